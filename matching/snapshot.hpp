@@ -1,0 +1,65 @@
+#pragma once
+#include "matching/policy.hpp"
+#include "models/program.hpp"
+#include "models/referral.hpp"
+#include "models/standard.hpp"
+#include <memory>
+#include <vector>
+
+namespace matching {
+
+// Help a household or one of its members already had: for caps, must-not-have rules and top-ups.
+struct EarlierHelp {
+    std::string what;      // a program's code or a kind of aid
+    std::int64_t member{}; // 0: the household
+    std::string illness;   // for caps per illness; may be empty
+    models::Money amount;
+    models::Date on{};
+};
+
+// One referral as the engine sees it. Names, numbers and addresses in it are never read.
+struct Family {
+    models::ReferralId referral;
+    models::Household household;
+    models::Urgency urgency{};
+    models::Time first_reported{}; // "first_entry" of needs that carry none themselves
+    std::optional<models::Time> confirmed;
+    std::vector<EarlierHelp> earlier;
+};
+
+// What holds for every pair of one run.
+struct Ground {
+    std::shared_ptr<const models::Divisions> divisions;
+    std::shared_ptr<const models::Standards> standards;
+    std::shared_ptr<const Policy> policy;
+    models::Time as_of{};
+};
+
+struct FamilyIndex {
+    std::size_t value{};
+};
+struct ProgramIndex {
+    std::size_t value{};
+};
+
+// Everything one run may know. Immutable after build; may be shared by threads.
+class Snapshot {
+public:
+    static Snapshot build(std::vector<Family>, std::vector<models::Program>, Ground);
+    // The same snapshot about other families; programs stay compiled and shared.
+    Snapshot with(std::vector<Family>) const;
+
+    const std::vector<Family>& families() const { return *families_; }
+    const std::vector<models::Program>& programs() const;
+    const Ground& ground() const { return ground_; }
+
+    struct Compiled; // compile.hpp
+    const Compiled& compiled() const { return *compiled_; }
+
+private:
+    std::shared_ptr<const std::vector<Family>> families_;
+    std::shared_ptr<const Compiled> compiled_;
+    Ground ground_;
+};
+
+} // namespace matching

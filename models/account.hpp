@@ -1,0 +1,35 @@
+#pragma once
+#include "models/area.hpp"
+#include "models/id.hpp"
+#include "models/names.hpp"
+#include <string>
+
+namespace models {
+
+enum class Role { village, township, county, charity, admin, integrator };
+template <>
+inline constexpr auto kNames<Role> = names<Role>({{Role::village, "village"},
+                                                  {Role::township, "township"},
+                                                  {Role::county, "county"},
+                                                  {Role::charity, "charity"},
+                                                  {Role::admin, "admin"},
+                                                  {Role::integrator, "integrator"}});
+
+// Who acts. An officer sees and acts in `area` and below; a charity account in its organization; an admin
+// runs the system and reads no cases. Default-constructed: nobody has signed in.
+struct Actor {
+    AccountId account;
+    Role role{};
+    Area area;
+    OrganizationId organization;
+    std::string name;      // shown in the top bar
+    bool by_token = false; // API token: no CSRF, scope below
+    bool may_write = true;
+    explicit operator bool() const { return static_cast<bool>(account); }
+    bool is_officer() const
+    {
+        return account && (role == Role::village || role == Role::township || role == Role::county);
+    }
+};
+
+} // namespace models

@@ -1,0 +1,20 @@
+#pragma once
+#include "models/time.hpp"
+#include <set>
+
+namespace models {
+
+// Working days of the State Council calendar (调休 included), from config/holidays.csv.
+class WorkingDays {
+public:
+    WorkingDays() = default;
+    WorkingDays(std::set<Date> holidays, std::set<Date> extra_working_days);
+    bool is_working_day(Date) const;
+    Date after(Date from, int working_days) const; // the day on which that many working days have passed
+    int between(Date from, Date to) const;         // working days in (from, to]
+
+private:
+    std::set<Date> holidays_, extra_;
+};
+
+} // namespace models

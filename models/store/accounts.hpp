@@ -1,0 +1,64 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+struct AccountRow {
+    models::Actor actor;
+    std::string login;         // unique, lower case
+    std::string password_hash; // empty: cannot sign in by password (demo accounts, not yet set)
+    bool active = true;
+    bool lead = false; // supervisor (lifecycle.md "Clocks")
+    std::int64_t version{};
+};
+
+struct SessionRow {
+    models::AccountId account;
+    std::string language; // last choice, "" when never chosen
+    models::Time started_at{}, seen_at{};
+};
+
+std::optional<AccountRow> find_account(Reader&, std::string_view login);
+std::optional<AccountRow> find_account(Reader&, models::AccountId);
+std::vector<AccountRow> list_accounts(Reader&, models::AccountId after, int limit);
+models::AccountId insert_account(Writer&, const AccountRow&, models::Time now);
+bool save_account(Writer&, const AccountRow&); // guarded by version
+void save_password(Writer&, models::AccountId, std::string_view hash);
+
+// `token` is what the cookie carries; only its keyed hash is stored. Idle 30 min, absolute 12 h (config).
+void insert_session(Writer&, std::string_view token, models::AccountId, models::Time now);
+std::optional<SessionRow> find_session(Reader&, std::string_view token);
+void touch_session(Writer&, std::string_view token, models::Time now);
+void end_session(Writer&, std::string_view token);
+void end_sessions_of(Writer&, models::AccountId);
+
+struct TokenRow {
+    models::TokenId id;
+    models::AccountId account;
+    std::string label;
+    bool may_write = false;
+    models::Time expires_at{};
+    std::optional<models::Time> last_used;
+};
+models::TokenId insert_token(Writer&, const TokenRow&, std::string_view token, models::Time now);
+std::optional<TokenRow> find_token(Reader&, std::string_view token, models::Time now);
+std::vector<TokenRow> list_tokens(Reader&, models::AccountId);
+void end_token(Writer&, models::TokenId);
+void touch_token(Writer&, models::TokenId, models::Time now);
+
+// Failed sign-ins per login and per address in a sliding window; the owner elsewhere is not locked out.
+int count_failures(Reader&, std::string_view login_or_address, models::Time since);
+void insert_failure(Writer&, std::string_view login, std::string_view address, models::Time now);
+
+// One-time codes: first admin, invite, password reset. Single use, expire.
+void insert_one_time_code(Writer&, std::string_view purpose, std::string_view code, models::AccountId,
+                          models::Time expires_at);
+std::optional<models::AccountId> use_one_time_code(Writer&, std::string_view purpose, std::string_view code,
+                                                   models::Time now); // AccountId{} for "first_admin"
+bool has_any_admin(Reader&);
+
+} // namespace store

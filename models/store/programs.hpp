@@ -1,0 +1,59 @@
+#pragma once
+#include "models/program.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+struct OrganizationRow {
+    models::OrganizationId id;
+    std::string uuid, unified_code, name, name_en,
+        kind;          // kind: foundation, society, service, federation, government
+    models::Area area; // where it is registered
+    std::string phone, website;
+    bool public_fundraising = false;
+    std::optional<models::Date> certificate_until;
+    bool active = true;
+    std::int64_t version{};
+};
+models::OrganizationId insert_organization(Writer&, const OrganizationRow&, models::Time now);
+bool save_organization(Writer&, const OrganizationRow&);
+std::optional<OrganizationRow> find_organization(Reader&, models::OrganizationId);
+std::optional<OrganizationRow> find_organization_by_code(Reader&, std::string_view unified_code);
+std::vector<OrganizationRow> list_organizations(Reader&, models::OrganizationId after, int limit);
+
+// A program's row: what the store counts, and the document (server/programs/program_json) of its current
+// version. Older versions stay in program_version.
+struct ProgramRow {
+    models::ProgramId id;
+    models::OrganizationId organization;
+    std::string organization_name;
+    std::string uuid, code, name;
+    models::ProgramState state{};
+    std::string document; // JSON text
+    models::Room room;
+    models::TrackRecord record;
+    models::Time changed_at{};
+    std::int64_t version{};
+};
+models::ProgramId insert_program(Writer&, const ProgramRow&,
+                                 models::Time now);              // also program_version, capacity, ledger
+bool save_program(Writer&, const ProgramRow&, models::Time now); // guarded by version; never below
+                                                                 // what is reserved, committed, used
+std::optional<ProgramRow> find_program(Reader&, models::ProgramId);
+std::vector<ProgramRow> list_programs(Reader&, models::ProgramId after, int limit);
+std::vector<ProgramRow> programs_of(Reader&, models::OrganizationId);
+
+// The change ledger: one row per change of a program, an organization or a referral, in the same transaction.
+// A live catalog or snapshot reads what came after the sequence it knows.
+struct Change {
+    std::int64_t sequence{};
+    std::string noun; // "program", "organization", "referral"
+    std::int64_t id{};
+};
+std::vector<Change> changes_after(Reader&, std::int64_t sequence, int limit = 1000);
+void append_change(Writer&, std::string_view noun, std::int64_t id);
+
+} // namespace store

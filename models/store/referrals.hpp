@@ -1,0 +1,106 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/referral.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// Scope is a parameter of every query: an officer finds what lies in `scope` (area); rows out of scope do not
+// exist. Drafts are seen by their author only, and by the township for drafts of the system.
+struct Scope {
+    models::Area area;
+    models::AccountId account;
+};
+
+models::HouseholdId insert_household(Writer&, models::Area village, models::Time now);
+models::ReferralId insert_referral(Writer&, const models::Referral&, models::Time now);
+std::optional<models::Referral> find_referral(Reader&, const Scope&, models::ReferralId);
+bool save_referral(Writer&, const models::Referral&, models::Time now); // guarded by version; version + 1
+void delete_draft(Writer&, models::ReferralId);
+
+// ZJ-520324-2026-000417: county, year, number; counts up per county and year without gaps.
+std::string next_reference(Writer&, models::Area county, int year);
+
+// The sealed household document (server/households/household_json), one row per version, never overwritten. A
+// draft's document is overwritten in place.
+std::int64_t insert_document(Writer&, models::ReferralId, std::string_view plain, models::AccountId by,
+                             models::Time now);
+void replace_draft_document(Writer&, models::ReferralId, std::string_view plain, models::Time now);
+std::string find_document(Reader&, models::ReferralId, std::int64_t facts_version); // unsealed
+
+// Needs as plain codes and bands beside the document, for lists and counts; exact sums stay sealed.
+struct NeedRow {
+    models::NeedId id;
+    std::string type;
+    std::int64_t member{};
+    std::string amount_band; // "", "under_1000", "1000_5000", "5000_20000", "20000_50000", "over_50000"
+    models::NeedState state{};
+};
+void replace_needs(Writer&, models::ReferralId, const std::vector<NeedRow>&);
+
+// Tokens of the current document; kind + text as seal.hpp says, keyed by the village's county.
+struct TokenText {
+    std::string kind, text;
+};
+void replace_search_tokens(Writer&, models::ReferralId, models::Area county, const std::vector<TokenText>&);
+void replace_blind_indexes(Writer&, models::ReferralId, const std::vector<std::string>& normalized_ids);
+
+struct ReferralFilter {
+    std::optional<models::ReferralState> state;
+    std::optional<models::ReferralKind> kind;
+    std::string need_type;
+    models::Area within; // narrows the scope
+    std::vector<std::vector<TokenText>>
+        search; // all groups must hit, each by any of its texts; counties: the scope's
+    bool only_open = false;
+};
+struct PageOf {
+    models::ReferralId before; // cursor: ids below it; none: the newest
+    int limit = 20;            // at most 100
+};
+std::vector<models::Referral> list_referrals(Reader&, const Scope&, const ReferralFilter&, const PageOf&);
+std::int64_t count_referrals(Reader&, const Scope&, const ReferralFilter&); // at most 10,000 are counted
+
+// Open referrals whose household shares an ID number with these; shown beside, never refused. Scoped to the
+// county: outside the reader's area only county and reference are told.
+std::vector<models::Referral> same_household_open(Reader&, const std::vector<std::string>& normalized_ids,
+                                                  models::ReferralId not_this);
+
+// One row per move, in the same savepoint.
+struct MoveRow {
+    models::ReferralId referral;
+    models::ReferralAct act{};
+    std::optional<models::ReferralState> from, to;
+    models::AccountId by;
+    models::Side side{};
+    std::string reason, note_sealed; // coded reason; free text is sealed by the store
+    models::Time at{};
+};
+void insert_move(Writer&, const MoveRow&, std::string_view note);
+std::vector<MoveRow> list_moves(Reader&,
+                                models::ReferralId); // oldest first; note_sealed holds the unsealed note
+
+// Clocks: configuration in working days, here as a due instant.
+struct ClockRow {
+    models::ReferralId referral;
+    std::string clock; // recheck, confirm, late_recheck, returned
+    models::Time due_at{};
+};
+void start_clock(Writer&, const ClockRow&);
+void stop_clocks(Writer&, models::ReferralId);
+std::vector<ClockRow> list_due(Reader&, const Scope&, models::Time until, int limit);
+
+} // namespace store
+
+template <>
+inline constexpr auto models::kNames<models::Side> =
+    models::names<models::Side>({{models::Side::village, "village"},
+                                 {models::Side::township, "township"},
+                                 {models::Side::county, "county"},
+                                 {models::Side::charity, "charity"},
+                                 {models::Side::family, "family"},
+                                 {models::Side::system, "system"},
+                                 {models::Side::author, "author"}});

@@ -1,0 +1,56 @@
+#pragma once
+#include "models/area.hpp"
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace store {
+
+// Keys from one 0600 file, made at first start: separate keys for fields, search tokens, audit chain,
+// sessions.
+class Vault {
+public:
+    // Reads the key file, or makes it (0600). Refuses a file that others may read: std::runtime_error with a
+    // sentence.
+    static std::shared_ptr<const Vault> open_or_make(const std::filesystem::path& key_file);
+    static std::shared_ptr<const Vault> for_tests();
+
+    // XChaCha20-Poly1305, random nonce, associated data = where ("household_facts|1234|document"); result
+    // "alg|kid|nonce|ct" as base64url text. `unseal` throws SealBroken when moved, changed or of another key.
+    std::string seal(std::string_view plain, std::string_view where) const;
+    std::string unseal(std::string_view sealed, std::string_view where) const;
+
+    // Keyed BLAKE2b, base64url: blind index over a normalized ID number; search tokens keyed per county.
+    std::string blind_index(std::string_view normalized_id) const;
+    std::string search_token(models::Area county, std::string_view kind, std::string_view text) const;
+    std::string audit_mac(std::string_view row, std::string_view previous_mac) const;
+    std::string secret_hash(std::string_view token) const; // sessions, API tokens, one-time codes
+    std::string csrf_token(std::string_view session_hash) const;
+
+    ~Vault();
+
+private:
+    Vault() = default;
+    std::array<unsigned char, 32> fields_{}, search_{}, audit_{}, session_{};
+    std::string key_id_;
+};
+
+std::string random_token(std::size_t bytes = 32); // base64url, from the system's generator
+
+// argon2id, 19 MiB, t = 2. Slow by design: hash lane only.
+std::string password_hash(std::string_view password);
+bool password_fits(std::string_view hash, std::string_view password);
+
+// Search tokens of one referral: bigrams, full name, pinyin initials of each member's name, last four of ID
+// and phone, reference. `query_tokens`: what a typed text may mean; hits are checked after unsealing.
+struct SearchText {
+    std::string kind; // "name", "initials", "last4", "reference"
+    std::string text;
+};
+std::vector<SearchText> texts_of_name(std::string_view name);
+std::vector<SearchText> texts_of_query(std::string_view query);
+
+} // namespace store

@@ -1,0 +1,47 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/names.hpp"
+#include <string_view>
+
+namespace server {
+
+// What a route lets somebody do. One table (permissions.cpp) says which roles may; scope (area, organization)
+// is checked by the queries themselves.
+enum class Can {
+    anyone, // no account needed: front page, sign-in, static files, public programs, health
+    signed_in,
+    see_referrals,     // village, township, county, in their area
+    report_referrals,  // village, township, county
+    recheck_referrals, // township (county where the township has nobody else)
+    decide_referrals,  // county: confirm, confirm urgently, refuse
+    return_referrals,  // township, county
+    see_matches,       // officers, in their area
+    see_programs,      // every signed-in account; public list comes with donors
+    manage_programs,   // charity: its own; county: none
+    see_organizations,
+    manage_organizations, // county, admin
+    manage_accounts,      // admin
+    score_households,     // POST /match: officers and integrators; stores nothing
+    run_system,           // admin: metrics detail, doctor
+};
+bool allowed(models::Role, Can);
+
+} // namespace server
+
+template <>
+inline constexpr auto models::kNames<server::Can> =
+    models::names<server::Can>({{server::Can::anyone, "anyone"},
+                                {server::Can::signed_in, "signed_in"},
+                                {server::Can::see_referrals, "see_referrals"},
+                                {server::Can::report_referrals, "report_referrals"},
+                                {server::Can::recheck_referrals, "recheck_referrals"},
+                                {server::Can::decide_referrals, "decide_referrals"},
+                                {server::Can::return_referrals, "return_referrals"},
+                                {server::Can::see_matches, "see_matches"},
+                                {server::Can::see_programs, "see_programs"},
+                                {server::Can::manage_programs, "manage_programs"},
+                                {server::Can::see_organizations, "see_organizations"},
+                                {server::Can::manage_organizations, "manage_organizations"},
+                                {server::Can::manage_accounts, "manage_accounts"},
+                                {server::Can::score_households, "score_households"},
+                                {server::Can::run_system, "run_system"}});

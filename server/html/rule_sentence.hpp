@@ -1,0 +1,26 @@
+#pragma once
+#include "matching/verdict.hpp"
+#include "models/rule.hpp"
+#include "server/html/messages.hpp"
+#include <string>
+
+namespace html {
+
+// A rule as one plain sentence, generated per operator from the messages "rule.*", "fact.*" and "code.*.*":
+// 家庭月人均收入不超过当地低保标准的 1.5 倍. "Every member" (not member not) has its own sentence.
+std::string rule_sentence(const Messages&, server::Language, const models::Divisions&, const models::Rule&);
+
+// The parts of one leaf for the rule-by-rule table: label, requirement ("≤ 852.25 元/月"), what the family
+// has
+// ("806.00 元/月", "不知道", "不适用").
+std::string fact_label(const Messages&, server::Language, models::Fact);
+std::string requirement(const Messages&, server::Language, const models::Divisions&,
+                        const matching::LeafFound&);
+std::string finding(const Messages&, server::Language, const models::Divisions&, const matching::LeafFound&);
+std::string fact_value(const Messages&, server::Language, const models::Divisions&, models::Fact,
+                       const models::FactValue&);
+
+// The question that asks for a fact, in everyday words: message "ask.<fact>" or one made from its label.
+std::string question(const Messages&, server::Language, models::Fact);
+
+} // namespace html

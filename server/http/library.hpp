@@ -1,0 +1,44 @@
+#pragma once
+#include "matching/policy.hpp"
+#include "models/area.hpp"
+#include "models/calendar.hpp"
+#include "models/program.hpp"
+#include "models/standard.hpp"
+#include "models/store/db.hpp"
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace html {
+class Templates;
+class Messages;
+} // namespace html
+
+namespace server {
+
+struct NeedType {
+    std::string code; // "medical"; label: message "need.medical"
+    models::NeedUnit unit{};
+    bool common = false; // offered as a chip
+};
+
+struct Config; // config.hpp
+
+// What every handler may look up, made once at start, the same for all threads: texts, divisions, standards,
+// policy. Only the program catalog lives: it follows the database's change ledger.
+class Library {
+public:
+    std::shared_ptr<const Config> config;
+    std::shared_ptr<const html::Messages> messages;
+    std::shared_ptr<const html::Templates> templates;
+    std::shared_ptr<const models::Divisions> divisions;
+    std::shared_ptr<const models::Standards> standards;
+    std::shared_ptr<const models::WorkingDays> working_days;
+    std::shared_ptr<const matching::Policy> policy;
+    std::vector<NeedType> need_types;
+    std::map<std::string, models::Rule> named_rules; // config/programs/named_rules.json
+    bool demo = false;                               // demo strip on each page, one-click sign-in
+};
+
+} // namespace server
