@@ -169,7 +169,7 @@ struct Room {
     bool operator==(const Room&) const = default;
 };
 
-// What an organization gives, to whom, how much. JSON form: docs/formats.md, server/programs/program_json.
+// What an organization gives, to whom, how much. JSON form: docs/formats.md, server/formats/program_json.
 struct Program {
     ProgramId id;
     OrganizationId organization;

@@ -11,7 +11,7 @@
 
 namespace models {
 
-// The one rule language (docs/formats.md). JSON: server/programs/rule_json; sentences:
+// The one rule language (docs/formats.md). JSON: server/formats/rule_json; sentences:
 // server/html/rule_sentence; meaning: matching/verdict and, slowly and obviously, tests/oracle.
 
 // A factor with at most four decimals, in ten-thousandths: "1.5" is 15000.

@@ -24,7 +24,7 @@ std::optional<OrganizationRow> find_organization(Reader&, models::OrganizationId
 std::optional<OrganizationRow> find_organization_by_code(Reader&, std::string_view unified_code);
 std::vector<OrganizationRow> list_organizations(Reader&, models::OrganizationId after, int limit);
 
-// A program's row: what the store counts, and the document (server/programs/program_json) of its current
+// A program's row: what the store counts, and the document (server/formats/program_json) of its current
 // version. Older versions stay in program_version.
 struct ProgramRow {
     models::ProgramId id;

@@ -24,7 +24,7 @@ void delete_draft(Writer&, models::ReferralId);
 // ZJ-520324-2026-000417: county, year, number; counts up per county and year without gaps.
 std::string next_reference(Writer&, models::Area county, int year);
 
-// The sealed household document (server/households/household_json), one row per version, never overwritten. A
+// The sealed household document (server/formats/referral_json), one row per version, never overwritten. A
 // draft's document is overwritten in place.
 std::int64_t insert_document(Writer&, models::ReferralId, std::string_view plain, models::AccountId by,
                              models::Time now);

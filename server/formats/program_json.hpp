@@ -1,6 +1,6 @@
 #pragma once
 #include "models/program.hpp"
-#include "server/programs/rule_json.hpp"
+#include "server/formats/rule_json.hpp"
 #include <nlohmann/json_fwd.hpp>
 
 namespace server {
