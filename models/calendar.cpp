@@ -1,0 +1,35 @@
+#include "models/calendar.hpp"
+
+namespace models {
+
+WorkingDays::WorkingDays(std::set<Date> holidays, std::set<Date> extra_working_days)
+    : holidays_(std::move(holidays)), extra_(std::move(extra_working_days))
+{
+}
+
+bool WorkingDays::is_working_day(Date date) const
+{
+    if (extra_.contains(date)) return true;
+    if (holidays_.contains(date)) return false;
+    const std::chrono::weekday day{std::chrono::sys_days{date}};
+    return day != std::chrono::Saturday && day != std::chrono::Sunday;
+}
+
+Date WorkingDays::after(Date from, int working_days) const
+{
+    auto date = from;
+    while (working_days > 0) {
+        date = plus_days(date, 1);
+        if (is_working_day(date)) --working_days;
+    }
+    return date;
+}
+
+int WorkingDays::between(Date from, Date to) const
+{
+    int count = 0;
+    for (auto date = plus_days(from, 1); date <= to; date = plus_days(date, 1)) count += is_working_day(date);
+    return count;
+}
+
+}  // namespace models
