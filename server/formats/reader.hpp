@@ -47,7 +47,7 @@ public:
     std::vector<std::string> texts(const char* name, std::size_t most = 100);
     const nlohmann::json* member(const char* name); // present and not null
     bool is_object() const { return value_.is_object(); }
-    std::string pointer(std::string_view name) const { return pointer_below(at_, name); }
+    std::string pointer(std::string_view name) const { return name.empty() ? at_ : pointer_below(at_, name); }
     void fault(std::string key, std::string_view name, std::map<std::string, std::string> values = {});
 
     // Each element of an array member with its pointer.
