@@ -8,7 +8,7 @@ namespace {
 // Digits of the code at each level and the divisor that cuts the rest off.
 constexpr std::int64_t kCut[] = {0, 10'000'000'000, 100'000'000, 1'000'000, 1'000, 1};
 
-}  // namespace
+} // namespace
 
 AreaLevel level_of(Area area)
 {
@@ -48,12 +48,13 @@ std::string to_text(Area area)
 Divisions::Divisions(std::vector<Division> divisions, std::map<Area, Area> replaced)
     : divisions_(std::move(divisions)), replaced_(std::move(replaced))
 {
-    std::ranges::sort(divisions_, {}, [](const Division& row) { return std::pair{level_of(row.area), row.area}; });
+    std::ranges::sort(divisions_, {},
+                      [](const Division& row) { return std::pair{level_of(row.area), row.area}; });
 }
 
 Area Divisions::current(Area area) const
 {
-    for (int level = 5; level >= 2; --level) {      // the code itself, or the county that was replaced
+    for (int level = 5; level >= 2; --level) { // the code itself, or the county that was replaced
         const auto part = part_of(area, static_cast<AreaLevel>(level));
         if (const auto found = replaced_.find(part); found != replaced_.end())
             return {found->second.code + (area.code - part.code)};
@@ -65,8 +66,8 @@ const Division* Divisions::find(Area wanted) const
 {
     const auto area = current(wanted);
     const auto key = std::pair{level_of(area), area};
-    const auto at = std::ranges::lower_bound(divisions_, key, {},
-                                             [](const Division& row) { return std::pair{level_of(row.area), row.area}; });
+    const auto at = std::ranges::lower_bound(
+        divisions_, key, {}, [](const Division& row) { return std::pair{level_of(row.area), row.area}; });
     return at != divisions_.end() && at->area == area ? &*at : nullptr;
 }
 
@@ -77,14 +78,16 @@ std::span<const Division> Divisions::under(Area parent) const
     const auto place = [](const Division& row) { return std::pair{level_of(row.area), row.area}; };
     const auto begin = std::ranges::lower_bound(divisions_, std::pair{level, parent}, {}, place);
     auto end = begin;
-    while (end != divisions_.end() && level_of(end->area) == level && (!parent || covers(parent, end->area))) ++end;
+    while (end != divisions_.end() && level_of(end->area) == level && (!parent || covers(parent, end->area)))
+        ++end;
     return {begin, end};
 }
 
 std::string Divisions::path(Area area, AreaLevel from) const
 {
     std::string text;
-    for (auto level = from; level <= level_of(area); level = static_cast<AreaLevel>(static_cast<int>(level) + 1)) {
+    for (auto level = from; level <= level_of(area);
+         level = static_cast<AreaLevel>(static_cast<int>(level) + 1)) {
         const auto* division = find(part_of(area, level));
         if (division) text += division->name;
     }
@@ -97,4 +100,4 @@ std::size_t Divisions::count(AreaLevel level) const
         std::ranges::count_if(divisions_, [&](const auto& row) { return level_of(row.area) == level; }));
 }
 
-}  // namespace models
+} // namespace models

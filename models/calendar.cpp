@@ -32,4 +32,4 @@ int WorkingDays::between(Date from, Date to) const
     return count;
 }
 
-}  // namespace models
+} // namespace models

@@ -6,7 +6,17 @@ namespace models {
 
 // lifecycle.md "Clocks": working days are configuration; these are the defaults.
 enum class Clock {
-    recheck, confirm, late_recheck, answer, info, returned, reconfirm_waitlist, first_help, feedback, objection, consent
+    recheck,
+    confirm,
+    late_recheck,
+    answer,
+    info,
+    returned,
+    reconfirm_waitlist,
+    first_help,
+    feedback,
+    objection,
+    consent
 };
 template <>
 inline constexpr auto kNames<Clock> = names<Clock>({{Clock::recheck, "recheck"},
@@ -29,12 +39,16 @@ struct ClockRow {
     ClockEnd at_end{};
 };
 
-inline constexpr std::array kClocks{
-    ClockRow{Clock::recheck, 5, ClockEnd::escalates},       ClockRow{Clock::confirm, 10, ClockEnd::escalates},
-    ClockRow{Clock::late_recheck, 10, ClockEnd::escalates}, ClockRow{Clock::answer, 5, ClockEnd::lapses},
-    ClockRow{Clock::info, 10, ClockEnd::back_to_received},  ClockRow{Clock::returned, 30, ClockEnd::lapses},
-    ClockRow{Clock::reconfirm_waitlist, 20, ClockEnd::lapses}, ClockRow{Clock::first_help, 15, ClockEnd::escalates},
-    ClockRow{Clock::feedback, 10, ClockEnd::escalates},     ClockRow{Clock::objection, 10, ClockEnd::escalates},
-    ClockRow{Clock::consent, 20, ClockEnd::consent_ends}};
+inline constexpr std::array kClocks{ClockRow{Clock::recheck, 5, ClockEnd::escalates},
+                                    ClockRow{Clock::confirm, 10, ClockEnd::escalates},
+                                    ClockRow{Clock::late_recheck, 10, ClockEnd::escalates},
+                                    ClockRow{Clock::answer, 5, ClockEnd::lapses},
+                                    ClockRow{Clock::info, 10, ClockEnd::back_to_received},
+                                    ClockRow{Clock::returned, 30, ClockEnd::lapses},
+                                    ClockRow{Clock::reconfirm_waitlist, 20, ClockEnd::lapses},
+                                    ClockRow{Clock::first_help, 15, ClockEnd::escalates},
+                                    ClockRow{Clock::feedback, 10, ClockEnd::escalates},
+                                    ClockRow{Clock::objection, 10, ClockEnd::escalates},
+                                    ClockRow{Clock::consent, 20, ClockEnd::consent_ends}};
 
-}  // namespace models
+} // namespace models

@@ -13,11 +13,12 @@ inline constexpr auto kNames<ConsentState> = names<ConsentState>({{ConsentState:
 
 enum class ConsentWay { paper, screen, phone_with_witness };
 template <>
-inline constexpr auto kNames<ConsentWay> = names<ConsentWay>({{ConsentWay::paper, "paper"},
-                                                              {ConsentWay::screen, "screen"},
-                                                              {ConsentWay::phone_with_witness, "phone_with_witness"}});
+inline constexpr auto kNames<ConsentWay> =
+    names<ConsentWay>({{ConsentWay::paper, "paper"},
+                       {ConsentWay::screen, "screen"},
+                       {ConsentWay::phone_with_witness, "phone_with_witness"}});
 
 // For a child below this age the guardian consents (PIPL §31).
 inline constexpr int kGuardianBelowAge = 14;
 
-}  // namespace models
+} // namespace models

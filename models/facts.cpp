@@ -14,36 +14,55 @@ constexpr std::int64_t kFen = 1'000'000'000'000;
 constexpr std::int64_t kYears = 130;
 
 constexpr std::array<std::string_view, 2> kSex{"female", "male"};
-constexpr std::array<std::string_view, 11> kRelation{"self", "spouse", "child", "grandchild", "parent", "grandparent",
-                                                     "sibling", "child_in_law", "parent_in_law", "ward", "other"};
+constexpr std::array<std::string_view, 11> kRelation{
+    "self",    "spouse",       "child",         "grandchild", "parent", "grandparent",
+    "sibling", "child_in_law", "parent_in_law", "ward",       "other"};
 constexpr std::array<std::string_view, 3> kStudyMode{"full_time", "part_time", "distance"};
 constexpr std::array<std::string_view, 5> kEnrolment{"enrolled", "admitted", "suspended", "left", "none"};
 constexpr std::array<std::string_view, 23> kSchooling{
-    "none", "kindergarten", "primary_1", "primary_2", "primary_3", "primary_4", "primary_5", "primary_6",
-    "junior_1", "junior_2", "junior_3", "senior_1", "senior_2", "senior_3", "vocational_1", "vocational_2",
-    "vocational_3", "college_freshman", "college", "undergraduate_freshman", "undergraduate", "master", "doctor"};
-constexpr std::array<std::string_view, 5> kPriorSchool{"senior_school", "vocational_school", "college", "none", "other"};
-constexpr std::array<std::string_view, 9> kOccupation{"farmer", "migrant_worker", "worker", "teacher", "self_employed",
-                                                      "student", "retired", "none", "other"};
-constexpr std::array<std::string_view, 8> kCervicalStage{"precancer", "IA", "IB", "IIA", "IIB", "III", "IV", "none"};
+    "none",          "kindergarten",     "primary_1",    "primary_2",
+    "primary_3",     "primary_4",        "primary_5",    "primary_6",
+    "junior_1",      "junior_2",         "junior_3",     "senior_1",
+    "senior_2",      "senior_3",         "vocational_1", "vocational_2",
+    "vocational_3",  "college_freshman", "college",      "undergraduate_freshman",
+    "undergraduate", "master",           "doctor"};
+constexpr std::array<std::string_view, 5> kPriorSchool{"senior_school", "vocational_school", "college",
+                                                       "none", "other"};
+constexpr std::array<std::string_view, 9> kOccupation{
+    "farmer", "migrant_worker", "worker", "teacher", "self_employed", "student", "retired", "none", "other"};
+constexpr std::array<std::string_view, 8> kCervicalStage{"precancer", "IA",  "IB", "IIA",
+                                                         "IIB",       "III", "IV", "none"};
 constexpr std::array<std::string_view, 3> kBreastCancer{"invasive", "in_situ", "none"};
 constexpr std::array<std::string_view, 4> kHardshipGrade{"special", "hard", "general", "none"};
 constexpr std::array<std::string_view, 28> kDisabilities{
-    "hearing_1", "hearing_2", "hearing_3", "hearing_4", "intellectual_1", "intellectual_2", "intellectual_3",
-    "intellectual_4", "limb_1", "limb_2", "limb_3", "limb_4", "mental_1", "mental_2", "mental_3", "mental_4",
-    "multiple_1", "multiple_2", "multiple_3", "multiple_4", "speech_1", "speech_2", "speech_3", "speech_4",
-    "vision_1", "vision_2", "vision_3", "vision_4"};
-constexpr std::array<std::string_view, 13> kIllnesses{
-    "congenital_heart_disease", "leukaemia", "pre_leukaemia", "cervical_cancer", "breast_cancer", "tumour", "uremia",
-    "pneumoconiosis", "mental_illness", "heart_disease", "stroke", "major_other", "long_term_other"};
-constexpr std::array<std::string_view, 7> kTreatments{"surgery", "transplant", "chemotherapy", "dialysis", "hospital",
-                                                      "rehabilitation", "medication"};
-constexpr std::array<std::string_view, 9> kPersonLayers{"orphan", "unsupported_child", "teku", "dibao", "edge",
-                                                        "child_in_difficulty", "martyr_child", "disabled_child",
-                                                        "monitored"};
-constexpr std::array<std::string_view, 10> kParent{"living", "dead", "declared_missing", "untraceable", "disabled",
-                                                   "severely_disabled", "seriously_ill", "prison_or_detox_6m",
-                                                   "lost_contact_6m", "martyr"};
+    "hearing_1",      "hearing_2",      "hearing_3", "hearing_4", "intellectual_1", "intellectual_2",
+    "intellectual_3", "intellectual_4", "limb_1",    "limb_2",    "limb_3",         "limb_4",
+    "mental_1",       "mental_2",       "mental_3",  "mental_4",  "multiple_1",     "multiple_2",
+    "multiple_3",     "multiple_4",     "speech_1",  "speech_2",  "speech_3",       "speech_4",
+    "vision_1",       "vision_2",       "vision_3",  "vision_4"};
+constexpr std::array<std::string_view, 13> kIllnesses{"congenital_heart_disease",
+                                                      "leukaemia",
+                                                      "pre_leukaemia",
+                                                      "cervical_cancer",
+                                                      "breast_cancer",
+                                                      "tumour",
+                                                      "uremia",
+                                                      "pneumoconiosis",
+                                                      "mental_illness",
+                                                      "heart_disease",
+                                                      "stroke",
+                                                      "major_other",
+                                                      "long_term_other"};
+constexpr std::array<std::string_view, 7> kTreatments{
+    "surgery", "transplant", "chemotherapy", "dialysis", "hospital", "rehabilitation", "medication"};
+constexpr std::array<std::string_view, 9> kPersonLayers{
+    "orphan",       "unsupported_child", "teku",     "dibao", "edge", "child_in_difficulty",
+    "martyr_child", "disabled_child",    "monitored"};
+constexpr std::array<std::string_view, 10> kParent{"living",           "dead",
+                                                   "declared_missing", "untraceable",
+                                                   "disabled",         "severely_disabled",
+                                                   "seriously_ill",    "prison_or_detox_6m",
+                                                   "lost_contact_6m",  "martyr"};
 constexpr std::array<std::string_view, 5> kLayers{"dibao", "teku", "edge", "rigid", "monitored"};
 constexpr std::array<std::string_view, 2> kResidence{"urban", "rural"};
 constexpr std::array<std::string_view, 4> kProperty{"dibao", "edge", "rigid", "over"};
@@ -52,8 +71,8 @@ struct Is {
     bool fixed = false, derived = false, health = false;
 };
 
-constexpr FactRow row(Fact fact, std::string_view name, FactLevel level, FactType type, Codes codes = {}, Is is = {},
-                      std::int64_t low = 0, std::int64_t high = 0)
+constexpr FactRow row(Fact fact, std::string_view name, FactLevel level, FactType type, Codes codes = {},
+                      Is is = {}, std::int64_t low = 0, std::int64_t high = 0)
 {
     return {fact, name, level, type, !is.fixed, is.derived, is.health, low, high, codes};
 }
@@ -117,8 +136,8 @@ constexpr std::array kFacts{
     row(Fact::counted_members, "counted_members", H, number, {}, {}, 1, 100),
     row(Fact::income_per_head_month, "income_per_head_month", H, fen, {}, {.derived = true}, -kFen, kFen),
     row(Fact::income_per_head_year, "income_per_head_year", H, fen, {}, {.derived = true}, -kFen, kFen),
-    row(Fact::income_less_rigid_per_head_month, "income_less_rigid_per_head_month", H, fen, {}, {.derived = true}, -kFen,
-        kFen),
+    row(Fact::income_less_rigid_per_head_month, "income_less_rigid_per_head_month", H, fen, {},
+        {.derived = true}, -kFen, kFen),
     row(Fact::last_disaster_date, "last_disaster_date", H, date),
     row(Fact::left_low_income_date, "left_low_income_date", H, date),
     row(Fact::self_paid, "self_paid", N, fen, {}, {}, 0, kFen),
@@ -156,17 +175,19 @@ std::map<Fact, Rule> make_applicability()
     const auto learner = all({at_least_years(3), leaf(Fact::age, Op::at_most, std::int64_t{35})});
     const auto student = is_one_of(Fact::enrolment_status, {"enrolled", "admitted", "suspended"});
     rules[Fact::enrolment_status] = learner;
-    for (const auto fact : {Fact::study_mode, Fact::schooling, Fact::school_rural, Fact::school_hardship_grade,
-                            Fact::admission_year})
+    for (const auto fact : {Fact::study_mode, Fact::schooling, Fact::school_rural,
+                            Fact::school_hardship_grade, Fact::admission_year})
         rules[fact] = student;
-    rules[Fact::prior_school] =
-        is_one_of(Fact::schooling, {"college_freshman", "undergraduate_freshman", "vocational_1", "senior_1"});
+    rules[Fact::prior_school] = is_one_of(
+        Fact::schooling, {"college_freshman", "undergraduate_freshman", "vocational_1", "senior_1"});
     rules[Fact::occupation] = rules[Fact::has_job] = at_least_years(16);
     rules[Fact::cervical_stage] = all({woman(), leaf(Fact::illnesses, Op::has, CodeSet{"cervical_cancer"})});
-    rules[Fact::breast_cancer_kind] = all({woman(), leaf(Fact::illnesses, Op::has, CodeSet{"breast_cancer"})});
+    rules[Fact::breast_cancer_kind] =
+        all({woman(), leaf(Fact::illnesses, Op::has, CodeSet{"breast_cancer"})});
     rules[Fact::oxygen_prescribed] = leaf(Fact::illnesses, Op::has, CodeSet{"pneumoconiosis"});
     rules[Fact::left_behind] = minor();
-    rules[Fact::father_status] = rules[Fact::mother_status] = leaf(Fact::age, Op::less_than, std::int64_t{30});
+    rules[Fact::father_status] = rules[Fact::mother_status] =
+        leaf(Fact::age, Op::less_than, std::int64_t{30});
     rules[Fact::orphan_recognized_ever] = leaf(Fact::age, Op::at_most, std::int64_t{35});
     rules[Fact::clergy_away] = at_least_years(16);
     rules[Fact::hardship_confirmed_by_employer] = is_one_of(Fact::occupation, {"teacher"});
@@ -176,11 +197,12 @@ std::map<Fact, Rule> make_applicability()
 std::optional<std::string> fault_of_codes(const FactRow& fact, const std::vector<std::string>& codes)
 {
     for (const auto& text : codes)
-        if (!fact.codes.empty() && std::ranges::find(fact.codes, text) == fact.codes.end()) return "error.fact.code";
+        if (!fact.codes.empty() && std::ranges::find(fact.codes, text) == fact.codes.end())
+            return "error.fact.code";
     return {};
 }
 
-}  // namespace
+} // namespace
 
 std::span<const FactRow> all_facts() { return kFacts; }
 
@@ -235,10 +257,11 @@ const FactValue* value_on(const FactRecords& records, Fact fact, Date on, std::o
     for (const auto& record : records) {
         if (record.fact != fact || (known_by && record.recorded_at > *known_by)) continue;
         if (!fixed && (record.valid_from > on || (record.valid_until && on >= *record.valid_until))) continue;
-        if (!best || std::pair{record.valid_from, record.recorded_at} >= std::pair{best->valid_from, best->recorded_at})
+        if (!best || std::pair{record.valid_from, record.recorded_at} >=
+                         std::pair{best->valid_from, best->recorded_at})
             best = &record;
     }
     return best ? &best->value : nullptr;
 }
 
-}  // namespace models
+} // namespace models

@@ -9,4 +9,4 @@ std::optional<std::int64_t> residual_of(const Need& need)
     return std::max<std::int64_t>(0, *need.assessed - need.government_aid - need.promised);
 }
 
-}  // namespace models
+} // namespace models

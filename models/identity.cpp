@@ -10,8 +10,11 @@ char32_t next_character(std::string_view text, std::size_t& at)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const auto lead = byte(at);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
     if (length == 0 || at + length > text.size()) return ++at, char32_t{0xFFFFFFFF};
     char32_t value = length == 1 ? lead : lead & (0xFFU >> (length + 1));
     for (std::size_t i = 1; i < length; ++i) {
@@ -47,7 +50,8 @@ void append(std::string& text, char32_t value)
 bool is_full_width_number_part(char32_t value)
 {
     return (value >= 0xFF10 && value <= 0xFF19) || (value >= 0xFF21 && value <= 0xFF3A) ||
-           (value >= 0xFF41 && value <= 0xFF5A) || value == 0xFF0E || value == 0xFF0D || value == 0xFF0B || value == 0xFF20;
+           (value >= 0xFF41 && value <= 0xFF5A) || value == 0xFF0E || value == 0xFF0D || value == 0xFF0B ||
+           value == 0xFF20;
 }
 
 // ID numbers and telephone numbers: folded, without spaces and hyphens, upper case.
@@ -61,9 +65,12 @@ std::string compact(std::string_view text)
     return kept;
 }
 
-bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool is_digits(std::string_view text)
+{
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
-}  // namespace
+} // namespace
 
 std::string folded(std::string_view text)
 {
@@ -71,9 +78,12 @@ std::string folded(std::string_view text)
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = at;
         const auto value = next_character(text, at);
-        if (value == 0x3000 || value == 0xA0) result += ' ';
-        else if (is_full_width_number_part(value)) append(result, value - 0xFEE0);
-        else result += text.substr(begin, at - begin);
+        if (value == 0x3000 || value == 0xA0)
+            result += ' ';
+        else if (is_full_width_number_part(value))
+            append(result, value - 0xFEE0);
+        else
+            result += text.substr(begin, at - begin);
     }
     const auto first = result.find_first_not_of(" \t\r\n");
     if (first == std::string::npos) return {};
@@ -113,7 +123,8 @@ Result<ResidentId> parse_resident_id(std::string_view typed, Date today)
         text += resident_check_character(text);
     }
     if (text.size() != 18)
-        return refuse(Reason::invalid, "error.id.length", "", {{"length", std::to_string(count_characters(text))}});
+        return refuse(Reason::invalid, "error.id.length", "",
+                      {{"length", std::to_string(count_characters(text))}});
     if (!is_digits(text.substr(0, 17)) || (text[17] != 'X' && !is_digits(text.substr(17))))
         return refuse(Reason::invalid, "error.id.characters");
     const auto birth = parse_date(text.substr(6, 4) + "-" + text.substr(10, 2) + "-" + text.substr(12, 2));
@@ -152,7 +163,8 @@ Result<std::string> parse_unified_code(std::string_view typed)
     constexpr std::array kWeights{1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
     const auto text = compact(typed);
     if (text.size() != 18)
-        return refuse(Reason::invalid, "error.code.length", "", {{"length", std::to_string(count_characters(text))}});
+        return refuse(Reason::invalid, "error.code.length", "",
+                      {{"length", std::to_string(count_characters(text))}});
     int sum = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto value = kAlphabet.find(text[i]);
@@ -169,7 +181,8 @@ Result<std::string> parse_phone(std::string_view typed)
 {
     auto text = compact(typed);
     if (text.starts_with("+86")) text.erase(0, 3);
-    if (!is_digits(text) || text.size() < 7 || text.size() > 15) return refuse(Reason::invalid, "error.phone");
+    if (!is_digits(text) || text.size() < 7 || text.size() > 15)
+        return refuse(Reason::invalid, "error.phone");
     return text;
 }
 
@@ -178,7 +191,7 @@ std::string masked_name(std::string_view name)
     std::vector<std::string> characters;
     for (std::size_t at = 0; at < name.size();) {
         const auto begin = at;
-        if (next_character(name, at) == 0xB7) break;      // ·: the first part of a minority name
+        if (next_character(name, at) == 0xB7) break; // ·: the first part of a minority name
         characters.emplace_back(name.substr(begin, at - begin));
     }
     if (characters.size() <= 1) return characters.empty() ? "" : "*";
@@ -199,4 +212,4 @@ std::string masked_phone(std::string_view phone)
     return std::string(phone.substr(0, 3)) + std::string(phone.size() - 3, '*');
 }
 
-}  // namespace models
+} // namespace models

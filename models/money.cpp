@@ -48,7 +48,9 @@ std::optional<Money> parse_yuan(std::string_view typed)
     const auto point = text->find('.');
     const auto whole = text->substr(0, point);
     const auto rest = point == std::string::npos ? std::string() : text->substr(point + 1);
-    const auto digits = [](const std::string& part) { return part.find_first_not_of("0123456789") == std::string::npos; };
+    const auto digits = [](const std::string& part) {
+        return part.find_first_not_of("0123456789") == std::string::npos;
+    };
     if (whole.empty() || whole.size() > 11 || !digits(whole) || !digits(rest) || rest.size() > 2) return {};
     if (point != std::string::npos && rest.empty()) return {};
     Money amount{std::stoll(whole) * 100};
@@ -66,4 +68,4 @@ std::string to_yuan(Money amount)
     return (below ? "-" : "") + std::to_string(fen / 100) + "." + cents;
 }
 
-}  // namespace models
+} // namespace models

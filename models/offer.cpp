@@ -72,7 +72,10 @@ constexpr std::array kMoves{
 constexpr std::array kEffects{
     DeclineEffect{.reason = DeclineReason::full, .corrects_capacity = true},
     DeclineEffect{.reason = DeclineReason::no_money, .corrects_capacity = true},
-    DeclineEffect{.reason = DeclineReason::not_eligible, .facts_back_to_referrer = true, .flags_rule = true, .cool_down = true},
+    DeclineEffect{.reason = DeclineReason::not_eligible,
+                  .facts_back_to_referrer = true,
+                  .flags_rule = true,
+                  .cool_down = true},
     DeclineEffect{.reason = DeclineReason::cannot_reach, .confirms_contact = true},
     DeclineEffect{.reason = DeclineReason::refused_by_family, .asks_need_anew = true, .cool_down = true},
     DeclineEffect{.reason = DeclineReason::already_helped, .answers_duplicate = true, .cool_down = true},
@@ -80,7 +83,7 @@ constexpr std::array kEffects{
     DeclineEffect{.reason = DeclineReason::other},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const OfferMove> offer_moves() { return kMoves; }
 std::span<const DeclineEffect> decline_effects() { return kEffects; }
@@ -133,4 +136,4 @@ std::string_view fhir_task_status(OfferState state)
     return "entered-in-error";
 }
 
-}  // namespace models
+} // namespace models

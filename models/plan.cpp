@@ -20,10 +20,10 @@ constexpr std::array kMoves{
     PlanMove{PlanAct::discard, approved, discarded, kCounty | kSystem},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const PlanMove> plan_moves() { return kMoves; }
 
 bool is_end(PlanState state) { return state == done || state == discarded; }
 
-}  // namespace models
+} // namespace models

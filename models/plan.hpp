@@ -32,6 +32,6 @@ struct PlanMove {
 
 // lifecycle.md "Plan".
 std::span<const PlanMove> plan_moves();
-bool is_end(PlanState);                  // done, discarded
+bool is_end(PlanState); // done, discarded
 
-}  // namespace models
+} // namespace models

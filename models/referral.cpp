@@ -18,7 +18,8 @@ constexpr unsigned kAuthor = static_cast<unsigned>(Side::author);
 constexpr unsigned kOfficers = kVillage | kTownship | kCounty;
 constexpr unsigned kAnyStarter = kOfficers | static_cast<unsigned>(Side::charity) | kSystem;
 
-// lifecycle.md "Referral"; `lapse`, `end` and the like reach one state, `resubmit` and `resume` the one that was left.
+// lifecycle.md "Referral"; `lapse`, `end` and the like reach one state, `resubmit` and `resume` the one that
+// was left.
 constexpr std::array kMoves{
     ReferralMove{Act::start, std::nullopt, draft, kAnyStarter},
     ReferralMove{Act::report, draft, reported, kOfficers},
@@ -88,7 +89,7 @@ constexpr std::array kMoves{
     ReferralMove{Act::mark_as_error, closed, entered_in_error, kCounty, true},
 };
 
-}  // namespace
+} // namespace
 
 std::span<const ReferralMove> referral_moves() { return kMoves; }
 
@@ -111,4 +112,4 @@ bool is_open(ReferralState state) { return state != closed && state != entered_i
 
 bool is_live(ReferralState state) { return state == confirmed || state == planned || state == in_support; }
 
-}  // namespace models
+} // namespace models

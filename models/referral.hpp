@@ -163,7 +163,7 @@ struct Referral {
     std::optional<ReferralKind> kind;
     Urgency urgency{};
     Area village;
-    AccountId reporter, rechecker, confirmer;
+    AccountId author, reporter, rechecker, confirmer;
     std::int64_t members{};
     std::vector<std::string> need_types;
     std::optional<CloseReason> close_reason;

@@ -56,7 +56,8 @@ private:
     void visit_leaf(const Leaf& leaf, const std::string& at, Frame frame)
     {
         const auto& fact = row_of(leaf.fact);
-        if (fact.level == FactLevel::member && frame == Frame::household) fault("error.rule.member_fact", at + "/fact");
+        if (fact.level == FactLevel::member && frame == Frame::household)
+            fault("error.rule.member_fact", at + "/fact");
         if (leaf.on && !fact.can_change) fault("error.rule.on_fixed", at + "/on");
         if (leaf.known_then && !leaf.on) fault("error.rule.known_without_on", at + "/known");
         check_operand(leaf, fact, leaf.value, at);
@@ -67,14 +68,16 @@ private:
     void check_operand(const Leaf& leaf, const FactRow& fact, const Operand& operand, const std::string& at)
     {
         const auto pointer = at + "/" + std::string(name_of(leaf.op));
-        if (!suits(leaf.op, fact.type)) return fault("error.rule.operator", pointer, {{"fact", std::string(fact.name)}});
+        if (!suits(leaf.op, fact.type))
+            return fault("error.rule.operator", pointer, {{"fact", std::string(fact.name)}});
         if (const auto* codes = std::get_if<CodeSet>(&operand)) return check_codes(fact, *codes, pointer);
         if (const auto* areas = std::get_if<AreaSet>(&operand)) {
             if (fact.type != FactType::area) return fault("error.rule.value_type", pointer);
             if (areas->empty()) fault("error.rule.empty", pointer);
             return;
         }
-        if (const auto* standard = std::get_if<StandardOperand>(&operand)) return check_times(fact.type == FactType::fen, standard->times, pointer);
+        if (const auto* standard = std::get_if<StandardOperand>(&operand))
+            return check_times(fact.type == FactType::fen, standard->times, pointer);
         if (const auto* other = std::get_if<FactOperand>(&operand)) {
             const auto& second = row_of(other->fact);
             return check_times(second.level == fact.level && second.type == fact.type &&
@@ -105,7 +108,8 @@ private:
 
     void check_codes(const FactRow& fact, const CodeSet& codes, const std::string& pointer)
     {
-        if (fact.type != FactType::code && fact.type != FactType::list) return fault("error.rule.value_type", pointer);
+        if (fact.type != FactType::code && fact.type != FactType::list)
+            return fault("error.rule.value_type", pointer);
         if (codes.empty()) fault("error.rule.empty", pointer);
         for (const auto& code : codes)
             if (!fact.codes.empty() && std::ranges::find(fact.codes, code) == fact.codes.end())
@@ -124,7 +128,8 @@ private:
             if (value != 0 && value != 1) fault("error.rule.value_type", pointer);
             return;
         }
-        if (fact.type != FactType::number && fact.type != FactType::fen) return fault("error.rule.value_type", pointer);
+        if (fact.type != FactType::number && fact.type != FactType::fen)
+            return fault("error.rule.value_type", pointer);
         if (value < fact.low || value > fact.high) fault("error.rule.range", pointer);
     }
 
@@ -145,7 +150,8 @@ private:
     {
         const auto* value = std::get_if<std::int64_t>(&leaf.value);
         const auto type = row_of(leaf.fact).type;
-        if (!value || (type != FactType::number && type != FactType::fen && type != FactType::yes_no)) return {};
+        if (!value || (type != FactType::number && type != FactType::fen && type != FactType::yes_no))
+            return {};
         switch (leaf.op) {
         case Op::is: return Reach{*value, *value};
         case Op::at_least: return Reach{*value, INT64_MAX};
@@ -180,16 +186,20 @@ private:
         const auto first = reach_of(a), second = reach_of(b);
         if (first && second) {
             const bool apart = std::max(first->low, second->low) > std::min(first->high, second->high);
-            const auto low_end = first->low == INT64_MIN ? *first : *second, high_end = first->low == INT64_MIN ? *second : *first;
-            const bool everything = low_end.low == INT64_MIN && high_end.high == INT64_MAX && low_end.high >= high_end.low - 1;
+            const auto low_end = first->low == INT64_MIN ? *first : *second,
+                       high_end = first->low == INT64_MIN ? *second : *first;
+            const bool everything =
+                low_end.low == INT64_MIN && high_end.high == INT64_MAX && low_end.high >= high_end.low - 1;
             if (kind == RuleKind::all && apart) fault("error.rule.contradiction", at, named);
-            if (kind == RuleKind::any && everything) result_.warnings.push_back({"warning.rule.always", at, named});
+            if (kind == RuleKind::any && everything)
+                result_.warnings.push_back({"warning.rule.always", at, named});
             return;
         }
         const auto* left = std::get_if<CodeSet>(&a.value);
         const auto* right = std::get_if<CodeSet>(&b.value);
         if (kind != RuleKind::all || !left || !right || row_of(a.fact).type != FactType::code) return;
-        const bool shared = std::ranges::any_of(*left, [&](const auto& code) { return std::ranges::find(*right, code) != right->end(); });
+        const bool shared = std::ranges::any_of(
+            *left, [&](const auto& code) { return std::ranges::find(*right, code) != right->end(); });
         if (!shared) fault("error.rule.contradiction", at, named);
     }
 
@@ -202,12 +212,13 @@ void collect(const Rule& rule, std::set<Fact>& facts)
     if (rule.kind == RuleKind::leaf) {
         facts.insert(rule.leaf.fact);
         for (const auto* operand : {&rule.leaf.value, rule.leaf.high ? &*rule.leaf.high : nullptr})
-            if (operand && std::holds_alternative<FactOperand>(*operand)) facts.insert(std::get<FactOperand>(*operand).fact);
+            if (operand && std::holds_alternative<FactOperand>(*operand))
+                facts.insert(std::get<FactOperand>(*operand).fact);
     }
     for (const auto& part : rule.parts) collect(part, facts);
 }
 
-}  // namespace
+} // namespace
 
 RuleCheck check_rule(const Rule& rule) { return Checker().check(rule); }
 
@@ -218,4 +229,4 @@ std::vector<Fact> facts_of(const Rule& rule)
     return {facts.begin(), facts.end()};
 }
 
-}  // namespace models
+} // namespace models

@@ -17,4 +17,4 @@ const Standard* Standards::find(StandardName name, Area residence, ResidenceKind
     return best;
 }
 
-}  // namespace models
+} // namespace models

@@ -35,8 +35,9 @@ std::optional<Date> parse_date(std::string_view text)
 
 std::string to_text(Date date)
 {
-    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<int>(static_cast<unsigned>(date.month()))) +
-           "-" + two(static_cast<int>(static_cast<unsigned>(date.day())));
+    return std::to_string(static_cast<int>(date.year())) + "-" +
+           two(static_cast<int>(static_cast<unsigned>(date.month()))) + "-" +
+           two(static_cast<int>(static_cast<unsigned>(date.day())));
 }
 
 std::string to_text(Time time)
@@ -45,7 +46,8 @@ std::string to_text(Time time)
     const auto midnight = floor<days>(local);
     const hh_mm_ss clock{local - midnight};
     return to_text(Date{midnight}) + "T" + two(static_cast<int>(clock.hours().count())) + ":" +
-           two(static_cast<int>(clock.minutes().count())) + ":" + two(static_cast<int>(clock.seconds().count())) + "+08:00";
+           two(static_cast<int>(clock.minutes().count())) + ":" +
+           two(static_cast<int>(clock.seconds().count())) + "+08:00";
 }
 
 // "Z" or "+08:00" at the end; minutes east of Greenwich.
@@ -63,7 +65,9 @@ static std::optional<minutes> parse_offset(std::string_view text)
 std::optional<Time> parse_time(std::string_view text)
 {
     const auto date = parse_date(text.substr(0, 10));
-    if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return {};
+    if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' ||
+        text[16] != ':')
+        return {};
     if (!digits(text, 11, 2) || !digits(text, 14, 2) || !digits(text, 17, 2)) return {};
     const auto hour = number(text, 11, 2), minute = number(text, 14, 2), second = number(text, 17, 2);
     if (hour > 23 || minute > 59 || second > 59) return {};
@@ -104,4 +108,4 @@ Date plus_days(Date date, int count) { return Date{sys_days{date} + days{count}}
 
 int days_between(Date from, Date to) { return static_cast<int>((sys_days{to} - sys_days{from}).count()); }
 
-}  // namespace models
+} // namespace models
