@@ -33,7 +33,7 @@ struct ResidentId {
 // at "".
 Result<ResidentId> parse_resident_id(std::string_view text, Date today);
 
-// Any paper by type: resident as above; others 3 … 30 letters and digits, upper-cased.
+// Any paper by type: resident as above; others 3 … 30 letters and digits, upper-cased: error.id.other_paper.
 Result<std::string> parse_id_number(IdType, std::string_view text, Date today);
 
 char resident_check_character(std::string_view first17);
@@ -45,8 +45,9 @@ Result<std::string> parse_unified_code(std::string_view text);
 // Chinese mobile or land line after folding: 7 … 15 digits, kept as digits. error.phone.
 Result<std::string> parse_phone(std::string_view text);
 
-// Full-width letters, digits and punctuation to half-width; outer white space trimmed. Every text input
-// passes here.
+// Full-width letters, digits and the marks of numbers (．－＋＠) to half-width, full-width and no-break
+// spaces to spaces, outer white space trimmed; Chinese commas and brackets stay. Every text input passes
+// here.
 std::string folded(std::string_view text);
 bool is_utf8(std::string_view text); // valid, no NUL, no other C0 control but \n \t \r
 std::size_t count_characters(std::string_view utf8);

@@ -32,6 +32,7 @@ static std::optional<std::string> without_separators(std::string_view text)
 {
     const auto whole = text.substr(0, text.find('.'));
     if (whole.find(',') == std::string_view::npos) return std::string(text);
+    if (whole.size() % 4 == 0) return {}; // the first group has one to three digits
     std::string plain;
     for (std::size_t i = 0; i < whole.size(); ++i) {
         const bool expected = i > 0 && (whole.size() - i) % 4 == 0;
@@ -43,7 +44,10 @@ static std::optional<std::string> without_separators(std::string_view text)
 
 std::optional<Money> parse_yuan(std::string_view typed)
 {
-    const auto text = without_separators(folded(typed));
+    auto folded_text = folded(typed);
+    for (auto at = folded_text.find("，"); at != std::string::npos; at = folded_text.find("，"))
+        folded_text.replace(at, std::string_view("，").size(), ",");
+    const auto text = without_separators(folded_text);
     if (!text || text->empty()) return {};
     const auto point = text->find('.');
     const auto whole = text->substr(0, point);
@@ -61,11 +65,10 @@ std::optional<Money> parse_yuan(std::string_view typed)
 
 std::string to_yuan(Money amount)
 {
-    const bool below = amount.fen < 0;
-    const auto fen = below ? -amount.fen : amount.fen;
-    auto cents = std::to_string(fen % 100);
+    const auto digits = [](std::int64_t part) { return std::to_string(part < 0 ? -part : part); };
+    auto cents = digits(amount.fen % 100);
     if (cents.size() == 1) cents.insert(0, 1, '0');
-    return (below ? "-" : "") + std::to_string(fen / 100) + "." + cents;
+    return (amount.fen < 0 ? "-" : "") + digits(amount.fen / 100) + "." + cents;
 }
 
 } // namespace models

@@ -1,4 +1,5 @@
 #include "models/rule.hpp"
+#include "models/rule_sense.hpp"
 #include <algorithm>
 #include <set>
 
@@ -21,8 +22,16 @@ public:
 private:
     void fault(std::string key, std::string pointer, std::map<std::string, std::string> values = {})
     {
-        result_.faults.push_back({std::move(key), std::move(pointer), std::move(values)});
+        result_.faults.push_back({std::move(key), placed(std::move(pointer)), std::move(values)});
     }
+
+    void warn(std::string key, std::string pointer, std::map<std::string, std::string> values)
+    {
+        result_.warnings.push_back({std::move(key), placed(std::move(pointer)), std::move(values)});
+    }
+
+    // What a shared rule says stands elsewhere: its faults are shown where it is named.
+    std::string placed(std::string pointer) const { return named_at_.empty() ? pointer : named_at_; }
 
     void visit(const Rule& rule, const std::string& at, Frame frame, int depth)
     {
@@ -32,7 +41,7 @@ private:
         case RuleKind::all:
         case RuleKind::any: return visit_parts(rule, at, frame, depth);
         case RuleKind::negation: return visit(rule.parts.at(0), at + "/not", frame, depth + 1);
-        case RuleKind::named: return visit(rule.parts.at(0), at + "/named", frame, depth + 1);
+        case RuleKind::named: return visit_named(rule, at, frame, depth);
         case RuleKind::member:
             if (frame != Frame::household) fault("error.rule.nested_member", at);
             if (rule.at_least < 1 || rule.at_least > 100) fault("error.rule.at_least", at + "/at_least");
@@ -44,25 +53,45 @@ private:
         }
     }
 
+    void visit_named(const Rule& rule, const std::string& at, Frame frame, int depth)
+    {
+        const bool outermost = named_at_.empty();
+        if (outermost) named_at_ = at + "/named";
+        visit(rule.parts.at(0), at + "/named", frame, depth + 1);
+        if (outermost) named_at_.clear();
+    }
+
     void visit_parts(const Rule& rule, const std::string& at, Frame frame, int depth)
     {
-        const std::string word = rule.kind == RuleKind::all ? "/all" : "/any";
-        if (rule.parts.empty()) fault("error.rule.empty", at + word);
+        const auto found = result_.faults.size() + result_.warnings.size();
+        if (rule.parts.empty()) fault("error.rule.empty", at + word_of(rule));
         for (std::size_t i = 0; i < rule.parts.size(); ++i)
-            visit(rule.parts[i], at + word + "/" + std::to_string(i), frame, depth + 1);
-        check_together(rule, at + word);
+            visit(rule.parts[i], at + word_of(rule) + "/" + std::to_string(i), frame, depth + 1);
+        if (found == result_.faults.size() + result_.warnings.size()) check_together(rule, at);
     }
 
     void visit_leaf(const Leaf& leaf, const std::string& at, Frame frame)
     {
         const auto& fact = row_of(leaf.fact);
+        const auto found = result_.faults.size();
+        const std::map<std::string, std::string> named{{"fact", std::string(fact.name)}};
         if (fact.level == FactLevel::member && frame == Frame::household)
-            fault("error.rule.member_fact", at + "/fact");
-        if (leaf.on && !fact.can_change) fault("error.rule.on_fixed", at + "/on");
-        if (leaf.known_then && !leaf.on) fault("error.rule.known_without_on", at + "/known");
+            fault("error.rule.member_fact", at + "/fact", named);
+        if (leaf.on && !fact.can_change) warn("warning.rule.on_fixed", at + "/on", named);
+        if (leaf.known_then && !leaf.on) warn("warning.rule.known_without_on", at + "/known", named);
+        if ((leaf.op == Op::between) != leaf.high.has_value()) fault("error.rule.between", at + "/between");
         check_operand(leaf, fact, leaf.value, at);
         if (leaf.high) check_operand(leaf, fact, *leaf.high, at);
-        if (leaf.op == Op::between) check_interval(leaf, at);
+        if (found == result_.faults.size()) check_sense(leaf, at, named);
+    }
+
+    void check_sense(const Leaf& leaf, const std::string& at, const std::map<std::string, std::string>& named)
+    {
+        const Condition alone[]{{&leaf}};
+        const auto pointer = at + "/" + std::string(name_of(leaf.op));
+        if (is_contradictory(alone))
+            fault(leaf.op == Op::between ? "error.rule.between" : "error.rule.range", pointer, named);
+        if (is_always_true(alone)) warn("warning.rule.always", at, named);
     }
 
     void check_operand(const Leaf& leaf, const FactRow& fact, const Operand& operand, const std::string& at)
@@ -70,7 +99,8 @@ private:
         const auto pointer = at + "/" + std::string(name_of(leaf.op));
         if (!suits(leaf.op, fact.type))
             return fault("error.rule.operator", pointer, {{"fact", std::string(fact.name)}});
-        if (const auto* codes = std::get_if<CodeSet>(&operand)) return check_codes(fact, *codes, pointer);
+        if (const auto* codes = std::get_if<CodeSet>(&operand))
+            return check_codes(leaf.op, fact, *codes, pointer);
         if (const auto* areas = std::get_if<AreaSet>(&operand)) {
             if (fact.type != FactType::area) return fault("error.rule.value_type", pointer);
             if (areas->empty()) fault("error.rule.empty", pointer);
@@ -106,11 +136,12 @@ private:
         return false;
     }
 
-    void check_codes(const FactRow& fact, const CodeSet& codes, const std::string& pointer)
+    void check_codes(Op op, const FactRow& fact, const CodeSet& codes, const std::string& pointer)
     {
         if (fact.type != FactType::code && fact.type != FactType::list)
             return fault("error.rule.value_type", pointer);
         if (codes.empty()) fault("error.rule.empty", pointer);
+        if (op == Op::is && codes.size() > 1) fault("error.rule.value_type", pointer);
         for (const auto& code : codes)
             if (!fact.codes.empty() && std::ranges::find(fact.codes, code) == fact.codes.end())
                 fault("error.rule.code", pointer, {{"code", code}});
@@ -133,77 +164,53 @@ private:
         if (value < fact.low || value > fact.high) fault("error.rule.range", pointer);
     }
 
-    void check_interval(const Leaf& leaf, const std::string& at)
-    {
-        const auto* low = std::get_if<std::int64_t>(&leaf.value);
-        const auto* high = leaf.high ? std::get_if<std::int64_t>(&*leaf.high) : nullptr;
-        if (!leaf.high) return fault("error.rule.between", at + "/between");
-        if (low && high && (*low > *high || (*low == *high && (leaf.low_open || leaf.high_open))))
-            fault("error.rule.between", at + "/between");
-    }
+    static std::string word_of(const Rule& rule) { return rule.kind == RuleKind::all ? "/all" : "/any"; }
 
-    // Leaves of one list that read the same fact on the same day: none at once (all), or every value (any).
-    struct Reach {
-        std::int64_t low = INT64_MIN, high = INT64_MAX;
+    struct Placed {
+        std::vector<Condition> conditions;
+        std::vector<std::string> pointers; // of each condition
     };
-    static std::optional<Reach> reach_of(const Leaf& leaf)
+
+    // The leaves that stand side by side in this list, also through lists of the same kind inside it.
+    static void flatten(const Rule& rule, RuleKind kind, const std::string& at, Placed& placed)
     {
-        const auto* value = std::get_if<std::int64_t>(&leaf.value);
-        const auto type = row_of(leaf.fact).type;
-        if (!value || (type != FactType::number && type != FactType::fen && type != FactType::yes_no))
-            return {};
-        switch (leaf.op) {
-        case Op::is: return Reach{*value, *value};
-        case Op::at_least: return Reach{*value, INT64_MAX};
-        case Op::more_than: return Reach{*value + 1, INT64_MAX};
-        case Op::at_most: return Reach{INT64_MIN, *value};
-        case Op::less_than: return Reach{INT64_MIN, *value - 1};
-        case Op::between:
-            if (const auto* high = leaf.high ? std::get_if<std::int64_t>(&*leaf.high) : nullptr)
-                return Reach{*value + leaf.low_open, *high - leaf.high_open};
-            return {};
-        case Op::in:
-        case Op::has: return {};
+        const auto known = std::ssize(placed.pointers);
+        const bool opposite = rule.kind == RuleKind::negation;
+        const auto& inner = opposite ? rule.parts[0] : rule;
+        if (inner.kind == RuleKind::leaf) {
+            placed.conditions.push_back({&inner.leaf, opposite});
+            placed.pointers.push_back(at);
+        } else if (rule.kind == RuleKind::named) {
+            flatten(rule.parts[0], kind, at, placed);
+            std::fill(placed.pointers.begin() + known, placed.pointers.end(), at + "/named");
+        } else if (rule.kind == kind) {
+            for (std::size_t i = 0; i < rule.parts.size(); ++i)
+                flatten(rule.parts[i], kind, at + word_of(rule) + "/" + std::to_string(i), placed);
         }
-        return {};
     }
 
     void check_together(const Rule& rule, const std::string& at)
     {
-        for (std::size_t i = 0; i < rule.parts.size(); ++i)
-            for (std::size_t j = i + 1; j < rule.parts.size(); ++j) {
-                const auto& a = rule.parts[i];
-                const auto& b = rule.parts[j];
-                if (a.kind != RuleKind::leaf || b.kind != RuleKind::leaf) continue;
-                if (a.leaf.fact != b.leaf.fact || a.leaf.on != b.leaf.on) continue;
-                check_pair(rule.kind, a.leaf, b.leaf, at + "/" + std::to_string(j));
-            }
-    }
-
-    void check_pair(RuleKind kind, const Leaf& a, const Leaf& b, const std::string& at)
-    {
-        const std::map<std::string, std::string> named{{"fact", std::string(row_of(a.fact).name)}};
-        const auto first = reach_of(a), second = reach_of(b);
-        if (first && second) {
-            const bool apart = std::max(first->low, second->low) > std::min(first->high, second->high);
-            const auto low_end = first->low == INT64_MIN ? *first : *second,
-                       high_end = first->low == INT64_MIN ? *second : *first;
-            const bool everything =
-                low_end.low == INT64_MIN && high_end.high == INT64_MAX && low_end.high >= high_end.low - 1;
-            if (kind == RuleKind::all && apart) fault("error.rule.contradiction", at, named);
-            if (kind == RuleKind::any && everything)
-                result_.warnings.push_back({"warning.rule.always", at, named});
-            return;
-        }
-        const auto* left = std::get_if<CodeSet>(&a.value);
-        const auto* right = std::get_if<CodeSet>(&b.value);
-        if (kind != RuleKind::all || !left || !right || row_of(a.fact).type != FactType::code) return;
-        const bool shared = std::ranges::any_of(
-            *left, [&](const auto& code) { return std::ranges::find(*right, code) != right->end(); });
-        if (!shared) fault("error.rule.contradiction", at, named);
+        Placed placed;
+        flatten(rule, rule.kind, at, placed);
+        const bool all = rule.kind == RuleKind::all;
+        const std::span<const Condition> every(placed.conditions);
+        const auto senseless = [&](std::size_t count) {
+            return all ? is_contradictory(every.first(count)) : is_always_true(every.first(count));
+        };
+        if (!senseless(every.size())) return;
+        std::size_t count = 1;
+        while (!senseless(count)) ++count;
+        const auto& fact = row_of(every[count - 1].leaf->fact);
+        const auto& pointer = placed.pointers[count - 1];
+        if (all)
+            fault("error.rule.contradiction", pointer, {{"fact", std::string(fact.name)}});
+        else
+            warn("warning.rule.always", pointer, {{"fact", std::string(fact.name)}});
     }
 
     RuleCheck result_;
+    std::string named_at_; // where the outermost shared rule around us is named
     int nodes_ = 0;
 };
 
