@@ -1,6 +1,7 @@
 #pragma once
 #include "models/names.hpp"
 #include <array>
+#include <chrono>
 
 namespace models {
 
@@ -37,18 +38,29 @@ struct ClockRow {
     Clock clock{};
     int working_days{};
     ClockEnd at_end{};
+    int warnings = 0; // before the end
 };
 
 inline constexpr std::array kClocks{ClockRow{Clock::recheck, 5, ClockEnd::escalates},
                                     ClockRow{Clock::confirm, 10, ClockEnd::escalates},
                                     ClockRow{Clock::late_recheck, 10, ClockEnd::escalates},
-                                    ClockRow{Clock::answer, 5, ClockEnd::lapses},
+                                    ClockRow{Clock::answer, 5, ClockEnd::lapses, 2},
                                     ClockRow{Clock::info, 10, ClockEnd::back_to_received},
-                                    ClockRow{Clock::returned, 30, ClockEnd::lapses},
+                                    ClockRow{Clock::returned, 30, ClockEnd::lapses, 2},
                                     ClockRow{Clock::reconfirm_waitlist, 20, ClockEnd::lapses},
                                     ClockRow{Clock::first_help, 15, ClockEnd::escalates},
                                     ClockRow{Clock::feedback, 10, ClockEnd::escalates},
                                     ClockRow{Clock::objection, 10, ClockEnd::escalates},
-                                    ClockRow{Clock::consent, 20, ClockEnd::consent_ends}};
+                                    ClockRow{Clock::consent, 20, ClockEnd::consent_ends, 1}};
+
+// Limits that lifecycle.md names in words; defaults too.
+inline constexpr std::chrono::hours kUrgentAnswer{24}; // instead of the answer clock
+inline constexpr std::chrono::minutes kTakeBack{10};   // how long an act may be taken back
+inline constexpr int kCoolDownDays = 180;              // calendar days without a new offer to that program
+inline constexpr int kHopLimit = 5;                    // organizations the system tries for one need
+inline constexpr int kMostSuspendedDays = 60;          // working days
+inline constexpr int kDraftDays = 90;                  // calendar days, then the system discards it
+inline constexpr int kMostQuestions = 2;               // a charity asks for facts at most twice
+inline constexpr int kCannotReachSuspends = 2;         // declines of that reason
 
 } // namespace models

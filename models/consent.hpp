@@ -1,5 +1,8 @@
 #pragma once
 #include "models/names.hpp"
+#include "models/side.hpp"
+#include <array>
+#include <optional>
 
 namespace models {
 
@@ -17,6 +20,32 @@ inline constexpr auto kNames<ConsentWay> =
     names<ConsentWay>({{ConsentWay::paper, "paper"},
                        {ConsentWay::screen, "screen"},
                        {ConsentWay::phone_with_witness, "phone_with_witness"}});
+
+enum class ConsentAct { give, replace, withdraw, expire };
+template <>
+inline constexpr auto kNames<ConsentAct> = names<ConsentAct>({{ConsentAct::give, "give"},
+                                                              {ConsentAct::replace, "replace"},
+                                                              {ConsentAct::withdraw, "withdraw"},
+                                                              {ConsentAct::expire, "expire"}});
+
+struct ConsentMove {
+    ConsentAct act{};
+    std::optional<ConsentState> from;
+    ConsentState to{};
+    unsigned sides{};
+};
+
+// Only the family gives, changes and takes away (an officer may write down what it said); a clock ends it.
+inline constexpr std::array kConsentMoves{
+    ConsentMove{ConsentAct::give, std::nullopt, ConsentState::given, static_cast<unsigned>(Side::family)},
+    ConsentMove{ConsentAct::replace, ConsentState::given, ConsentState::replaced,
+                static_cast<unsigned>(Side::family)},
+    ConsentMove{ConsentAct::withdraw, ConsentState::given, ConsentState::withdrawn,
+                static_cast<unsigned>(Side::family)},
+    ConsentMove{ConsentAct::expire, ConsentState::given, ConsentState::expired,
+                static_cast<unsigned>(Side::system)}};
+
+constexpr bool is_end(ConsentState state) { return state != ConsentState::given; }
 
 // For a child below this age the guardian consents (PIPL §31).
 inline constexpr int kGuardianBelowAge = 14;

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/area.hpp"
+#include "models/fact_value.hpp"
 #include "models/names.hpp"
 #include "models/time.hpp"
 #include <cstdint>
@@ -118,20 +119,6 @@ const FactRow* find_fact(std::string_view name);
 // Where this rule is no the fact does not apply, whatever is recorded; where unknown, the fact is unknown.
 // nullptr: always applies.
 const Rule* applies_when(Fact);
-
-struct CodeList {
-    std::vector<std::string> codes; // sorted, unique
-    bool complete = false;          // "known none" is empty and complete
-    bool operator==(const CodeList&) const = default;
-};
-
-struct Code {
-    std::string text;
-    bool operator==(const Code&) const = default;
-};
-
-// number, fen, yes_no (0 or 1) | code | list | area | date, by the fact's type.
-using FactValue = std::variant<std::int64_t, Code, CodeList, Area, Date>;
 
 // Does the value suit the fact's type, range and codes? Otherwise the message key that says what is wrong.
 std::optional<std::string> fault_of(const FactRow&, const FactValue&);

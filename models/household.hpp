@@ -4,6 +4,8 @@
 #include "models/identity.hpp"
 #include "models/money.hpp"
 #include "models/private.hpp"
+#include "models/side.hpp"
+#include <array>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,26 @@ enum class NeedState { open, met, closed };
 template <>
 inline constexpr auto kNames<NeedState> =
     names<NeedState>({{NeedState::open, "open"}, {NeedState::met, "met"}, {NeedState::closed, "closed"}});
+
+enum class NeedAct { meet, close, ask_anew };
+template <>
+inline constexpr auto kNames<NeedAct> =
+    names<NeedAct>({{NeedAct::meet, "meet"}, {NeedAct::close, "close"}, {NeedAct::ask_anew, "ask_anew"}});
+
+struct NeedMove {
+    NeedAct act{};
+    NeedState from{}, to{};
+    unsigned sides{};
+    bool reason_required = false;
+};
+
+// The system meets a need when nothing of it is left; a county officer closes it or asks for it anew.
+inline constexpr std::array kNeedMoves{
+    NeedMove{NeedAct::meet, NeedState::open, NeedState::met, static_cast<unsigned>(Side::system)},
+    NeedMove{NeedAct::close, NeedState::open, NeedState::closed, static_cast<unsigned>(Side::county), true},
+    NeedMove{NeedAct::ask_anew, NeedState::met, NeedState::open, static_cast<unsigned>(Side::county), true},
+    NeedMove{NeedAct::ask_anew, NeedState::closed, NeedState::open, static_cast<unsigned>(Side::county),
+             true}};
 
 enum class NeedUnit { fen, hours, pieces, places };
 template <>

@@ -1,8 +1,12 @@
 #pragma once
 #include "models/names.hpp"
+#include "models/side.hpp"
+#include <array>
+#include <optional>
 
 namespace models {
 
+// Against an act of civil affairs, or about help that came or did not.
 enum class ObjectionKind { objection, complaint };
 template <>
 inline constexpr auto kNames<ObjectionKind> =
@@ -14,5 +18,30 @@ inline constexpr auto kNames<ObjectionState> =
     names<ObjectionState>({{ObjectionState::open, "open"},
                            {ObjectionState::upheld, "upheld"},
                            {ObjectionState::dismissed, "dismissed"}});
+
+enum class ObjectionAct { raise, uphold, dismiss };
+template <>
+inline constexpr auto kNames<ObjectionAct> = names<ObjectionAct>(
+    {{ObjectionAct::raise, "raise"}, {ObjectionAct::uphold, "uphold"}, {ObjectionAct::dismiss, "dismiss"}});
+
+struct ObjectionMove {
+    ObjectionAct act{};
+    std::optional<ObjectionState> from;
+    ObjectionState to{};
+    unsigned sides{};
+    bool reason_required = false;
+};
+
+// Answered by a county officer who took no step in the case. One undecided per act; a dismissed one is not
+// raised again. While open it bars `refuse` and `close`, never `withdraw` or `end`.
+inline constexpr std::array kObjectionMoves{
+    ObjectionMove{ObjectionAct::raise, std::nullopt, ObjectionState::open,
+                  static_cast<unsigned>(Side::family), true},
+    ObjectionMove{ObjectionAct::uphold, ObjectionState::open, ObjectionState::upheld,
+                  static_cast<unsigned>(Side::county), true},
+    ObjectionMove{ObjectionAct::dismiss, ObjectionState::open, ObjectionState::dismissed,
+                  static_cast<unsigned>(Side::county), true}};
+
+constexpr bool is_end(ObjectionState state) { return state != ObjectionState::open; }
 
 } // namespace models

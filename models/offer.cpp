@@ -1,4 +1,5 @@
 #include "models/offer.hpp"
+#include <algorithm>
 #include <array>
 
 namespace models {
@@ -18,16 +19,16 @@ constexpr std::array kMoves{
     OfferMove{Act::offer, draft, offered, kCounty | kSystem},
     OfferMove{Act::queue, draft, waitlisted, kCounty | kSystem},
     OfferMove{Act::open, offered, received, kCharity},
-    OfferMove{Act::ask_for_facts, received, info_needed, kCharity},
+    OfferMove{Act::ask_for_facts, received, info_needed, kCharity, true},
     OfferMove{Act::answer, info_needed, received, kCounty | kTownship | kSystem},
     OfferMove{Act::waitlist, received, waitlisted, kCharity},
     OfferMove{Act::reconfirm, waitlisted, waitlisted, kTownship | kCounty},
     OfferMove{Act::place_free, waitlisted, offered, kSystem},
     OfferMove{Act::accept, received, accepted, kCharity},
-    OfferMove{Act::decline, offered, declined, kCharity},
-    OfferMove{Act::decline, received, declined, kCharity},
-    OfferMove{Act::decline, info_needed, declined, kCharity},
-    OfferMove{Act::decline, waitlisted, declined, kCharity},
+    OfferMove{Act::decline, offered, declined, kCharity, true},
+    OfferMove{Act::decline, received, declined, kCharity, true},
+    OfferMove{Act::decline, info_needed, declined, kCharity, true},
+    OfferMove{Act::decline, waitlisted, declined, kCharity, true},
     OfferMove{Act::withdraw, draft, withdrawn, kCounty | kFamily},
     OfferMove{Act::withdraw, offered, withdrawn, kCounty | kFamily},
     OfferMove{Act::withdraw, received, withdrawn, kCounty | kFamily},
@@ -45,48 +46,57 @@ constexpr std::array kMoves{
     OfferMove{Act::deliver, accepted, delivering, kCharity},
     OfferMove{Act::deliver, delivering, delivering, kCharity},
     OfferMove{Act::complete, delivering, fulfilled, kCharity},
-    OfferMove{Act::stop_short, delivering, partly_fulfilled, kCharity},
-    OfferMove{Act::fail, accepted, failed, kCharity | kCounty | kSystem},
-    OfferMove{Act::fail, delivering, failed, kCharity | kCounty | kSystem},
-    OfferMove{Act::pass_on, received, passed_on, kCharity | kCounty},
-    OfferMove{Act::pass_on, accepted, passed_on, kCharity | kCounty},
-    OfferMove{Act::reopen, fulfilled, delivering, kCounty},
-    OfferMove{Act::reopen, partly_fulfilled, delivering, kCounty},
-    OfferMove{Act::mark_as_error, draft, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, offered, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, received, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, info_needed, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, waitlisted, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, accepted, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, delivering, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, fulfilled, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, partly_fulfilled, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, declined, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, expired, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, withdrawn, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, consent_ended, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, failed, entered_in_error, kCounty},
-    OfferMove{Act::mark_as_error, passed_on, entered_in_error, kCounty},
-};
-
-constexpr std::array kEffects{
-    DeclineEffect{.reason = DeclineReason::full, .corrects_capacity = true},
-    DeclineEffect{.reason = DeclineReason::no_money, .corrects_capacity = true},
-    DeclineEffect{.reason = DeclineReason::not_eligible,
-                  .facts_back_to_referrer = true,
-                  .flags_rule = true,
-                  .cool_down = true},
-    DeclineEffect{.reason = DeclineReason::cannot_reach, .confirms_contact = true},
-    DeclineEffect{.reason = DeclineReason::refused_by_family, .asks_need_anew = true, .cool_down = true},
-    DeclineEffect{.reason = DeclineReason::already_helped, .answers_duplicate = true, .cool_down = true},
-    DeclineEffect{.reason = DeclineReason::too_far, .cool_down = true},
-    DeclineEffect{.reason = DeclineReason::other},
+    OfferMove{Act::stop_short, delivering, partly_fulfilled, kCharity, true},
+    OfferMove{Act::fail, accepted, failed, kCharity | kCounty | kSystem, true},
+    OfferMove{Act::fail, delivering, failed, kCharity | kCounty | kSystem, true},
+    OfferMove{Act::pass_on, received, passed_on, kCharity | kCounty, true},
+    OfferMove{Act::pass_on, accepted, passed_on, kCharity | kCounty, true},
+    OfferMove{Act::reopen, fulfilled, delivering, kCounty, true},
+    OfferMove{Act::reopen, partly_fulfilled, delivering, kCounty, true},
+    OfferMove{Act::mark_as_error, draft, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, offered, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, received, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, info_needed, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, waitlisted, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, accepted, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, delivering, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, fulfilled, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, partly_fulfilled, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, declined, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, expired, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, withdrawn, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, consent_ended, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, failed, entered_in_error, kCounty, true},
+    OfferMove{Act::mark_as_error, passed_on, entered_in_error, kCounty, true},
 };
 
 } // namespace
 
 std::span<const OfferMove> offer_moves() { return kMoves; }
-std::span<const DeclineEffect> decline_effects() { return kEffects; }
+
+std::span<const TakeBack> take_backs()
+{
+    static constexpr std::array kTakeBacks{
+        TakeBack{Act::offer, offered, draft},          TakeBack{Act::accept, accepted, received},
+        TakeBack{Act::decline, declined, offered},     TakeBack{Act::decline, declined, received},
+        TakeBack{Act::decline, declined, info_needed}, TakeBack{Act::decline, declined, waitlisted}};
+    return kTakeBacks;
+}
+
+std::vector<OfferState> after(OfferState from, OfferAct act)
+{
+    std::vector<OfferState> states;
+    for (const auto& move : kMoves)
+        if (move.from == from && move.act == act) states.push_back(move.to);
+    return states;
+}
+
+bool may(Side side, OfferState from, OfferAct act)
+{
+    return std::ranges::any_of(kMoves, [&](const OfferMove& move) {
+        return move.from == from && move.act == act && has_side(move.sides, side);
+    });
+}
 
 bool is_end(OfferState state)
 {
@@ -113,6 +123,8 @@ bool is_end(OfferState state)
 
 bool is_live(OfferState state) { return !is_end(state); }
 
+bool holds_promise(OfferState state) { return is_live(state) && state != draft && state != waitlisted; }
+
 std::string_view fhir_task_status(OfferState state)
 {
     switch (state) {
@@ -134,6 +146,12 @@ std::string_view fhir_task_status(OfferState state)
     case entered_in_error: return "entered-in-error";
     }
     return "entered-in-error";
+}
+
+bool needs_status_reason(OfferState state)
+{
+    const auto status = fhir_task_status(state);
+    return status == "rejected" || status == "cancelled" || status == "on-hold" || status == "failed";
 }
 
 } // namespace models

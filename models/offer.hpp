@@ -1,9 +1,11 @@
 #pragma once
+#include "models/decline.hpp"
 #include "models/names.hpp"
-#include "models/referral.hpp"
+#include "models/side.hpp"
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace models {
 
@@ -95,48 +97,29 @@ struct OfferMove {
     std::optional<OfferState> from;
     OfferState to{};
     unsigned sides{};
+    bool reason_required = false;
 };
 
-// lifecycle.md "Offer"; taking back is three further conditions on the way back, not rows of this table.
+// lifecycle.md "Offer".
 std::span<const OfferMove> offer_moves();
+
+// The states this act may lead to from here; empty: not in the table.
+std::vector<OfferState> after(OfferState from, OfferAct act);
+bool may(Side, OfferState from, OfferAct act);
 bool is_end(OfferState);
-bool is_live(OfferState); // not an end
+bool is_live(OfferState);       // not an end
+bool holds_promise(OfferState); // counts as promised: offered, received, info_needed, accepted, delivering
+
+// 撤销: within kTakeBack the same person may undo an act; the offer goes back to where it was. `accept` only
+// while no named field was opened, `offer` only while it is not opened.
+struct TakeBack {
+    OfferAct undone{};
+    OfferState from{}, to{};
+};
+std::span<const TakeBack> take_backs();
 
 // FHIR Task.status of an integrator's Task for our state (lifecycle.md "FHIR Task").
 std::string_view fhir_task_status(OfferState);
-
-enum class DeclineReason {
-    full,
-    no_money,
-    not_eligible,
-    cannot_reach,
-    refused_by_family,
-    already_helped,
-    too_far,
-    other
-};
-template <>
-inline constexpr auto kNames<DeclineReason> =
-    names<DeclineReason>({{DeclineReason::full, "full"},
-                          {DeclineReason::no_money, "no_money"},
-                          {DeclineReason::not_eligible, "not_eligible"},
-                          {DeclineReason::cannot_reach, "cannot_reach"},
-                          {DeclineReason::refused_by_family, "refused_by_family"},
-                          {DeclineReason::already_helped, "already_helped"},
-                          {DeclineReason::too_far, "too_far"},
-                          {DeclineReason::other, "other"}});
-
-// What a decline sets going besides freeing the reservation.
-struct DeclineEffect {
-    DeclineReason reason{};
-    bool corrects_capacity = false;
-    bool facts_back_to_referrer = false;
-    bool flags_rule = false;       // if the engine had said yes
-    bool confirms_contact = false; // a township task; two of them suspend the referral
-    bool asks_need_anew = false;
-    bool answers_duplicate = false;
-    bool cool_down = false;
-};
-std::span<const DeclineEffect> decline_effects();
+bool needs_status_reason(OfferState); // Task.statusReason: rejected, cancelled, on-hold, failed
 
 } // namespace models

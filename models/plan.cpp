@@ -1,4 +1,5 @@
 #include "models/plan.hpp"
+#include <algorithm>
 #include <array>
 
 namespace models {
@@ -22,7 +23,26 @@ constexpr std::array kMoves{
 
 } // namespace
 
+static const PlanMove* find_move(PlanState from, PlanAct act)
+{
+    const auto at = std::ranges::find_if(
+        kMoves, [&](const PlanMove& move) { return move.from == from && move.act == act; });
+    return at == kMoves.end() ? nullptr : &*at;
+}
+
 std::span<const PlanMove> plan_moves() { return kMoves; }
+
+std::optional<PlanState> after(PlanState from, PlanAct act)
+{
+    const auto* move = find_move(from, act);
+    return move ? move->to : std::nullopt;
+}
+
+bool may(Side side, PlanState from, PlanAct act)
+{
+    const auto* move = find_move(from, act);
+    return move && has_side(move->sides, side);
+}
 
 bool is_end(PlanState state) { return state == done || state == discarded; }
 

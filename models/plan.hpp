@@ -1,6 +1,6 @@
 #pragma once
 #include "models/names.hpp"
-#include "models/referral.hpp"
+#include "models/side.hpp"
 #include <optional>
 #include <span>
 
@@ -32,6 +32,8 @@ struct PlanMove {
 
 // lifecycle.md "Plan".
 std::span<const PlanMove> plan_moves();
+std::optional<PlanState> after(PlanState from, PlanAct act); // nothing: not in the table
+bool may(Side, PlanState from, PlanAct act);
 bool is_end(PlanState); // done, discarded
 
 } // namespace models

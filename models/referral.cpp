@@ -104,8 +104,24 @@ std::vector<ReferralState> after(ReferralState from, ReferralAct act)
 bool may(Side side, ReferralState from, ReferralAct act)
 {
     return std::ranges::any_of(kMoves, [&](const ReferralMove& move) {
-        return move.from == from && move.act == act && (move.sides & static_cast<unsigned>(side)) != 0;
+        return move.from == from && move.act == act && has_side(move.sides, side);
     });
+}
+
+std::span<const CloseReason> close_reasons(ReferralAct act)
+{
+    using enum CloseReason;
+    static constexpr std::array kRefused{not_in_hardship, now_on_government_aid, duplicate};
+    static constexpr std::array kClosed{need_met, partly_met, unmet};
+    static constexpr std::array kEnded{moved, died};
+    static constexpr std::array kLapsed{not_pursued};
+    static constexpr std::array kWithdrawn{CloseReason::withdrawn};
+    if (act == Act::refuse) return kRefused;
+    if (act == Act::close) return kClosed;
+    if (act == Act::end) return kEnded;
+    if (act == Act::lapse) return kLapsed;
+    if (act == Act::withdraw) return kWithdrawn;
+    return {};
 }
 
 bool is_open(ReferralState state) { return state != closed && state != entered_in_error; }
