@@ -54,7 +54,7 @@ inline constexpr std::array<std::string_view, 6> kSteps{"home_visit",     "phone
 inline constexpr std::array<std::string_view, 4> kDuties{"pass_on_calf", "report_grades", "attend_activities",
                                                          "thank_you_note_optional"};
 inline constexpr std::array<std::string_view, 7> kItems{
-    "winter_kit", "school_kit", "chicks_and_feed", "cow", "oxygen_machine", "wish", "lunch"};
+    "winter_kit", "school_kit", "chicks_and_feed", "cow", "oxygen_machine", "wish", "village_fund"};
 
 inline constexpr std::array<std::string_view, 10> kServices{
     "tutoring", "meals",          "treatment",       "companionship", "psychology",

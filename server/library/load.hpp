@@ -4,16 +4,20 @@
 
 namespace server {
 
-// Builds the library from the compiled-in tables of config/ (areas.csv, holidays.csv, standards.csv, needs.csv,
-// policy.json, programs/named_rules.json). A fault in them stops the start: std::runtime_error with file and place.
+// Builds the library from the compiled-in tables of config/ (areas.csv, holidays.csv, standards.csv,
+// needs.csv, policy.json, programs/named_rules.json). A fault in them stops the start: std::runtime_error
+// with file and place. Messages and templates are the caller's to set.
 std::shared_ptr<Library> load_library(std::shared_ptr<const Config>);
 
-// The programs of config/programs/, read and checked: the real ones, and those for the demo beside them.
+// A program as a file of config/ has it: {"organization": unified code, "program": docs/formats.md
+// "Programs"}.
 struct ConfigProgram {
-    std::string organization_code;         // unified code of config/programs/organizations.json
+    std::string organization_code;
     models::Program program;
 };
-std::vector<ConfigProgram> config_programs(const Library&);
-nlohmann::json config_organizations();
+std::vector<ConfigProgram> config_programs(const Library&); // config/programs/: the real ones
+nlohmann::json config_organizations();                      // config/programs/organizations.json
+std::vector<ConfigProgram> demo_programs(const Library&);   // config/demo/programs.json: invented ones
+nlohmann::json demo_organizations();                        // config/demo/organizations.json
 
-}  // namespace server
+} // namespace server

@@ -1,0 +1,104 @@
+#include "server/library/load.hpp"
+#include "server/config.hpp"
+#include "server/formats/policy_json.hpp"
+#include "server/formats/program_json.hpp"
+#include "server/library/assets.hpp"
+#include "server/library/tables.hpp"
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace server {
+
+using nlohmann::json;
+using namespace models;
+
+namespace {
+
+// What is wrong is told with its file: these are read before anybody could be asked.
+template <class Read> auto read_config(std::string_view path, Read read)
+{
+    try {
+        return read(asset(path));
+    } catch (const std::exception& wrong) {
+        throw std::runtime_error(std::string(path) + ": " + wrong.what());
+    }
+}
+
+json config_json(std::string_view path)
+{
+    return read_config(path, [](std::string_view text) { return json::parse(text); });
+}
+
+template <class Value> Value sound(Result<Value> read, std::string_view path, const std::string& at = {})
+{
+    if (read) return *std::move(read);
+    std::string what = std::string(path) + ":";
+    for (const auto& fault : read.error().faults) what += " " + at + fault.pointer + " " + fault.key;
+    throw std::runtime_error(what);
+}
+
+NamedRules load_named_rules()
+{
+    constexpr std::string_view path = "config/programs/named_rules.json";
+    NamedRules rules;
+    for (const auto& [name, rule] : config_json(path).items())
+        rules[name] = sound(read_rule(rule, {}, "/" + name), path);
+    return rules;
+}
+
+ConfigProgram read_config_program(const json& value, const Library& library, std::string_view path,
+                                  const std::string& at)
+{
+    const auto whole = value.is_object() && value.contains("organization") && value.contains("program");
+    if (!whole || !value["organization"].is_string() || value.size() != 2)
+        throw std::runtime_error(std::string(path) + ": " + at +
+                                 " needs organization and program, and only these");
+    return {value["organization"],
+            sound(read_program(value["program"], library.named_rules, library.need_types), path,
+                  at + "/program")};
+}
+
+} // namespace
+
+std::shared_ptr<Library> load_library(std::shared_ptr<const Config> config)
+{
+    auto library = std::make_shared<Library>();
+    const auto shared = [](auto value) { return std::make_shared<const decltype(value)>(std::move(value)); };
+    library->divisions = shared(read_config("config/areas.csv", read_divisions));
+    library->working_days = shared(read_config("config/holidays.csv", read_working_days));
+    library->standards = shared(read_config("config/standards.csv", read_standards));
+    library->need_types = read_config("config/needs.csv", read_need_types);
+    library->named_rules = load_named_rules();
+    library->policy = shared(
+        sound(read_policy(config_json("config/policy.json"), library->named_rules), "config/policy.json"));
+    library->demo = config && config->demo;
+    library->config = std::move(config);
+    return library;
+}
+
+std::vector<ConfigProgram> config_programs(const Library& library)
+{
+    std::vector<ConfigProgram> programs;
+    for (const auto& [path, text] : all_assets()) {
+        if (!path.starts_with("config/programs/") || !path.ends_with(".json")) continue;
+        if (path.ends_with("/named_rules.json") || path.ends_with("/organizations.json")) continue;
+        programs.push_back(read_config_program(config_json(path), library, path, ""));
+    }
+    return programs;
+}
+
+json config_organizations() { return config_json("config/programs/organizations.json"); }
+
+std::vector<ConfigProgram> demo_programs(const Library& library)
+{
+    constexpr std::string_view path = "config/demo/programs.json";
+    std::vector<ConfigProgram> programs;
+    const auto list = config_json(path);
+    for (std::size_t i = 0; i < list.size(); ++i)
+        programs.push_back(read_config_program(list[i], library, path, "/" + std::to_string(i)));
+    return programs;
+}
+
+json demo_organizations() { return config_json("config/demo/organizations.json"); }
+
+} // namespace server
