@@ -1,4 +1,5 @@
 #pragma once
+#include "models/names.hpp"
 
 namespace models {
 
@@ -13,6 +14,14 @@ enum class Side : unsigned {
     system = 32,
     author = 64
 };
+template <>
+inline constexpr auto kNames<Side> = names<Side>({{Side::village, "village"},
+                                                  {Side::township, "township"},
+                                                  {Side::county, "county"},
+                                                  {Side::charity, "charity"},
+                                                  {Side::family, "family"},
+                                                  {Side::system, "system"},
+                                                  {Side::author, "author"}});
 constexpr unsigned operator|(Side a, Side b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
 constexpr unsigned operator|(unsigned a, Side b) { return a | static_cast<unsigned>(b); }
 constexpr bool has_side(unsigned sides, Side side) { return (sides & static_cast<unsigned>(side)) != 0; }

@@ -34,7 +34,9 @@ void insert_session(Writer&, std::string_view token, models::AccountId, models::
 std::optional<SessionRow> find_session(Reader&, std::string_view token);
 void touch_session(Writer&, std::string_view token, models::Time now);
 void end_session(Writer&, std::string_view token);
+void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"
 void end_sessions_of(Writer&, models::AccountId);
+void forget_sessions(Writer&, models::Time seen_before, models::Time started_before);
 
 struct TokenRow {
     models::TokenId id;
@@ -47,12 +49,16 @@ struct TokenRow {
 models::TokenId insert_token(Writer&, const TokenRow&, std::string_view token, models::Time now);
 std::optional<TokenRow> find_token(Reader&, std::string_view token, models::Time now);
 std::vector<TokenRow> list_tokens(Reader&, models::AccountId);
-void end_token(Writer&, models::TokenId);
+void end_token(Writer&, models::AccountId owner, models::TokenId);
 void touch_token(Writer&, models::TokenId, models::Time now);
 
 // Failed sign-ins per login and per address in a sliding window; the owner elsewhere is not locked out.
-int count_failures(Reader&, std::string_view login_or_address, models::Time since);
+struct Failures {
+    std::int64_t of_login_here{}, from_address{};
+};
+Failures count_failures(Reader&, std::string_view login, std::string_view address, models::Time since);
 void insert_failure(Writer&, std::string_view login, std::string_view address, models::Time now);
+void forget_failures(Writer&, models::Time before);
 
 // One-time codes: first admin, invite, password reset. Single use, expire.
 void insert_one_time_code(Writer&, std::string_view purpose, std::string_view code, models::AccountId,

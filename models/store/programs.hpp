@@ -19,7 +19,7 @@ struct OrganizationRow {
     std::int64_t version{};
 };
 models::OrganizationId insert_organization(Writer&, const OrganizationRow&, models::Time now);
-bool save_organization(Writer&, const OrganizationRow&);
+bool save_organization(Writer&, const OrganizationRow&); // guarded by version
 std::optional<OrganizationRow> find_organization(Reader&, models::OrganizationId);
 std::optional<OrganizationRow> find_organization_by_code(Reader&, std::string_view unified_code);
 std::vector<OrganizationRow> list_organizations(Reader&, models::OrganizationId after, int limit);
@@ -39,12 +39,26 @@ struct ProgramRow {
     std::int64_t version{};
 };
 models::ProgramId insert_program(Writer&, const ProgramRow&,
-                                 models::Time now);              // also program_version, capacity, ledger
-bool save_program(Writer&, const ProgramRow&, models::Time now); // guarded by version; never below
-                                                                 // what is reserved, committed, used
+                                 models::Time now); // also program_version, capacity, ledger
+// Guarded by version; places and budget never go below what is reserved, committed and used.
+enum class SaveProgram { saved, stale, below_promised };
+SaveProgram save_program(Writer&, const ProgramRow&, models::Time now);
 std::optional<ProgramRow> find_program(Reader&, models::ProgramId);
 std::vector<ProgramRow> list_programs(Reader&, models::ProgramId after, int limit);
 std::vector<ProgramRow> programs_of(Reader&, models::OrganizationId);
+
+// A program's sites with their own places; those left out are kept, not active. false: places below what is
+// promised there.
+struct SiteRow {
+    models::SiteId id;
+    std::string uuid, code, name, name_en;
+    models::Area area;
+    std::string hours;
+    bool active = true;
+    std::optional<std::int64_t> places, places_left; // nothing: not limited here
+};
+bool save_sites(Writer&, models::ProgramId, const std::vector<SiteRow>&);
+std::vector<SiteRow> list_sites(Reader&, models::ProgramId);
 
 // The change ledger: one row per change of a program, an organization or a referral, in the same transaction.
 // A live catalog or snapshot reads what came after the sequence it knows.
@@ -54,6 +68,7 @@ struct Change {
     std::int64_t id{};
 };
 std::vector<Change> changes_after(Reader&, std::int64_t sequence, int limit = 1000);
+std::int64_t last_change(Reader&);
 void append_change(Writer&, std::string_view noun, std::int64_t id);
 
 } // namespace store

@@ -1,5 +1,7 @@
 #pragma once
 #include "models/account.hpp"
+#include "models/clock.hpp"
+#include "models/household.hpp"
 #include "models/referral.hpp"
 #include "models/store/db.hpp"
 #include <optional>
@@ -16,7 +18,8 @@ struct Scope {
 };
 
 models::HouseholdId insert_household(Writer&, models::Area village, models::Time now);
-models::ReferralId insert_referral(Writer&, const models::Referral&, models::Time now);
+models::ReferralId insert_referral(Writer&, const models::Referral&, models::Area author_area,
+                                   models::Time now);
 std::optional<models::Referral> find_referral(Reader&, const Scope&, models::ReferralId);
 bool save_referral(Writer&, const models::Referral&, models::Time now); // guarded by version; version + 1
 void delete_draft(Writer&, models::ReferralId);
@@ -26,8 +29,8 @@ std::string next_reference(Writer&, models::Area county, int year);
 
 // The sealed household document (server/formats/referral_json), one row per version, never overwritten. A
 // draft's document is overwritten in place.
-std::int64_t insert_document(Writer&, models::ReferralId, std::string_view plain, models::AccountId by,
-                             models::Time now);
+void insert_document(Writer&, models::ReferralId, std::int64_t facts_version, std::string_view plain,
+                     models::AccountId by, models::Time now);
 void replace_draft_document(Writer&, models::ReferralId, std::string_view plain, models::Time now);
 std::string find_document(Reader&, models::ReferralId, std::int64_t facts_version); // unsealed
 
@@ -48,13 +51,16 @@ struct TokenText {
 void replace_search_tokens(Writer&, models::ReferralId, models::Area county, const std::vector<TokenText>&);
 void replace_blind_indexes(Writer&, models::ReferralId, const std::vector<std::string>& normalized_ids);
 
+inline constexpr int kMostRows = 101;           // a page of 100, and one more that tells of a next
+inline constexpr std::size_t kMostHits = 1'000; // a search looks at the newest so many
+
 struct ReferralFilter {
     std::optional<models::ReferralState> state;
     std::optional<models::ReferralKind> kind;
     std::string need_type;
     models::Area within; // narrows the scope
     std::vector<std::vector<TokenText>>
-        search; // all groups must hit, each by any of its texts; counties: the scope's
+        search; // all groups must hit, each by any of its texts, in every county of the area
     bool only_open = false;
 };
 struct PageOf {
@@ -76,31 +82,22 @@ struct MoveRow {
     std::optional<models::ReferralState> from, to;
     models::AccountId by;
     models::Side side{};
-    std::string reason, note_sealed; // coded reason; free text is sealed by the store
+    std::string reason, note; // reason is a code; the note is free text, sealed in the database
     models::Time at{};
 };
 void insert_move(Writer&, const MoveRow&, std::string_view note);
 std::vector<MoveRow> list_moves(Reader&,
-                                models::ReferralId); // oldest first; note_sealed holds the unsealed note
+                                models::ReferralId); // oldest first, notes unsealed
 
 // Clocks: configuration in working days, here as a due instant.
 struct ClockRow {
     models::ReferralId referral;
-    std::string clock; // recheck, confirm, late_recheck, returned
+    models::Clock clock{};
     models::Time due_at{};
 };
 void start_clock(Writer&, const ClockRow&);
 void stop_clocks(Writer&, models::ReferralId);
+std::vector<ClockRow> list_clocks(Reader&, models::ReferralId);
 std::vector<ClockRow> list_due(Reader&, const Scope&, models::Time until, int limit);
 
 } // namespace store
-
-template <>
-inline constexpr auto models::kNames<models::Side> =
-    models::names<models::Side>({{models::Side::village, "village"},
-                                 {models::Side::township, "township"},
-                                 {models::Side::county, "county"},
-                                 {models::Side::charity, "charity"},
-                                 {models::Side::family, "family"},
-                                 {models::Side::system, "system"},
-                                 {models::Side::author, "author"}});

@@ -3,11 +3,18 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace store {
+
+// A ciphertext was moved, changed, or sealed with another key.
+class SealBroken : public std::runtime_error {
+public:
+    SealBroken() : std::runtime_error("a sealed value does not open") {}
+};
 
 // Keys from one 0600 file, made at first start: separate keys for fields, search tokens, audit chain,
 // sessions.
@@ -34,6 +41,7 @@ public:
 
 private:
     Vault() = default;
+    void derive(const std::array<unsigned char, 32>& root);
     std::array<unsigned char, 32> fields_{}, search_{}, audit_{}, session_{};
     std::string key_id_;
 };
@@ -43,11 +51,12 @@ std::string random_token(std::size_t bytes = 32); // base64url, from the system'
 // argon2id, 19 MiB, t = 2. Slow by design: hash lane only.
 std::string password_hash(std::string_view password);
 bool password_fits(std::string_view hash, std::string_view password);
+bool is_current_hash(std::string_view hash); // false: made at another cost; hash anew at the next sign-in
 
 // Search tokens of one referral: bigrams, full name, pinyin initials of each member's name, last four of ID
 // and phone, reference. `query_tokens`: what a typed text may mean; hits are checked after unsealing.
 struct SearchText {
-    std::string kind; // "name", "initials", "last4", "reference"
+    std::string kind; // "bigram", "name", "initials", "last4", "reference"
     std::string text;
 };
 std::vector<SearchText> texts_of_name(std::string_view name);

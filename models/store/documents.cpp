@@ -1,0 +1,101 @@
+#include "models/store/referrals.hpp"
+#include "models/store/seal.hpp"
+
+namespace store {
+
+namespace {
+
+constexpr Sql kInsert{"document.insert", R"sql(
+    INSERT INTO household_document (referral_id, facts_version, sealed, by_id, at)
+    VALUES (:referral, :facts_version, :sealed, :by, :now)
+)sql"};
+
+constexpr Sql kReplace{"document.replace_draft", R"sql(
+    UPDATE household_document SET sealed = :sealed, at = :now WHERE referral_id = :referral AND facts_version = :facts_version
+)sql"};
+
+constexpr Sql kFind{"document.find", R"sql(
+    SELECT sealed FROM household_document WHERE referral_id = :referral AND facts_version = :facts_version
+)sql"};
+
+constexpr Sql kDeleteNeeds{"need.delete", "DELETE FROM need WHERE referral_id = :referral"};
+constexpr Sql kInsertNeed{"need.insert", R"sql(
+    INSERT INTO need (id, referral_id, type, member, amount_band, state)
+    VALUES (:id, :referral, :type, :member, :band, :state)
+)sql"};
+
+constexpr Sql kDeleteTokens{"search_token.delete", "DELETE FROM search_token WHERE referral_id = :referral"};
+constexpr Sql kInsertToken{"search_token.insert", R"sql(
+    INSERT INTO search_token (token, referral_id) VALUES (:token, :referral) ON CONFLICT (token, referral_id) DO NOTHING
+)sql"};
+
+constexpr Sql kDeleteIndexes{"blind_index.delete", "DELETE FROM blind_index WHERE referral_id = :referral"};
+constexpr Sql kInsertIndex{"blind_index.insert", R"sql(
+    INSERT INTO blind_index (digest, referral_id) VALUES (:digest, :referral) ON CONFLICT (digest, referral_id) DO NOTHING
+)sql"};
+
+// Where a document stands: a ciphertext moved to another row does not open.
+std::string place(models::ReferralId referral, std::int64_t version)
+{
+    return "household_document|" + models::to_text(referral) + "|" + std::to_string(version);
+}
+
+} // namespace
+
+void insert_document(Writer& db, models::ReferralId referral, std::int64_t facts_version,
+                     std::string_view plain, models::AccountId by, models::Time now)
+{
+    db.change(kInsert, {{"referral", referral},
+                        {"facts_version", facts_version},
+                        {"sealed", db.vault().seal(plain, place(referral, facts_version))},
+                        {"by", by},
+                        {"now", now}});
+}
+
+void replace_draft_document(Writer& db, models::ReferralId referral, std::string_view plain, models::Time now)
+{
+    constexpr std::int64_t kDraft = 0;
+    db.change(kReplace, {{"sealed", db.vault().seal(plain, place(referral, kDraft))},
+                         {"now", now},
+                         {"referral", referral},
+                         {"facts_version", kDraft}});
+}
+
+std::string find_document(Reader& db, models::ReferralId referral, std::int64_t facts_version)
+{
+    std::string sealed;
+    auto query = db.query(kFind, {{"referral", referral}, {"facts_version", facts_version}});
+    if (!query.next(sealed))
+        throw DatabaseError(DatabaseError::Kind::broken, kFind.name, "a referral without its document");
+    return db.vault().unseal(sealed, place(referral, facts_version));
+}
+
+void replace_needs(Writer& db, models::ReferralId referral, const std::vector<NeedRow>& needs)
+{
+    db.change(kDeleteNeeds, {{"referral", referral}});
+    for (const auto& need : needs)
+        db.change(kInsertNeed, {{"id", need.id},
+                                {"referral", referral},
+                                {"type", need.type},
+                                {"member", need.member},
+                                {"band", need.amount_band},
+                                {"state", need.state}});
+}
+
+void replace_search_tokens(Writer& db, models::ReferralId referral, models::Area county,
+                           const std::vector<TokenText>& texts)
+{
+    db.change(kDeleteTokens, {{"referral", referral}});
+    for (const auto& [kind, text] : texts)
+        db.change(kInsertToken,
+                  {{"token", db.vault().search_token(county, kind, text)}, {"referral", referral}});
+}
+
+void replace_blind_indexes(Writer& db, models::ReferralId referral, const std::vector<std::string>& ids)
+{
+    db.change(kDeleteIndexes, {{"referral", referral}});
+    for (const auto& id : ids)
+        db.change(kInsertIndex, {{"digest", db.vault().blind_index(id)}, {"referral", referral}});
+}
+
+} // namespace store

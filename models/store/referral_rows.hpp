@@ -1,0 +1,27 @@
+#pragma once
+#include "models/referral.hpp"
+#include "models/store/db.hpp"
+#include <utility>
+
+// Inside the store: how a referral's row is read and who may see it.
+
+// The columns that next_referral takes, of a table called r.
+#define PARASOL_REFERRAL_COLUMNS                                                                             \
+    "SELECT r.id, r.household_id, COALESCE(r.reference, ''), r.state, r.left_state, r.kind, r.urgency, "     \
+    "r.village, r.author_id, r.reporter_id, r.rechecker_id, r.confirmer_id, r.members, r.close_reason, "     \
+    "r.started_at, r.changed_at, r.reported_at, r.confirmed_at, r.facts_version, r.version "
+
+// A draft is its author's alone; one that the system began stands in the list of the office it lies with.
+#define PARASOL_REFERRAL_VISIBLE                                                                             \
+    "((r.state <> 'draft' AND r.village BETWEEN :low AND :high) OR (r.state = 'draft' AND r.author_id = "    \
+    ":account) OR (r.state = 'draft' AND r.author_id IS NULL AND COALESCE(r.village, r.author_area) "        \
+    "BETWEEN :low AND :high)) "
+
+namespace store {
+
+bool next_referral(Query& query, models::Referral& row);
+
+// The 12-digit codes that lie in an area: 520324000000 … 520324999999. None: an empty range.
+std::pair<std::int64_t, std::int64_t> codes_in(models::Area area);
+
+} // namespace store
