@@ -115,8 +115,8 @@ constexpr std::array kFacts{
     row(Fact::operated_for, "operated_for", M, list, kIllnesses, {.health = true}),
     row(Fact::person_layers, "person_layers", M, list, kPersonLayers),
     row(Fact::person_layer_choice, "person_layer_choice", M, list, kPersonLayers),
-    row(Fact::father_status, "father_status", M, list, kParent),
-    row(Fact::mother_status, "mother_status", M, list, kParent),
+    row(Fact::father_status, "father_status", M, list, kParent, {.health = true}),
+    row(Fact::mother_status, "mother_status", M, list, kParent, {.health = true}),
     row(Fact::self_care_failed, "self_care_failed", M, number, {}, {.health = true}, 0, 6),
     row(Fact::person_income_month, "person_income_month", M, fen, {}, {}, 0, kFen),
     row(Fact::layers, "layers", H, list, kLayers),
@@ -163,6 +163,14 @@ Rule all(std::vector<Rule> parts)
     return rule;
 }
 
+Rule any(std::vector<Rule> parts)
+{
+    Rule rule;
+    rule.kind = RuleKind::any;
+    rule.parts = std::move(parts);
+    return rule;
+}
+
 Rule is_one_of(Fact fact, CodeSet codes) { return leaf(fact, Op::in, std::move(codes)); }
 Rule at_least_years(std::int64_t years) { return leaf(Fact::age, Op::at_least, years); }
 Rule minor() { return leaf(Fact::age, Op::less_than, std::int64_t{18}); }
@@ -172,24 +180,33 @@ Rule woman() { return all({is_one_of(Fact::sex, {"female"}), at_least_years(18)}
 std::map<Fact, Rule> make_applicability()
 {
     std::map<Fact, Rule> rules;
-    const auto learner = all({at_least_years(3), leaf(Fact::age, Op::at_most, std::int64_t{35})});
-    const auto student = is_one_of(Fact::enrolment_status, {"enrolled", "admitted", "suspended"});
-    rules[Fact::enrolment_status] = learner;
+    // From kindergarten to the end of a doctorate; later schooling is nobody's ground for help here.
+    rules[Fact::enrolment_status] = all({at_least_years(3), leaf(Fact::age, Op::at_most, std::int64_t{35})});
+    // Facts of a place at a school, taken up or offered, or kept while suspended.
     for (const auto fact : {Fact::study_mode, Fact::schooling, Fact::school_rural,
                             Fact::school_hardship_grade, Fact::admission_year})
-        rules[fact] = student;
+        rules[fact] = is_one_of(Fact::enrolment_status, {"enrolled", "admitted", "suspended"});
+    // Where somebody came from matters in the first year of a new school.
     rules[Fact::prior_school] = is_one_of(
         Fact::schooling, {"college_freshman", "undergraduate_freshman", "vocational_1", "senior_1"});
-    rules[Fact::occupation] = rules[Fact::has_job] = at_least_years(16);
+    // 16 is the working age of the labor law; clergy likewise.
+    rules[Fact::occupation] = rules[Fact::has_job] = rules[Fact::clergy_away] = at_least_years(16);
+    // Whether others can support somebody is asked of those who cannot be expected to support themselves.
+    rules[Fact::able_supporter] = any({leaf(Fact::age, Op::at_least, std::int64_t{60}),
+                                       leaf(Fact::age, Op::less_than, std::int64_t{16}),
+                                       leaf(Fact::able_to_work, Op::is, std::int64_t{0})});
+    // Details of an illness belong to those who have it.
     rules[Fact::cervical_stage] = all({woman(), leaf(Fact::illnesses, Op::has, CodeSet{"cervical_cancer"})});
     rules[Fact::breast_cancer_kind] =
         all({woman(), leaf(Fact::illnesses, Op::has, CodeSet{"breast_cancer"})});
     rules[Fact::oxygen_prescribed] = leaf(Fact::illnesses, Op::has, CodeSet{"pneumoconiosis"});
+    // Children of parents who work far away; the word has no meaning for adults.
     rules[Fact::left_behind] = minor();
+    // Parents count for minors and for those who grew up without them and still study.
     rules[Fact::father_status] = rules[Fact::mother_status] =
         leaf(Fact::age, Op::less_than, std::int64_t{30});
     rules[Fact::orphan_recognized_ever] = leaf(Fact::age, Op::at_most, std::int64_t{35});
-    rules[Fact::clergy_away] = at_least_years(16);
+    // The school confirms a poor teacher's hardship.
     rules[Fact::hardship_confirmed_by_employer] = is_one_of(Fact::occupation, {"teacher"});
     return rules;
 }
