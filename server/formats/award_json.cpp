@@ -63,10 +63,11 @@ BandedAward read_bands(const json& value, const std::string& at, std::vector<Fau
     ObjectReader part(value, at, faults);
     BandedAward award;
     const auto* row = find_fact(part.required_text("fact", 60));
-    if (!row || (row->type != FactType::fen && row->type != FactType::number))
-        part.fault("error.rule.fact", "fact");
-    else
+    if (row && row->type != FactType::fen && row->type != FactType::number) row = nullptr;
+    if (row)
         award.fact = row->fact;
+    else
+        part.fault("error.rule.fact", "fact");
     part.each("steps", 50, [&](const json& step, const std::string& pointer) {
         award.bands.push_back(read_band(step, pointer, row, faults));
         const auto count = award.bands.size();

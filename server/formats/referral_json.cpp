@@ -220,13 +220,16 @@ Result<ReferralBody> read_referral(const json& value, std::span<const NeedType> 
         ObjectReader whole(value, "", faults);
         body.kind = whole.choice<ReferralKind>("kind");
         body.urgency = whole.choice<Urgency>("urgency").value_or(Urgency::normal);
-        if (const auto* household = whole.member("household"))
-            body.household = read_household(*household, "/household", reading);
-        else
+        const auto* household = whole.member("household");
+        const auto* needs = whole.member("needs");
+        if (!household)
             whole.fault("error.json.required", "household");
-        whole.each("needs", kMostNeeds, [&](const json& need, const std::string& at) {
-            body.household.needs.push_back(read_need(need, at, body.household.members, reading));
-        });
+        else
+            body.household = read_household(*household, "/household", reading);
+        if (household && needs)
+            whole.each("needs", kMostNeeds, [&](const json& need, const std::string& at) {
+                body.household.needs.push_back(read_need(need, at, body.household.members, reading));
+            });
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return body;

@@ -48,7 +48,10 @@ json write_operand(const FactRow& row, const Operand& operand)
     }
     const auto& date = std::get<DateOperand>(operand);
     if (date.years == 0 && date.months == 0) return write_date(date.date);
-    return {{"date", write_date(date.date)}, {"years", date.years}, {"months", date.months}};
+    json value{{"date", write_date(date.date)}};
+    if (date.years != 0) value["years"] = date.years;
+    if (date.months != 0) value["months"] = date.months;
+    return value;
 }
 
 json write_leaf(const Leaf& leaf)
