@@ -22,12 +22,12 @@ void prepare(Connection::Inside& in)
 
 void require_collation(soci::session& session)
 {
-    std::string collation, encoding;
-    session << "SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database "
+    std::string collation, encoding, provider; // ICU compares otherwise than SQLite, whatever datcollate says
+    session << "SELECT datcollate, pg_encoding_to_char(encoding), datlocprovider::text FROM pg_database "
                "WHERE datname = current_database()",
-        soci::into(collation), soci::into(encoding);
+        soci::into(collation), soci::into(encoding), soci::into(provider);
     const bool plain = collation == "C" || collation == "C.UTF-8" || collation == "POSIX";
-    if (plain && encoding == "UTF8") return;
+    if (plain && encoding == "UTF8" && provider == "c") return;
     throw std::runtime_error("The PostgreSQL database must be created with encoding UTF8 and collation C: "
                              "createdb --encoding=UTF8 --locale=C.UTF-8 --template=template0 NAME");
 }
