@@ -1,6 +1,7 @@
 #pragma once
 #include "models/names.hpp"
 #include "models/side.hpp"
+#include "models/time.hpp"
 #include <array>
 #include <optional>
 
@@ -49,5 +50,6 @@ constexpr bool is_end(ConsentState state) { return state != ConsentState::given;
 
 // For a child below this age the guardian consents (PIPL §31).
 inline constexpr int kGuardianBelowAge = 14;
+bool needs_guardian(Date birth, Date on);
 
 } // namespace models

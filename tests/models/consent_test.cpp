@@ -21,6 +21,16 @@ BOOST_AUTO_TEST_CASE(nobody_but_the_family_gives_or_takes_a_consent_away)
         if (move.act != ConsentAct::expire) BOOST_TEST(move.sides == static_cast<unsigned>(Side::family));
 }
 
+BOOST_AUTO_TEST_CASE(a_guardian_consents_until_the_fourteenth_birthday)
+{
+    const auto day = [](const char* text) { return parse_date(text).value(); };
+    BOOST_TEST(needs_guardian(day("2012-11-24"), day("2026-11-23")));
+    BOOST_TEST(!needs_guardian(day("2012-11-24"), day("2026-11-24")));
+    BOOST_TEST(needs_guardian(day("2012-02-29"), day("2026-02-28")));
+    BOOST_TEST(!needs_guardian(day("2012-02-29"), day("2026-03-01")));
+    BOOST_TEST(needs_guardian(day("2026-11-24"), day("2026-11-23")));
+}
+
 BOOST_AUTO_TEST_CASE(a_delivery_is_reversed_and_never_overwritten)
 {
     check_move_table<DeliveryState, DeliveryAct>(kDeliveryMoves,
