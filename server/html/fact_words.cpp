@@ -88,11 +88,17 @@ std::string requirement(const Messages& messages, Language language, const Divis
         const bool yes = (std::get<std::int64_t>(leaf.value) != 0) == (sense == Sense::as_written);
         return words.say(yes ? "rule.yes" : "rule.no");
     }
+    const auto type = row_of(leaf.fact).type;
+    const bool described = type == FactType::code || type == FactType::list || type == FactType::area;
+    if (described && sense == Sense::negated) {
+        auto asked = leaf;
+        asked.on.reset();
+        return leaf_phrase(words, asked, Frame::household, sense);
+    }
     const auto op = sense == Sense::negated ? opposite(leaf.op) : leaf.op;
-    const bool same = op == Op::is || op == Op::in || op == Op::has;
-    std::string key = "op." + std::string(name_of(op));
-    if (same && sense == Sense::negated) key = op == Op::has ? "op.has_not" : "op.is_not";
-    return words.say(key, {{"value", required_text(words, found, leaf.value)}});
+    const bool is_not = op == Op::is && sense == Sense::negated;
+    return words.say(is_not ? "op.is_not" : "op." + std::string(name_of(op)),
+                     {{"value", required_text(words, found, leaf.value)}});
 }
 
 std::string finding(const Messages& messages, Language language, const Divisions& divisions,

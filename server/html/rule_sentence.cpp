@@ -25,20 +25,22 @@ Phrase joined(const Words& words, const Rule& rule, Frame frame, Sense sense)
     if (rule.parts.empty()) return {words.say("rule.everybody")};
     if (rule.parts.size() == 1) return phrase(words, rule.parts[0], frame, sense);
     std::vector<std::string> texts;
-    bool grouped = false;
+    bool mixed = false;
     for (const auto& part : rule.parts) {
         auto one = phrase(words, part, frame, sense);
-        const bool apart = one.joined != Joined::no && one.joined != own;
-        grouped = grouped || apart;
+        const bool other = one.joined != Joined::no && one.joined != own;
+        mixed = mixed || other;
+        const bool apart =
+            other && (all || frame == Frame::household); // of members, "and" binds closer than "or"
         texts.push_back(apart ? words.say("rule.group", {{"what", std::move(one.text)}})
                               : std::move(one.text));
     }
-    if (frame == Frame::member) {
-        const std::string last = all ? "join.and_member" : "join.or_member";
-        return {words.join(texts, all ? "join.comma" : last, last), own};
+    if (!all) {
+        const std::string key = frame == Frame::household || mixed ? "join.any" : "join.or_member";
+        return {words.join(texts, key, key), own};
     }
-    if (!all) return {words.join(texts, "join.any", "join.any"), own};
-    const std::string key = grouped ? "join.all_long" : "join.all";
+    if (frame == Frame::member) return {words.join(texts, "join.comma", "join.and_member"), own};
+    const std::string key = mixed ? "join.all_long" : "join.all";
     return {words.join(texts, key, key + "_last"), own};
 }
 

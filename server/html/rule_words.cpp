@@ -48,25 +48,53 @@ std::string tidy(const std::string& text)
     return kept;
 }
 
-// All kinds of disability of one level, or all codes of the table, are said in one word.
+// Codes that have one word together: every illness, every kind of disability of one level, all years of a
+// school.
+struct Group {
+    std::string name;
+    std::vector<std::string_view> codes;
+};
+
+Group group_of(const FactRow& row, std::string name, std::string_view begin, std::string_view end)
+{
+    Group group{std::move(name), {}};
+    for (const auto code : row.codes)
+        if (code.starts_with(begin) && code.ends_with(end)) group.codes.push_back(code);
+    return group;
+}
+
+std::vector<Group> groups_of(const FactRow& row)
+{
+    std::vector<Group> groups;
+    if (row.fact == Fact::schooling) {
+        for (const std::string school : {"primary", "junior", "senior", "vocational"})
+            groups.push_back(group_of(row, school, school + "_", ""));
+        for (const std::string school : {"college", "undergraduate"})
+            groups.push_back(group_of(row, school + "_any", school, ""));
+    }
+    if (row.fact == Fact::disabilities || row.fact == Fact::illnesses || row.fact == Fact::operated_for)
+        groups.push_back(group_of(row, "all", "", ""));
+    if (row.fact == Fact::disabilities)
+        for (const std::string level : {"1", "2", "3", "4"})
+            groups.push_back(group_of(row, "level_" + level, "", "_" + level));
+    return groups;
+}
+
 std::vector<std::string> gathered(const FactRow& row, const std::vector<std::string>& codes)
 {
     const std::set<std::string_view> given(codes.begin(), codes.end());
-    const auto has_all = [&](std::string_view ending) {
-        return std::ranges::all_of(
-            row.codes, [&](auto code) { return !code.ends_with(ending) || given.contains(code); });
-    };
-    const bool several =
-        row.fact == Fact::disabilities || row.fact == Fact::illnesses || row.fact == Fact::operated_for;
-    if (!several) return codes;
-    if (has_all("")) return {"all"};
-    if (row.fact != Fact::disabilities) return codes;
+    std::set<std::string_view> said;
     std::vector<std::string> names;
-    for (const std::string level : {"1", "2", "3", "4"})
-        if (has_all("_" + level)) names.push_back("level_" + level);
-    for (const auto& code : codes)
-        if (std::ranges::find(names, "level_" + code.substr(code.size() - 1)) == names.end())
-            names.push_back(code);
+    const auto groups = groups_of(row);
+    for (const auto& code : codes) {
+        if (said.contains(code)) continue;
+        const auto group = std::ranges::find_if(groups, [&](const Group& one) {
+            return std::ranges::find(one.codes, code) != one.codes.end() &&
+                   std::ranges::all_of(one.codes, [&](auto each) { return given.contains(each); });
+        });
+        names.push_back(group == groups.end() ? code : group->name);
+        if (group != groups.end()) said.insert(group->codes.begin(), group->codes.end());
+    }
     return names;
 }
 
@@ -76,6 +104,11 @@ std::string times_text(Times times)
     rest.insert(0, 4 - rest.size(), '0');
     rest.resize(rest.find_last_not_of('0') + 1);
     return std::to_string(times.ten_thousandths / 10'000) + (rest.empty() ? "" : "." + rest);
+}
+
+std::string fact_in_sentence(const Words& words, Fact fact)
+{
+    return words.say("rule.the_fact", {{"fact", words.say("fact." + std::string(row_of(fact).name))}});
 }
 
 std::string multiplied(const Words& words, std::string what, Times times)
@@ -188,7 +221,7 @@ std::string operand_text(const Words& words, const Leaf& leaf, const Operand& op
         return multiplied(words, words.say("standard." + std::string(name_of(standard->name))),
                           standard->times);
     if (const auto* other = std::get_if<FactOperand>(&operand))
-        return multiplied(words, words.say("fact." + std::string(row_of(other->fact).name)), other->times);
+        return multiplied(words, fact_in_sentence(words, other->fact), other->times);
     if (const auto* date = std::get_if<DateOperand>(&operand)) return date_text(words, *date);
     std::vector<std::string> names;
     for (const auto area : std::get<AreaSet>(operand)) names.push_back(area_name(words, area));

@@ -1,0 +1,59 @@
+// What the binary carries is what config/ says, and all of it can be used.
+#include "server/config.hpp"
+#include "server/library/load.hpp"
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace models;
+using namespace server;
+
+static const Library& library()
+{
+    static const auto kLibrary = load_library(std::make_shared<const Config>());
+    return *kLibrary;
+}
+
+BOOST_AUTO_TEST_SUITE(the_library)
+
+BOOST_AUTO_TEST_CASE(divisions_of_guizhou_are_all_there)
+{
+    const auto& divisions = *library().divisions;
+    BOOST_TEST(divisions.count(AreaLevel::prefecture) == 9u);
+    BOOST_TEST(divisions.count(AreaLevel::county) == 88u);
+    BOOST_TEST(divisions.count(AreaLevel::township) == 1510u);
+    BOOST_TEST(divisions.count(AreaLevel::village) == 17964u);
+    BOOST_TEST(divisions.path(parse_area("520324103207").value()) == "正安县安场镇东坝村");
+}
+
+BOOST_AUTO_TEST_CASE(standards_needs_rules_and_policy_are_there)
+{
+    const auto county = parse_area("520324").value();
+    const auto* line = library().standards->find(StandardName::dibao_line, county, ResidenceKind::urban,
+                                                 parse_date("2026-11-24").value());
+    BOOST_REQUIRE(line);
+    BOOST_CHECK(line->amount == Money{77'800});
+    BOOST_TEST(!library().need_types.empty());
+    BOOST_TEST(library().named_rules.contains("poor"));
+    BOOST_TEST(library().policy->version == "2026-3");
+    BOOST_TEST(!library().demo);
+    BOOST_TEST(!library().working_days->is_working_day(parse_date("2026-10-01").value()));
+}
+
+BOOST_AUTO_TEST_CASE(programs_and_their_organizations_belong_together)
+{
+    const auto sorted = [](const nlohmann::json& organizations) {
+        std::set<std::string> codes;
+        for (const auto& one : organizations) codes.insert(one["unified_code"]);
+        return codes;
+    };
+    const auto real = config_programs(library());
+    const auto invented = demo_programs(library());
+    BOOST_TEST(real.size() == 26u);
+    BOOST_TEST(invented.size() >= 20u);
+    for (const auto& one : real)
+        BOOST_TEST(sorted(config_organizations()).contains(one.organization_code), one.program.code);
+    for (const auto& one : invented)
+        BOOST_TEST(sorted(demo_organizations()).contains(one.organization_code), one.program.code);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
