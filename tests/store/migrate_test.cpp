@@ -1,0 +1,105 @@
+// New databases, old ones, newer ones, interrupted ones.
+#include "models/store/migrate.hpp"
+#include "tests/support/child.hpp"
+#include "tests/support/test_db.hpp"
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <thread>
+
+using namespace store;
+using support::Child;
+using support::Schema;
+using support::TestDb;
+using Access = Connection::Access;
+
+static auto says(std::string_view words)
+{
+    return [words](const std::exception& error) {
+        BOOST_TEST_MESSAGE(error.what());
+        return std::string(error.what()).find(words) != std::string::npos;
+    };
+}
+
+static int newest() { return static_cast<int>(migrations().size()); }
+
+BOOST_AUTO_TEST_SUITE(migration)
+
+BOOST_DATA_TEST_CASE(an_empty_database_gets_every_migration_once, support::kBoth, backend)
+{
+    TestDb db(backend, Schema::none);
+    BOOST_TEST(migrate(db.connection(), support::at_minute(0)) == newest());
+    BOOST_TEST(migrate(db.connection(), support::at_minute(1)) == 0);
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM migration") == std::to_string(newest()));
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM referral") == "0");
+}
+
+BOOST_DATA_TEST_CASE(a_newer_database_is_refused_and_left_alone, support::kBoth, backend)
+{
+    TestDb db(backend);
+    db.connection().execute("test.newer", "INSERT INTO migration (number, name, checksum, at) "
+                                          "VALUES (9000, 'later', 'x', 1)");
+    BOOST_CHECK_EXCEPTION(migrate(db.connection(), support::at_minute(0)), std::runtime_error, says("newer"));
+    BOOST_TEST(!db.connection().in_transaction());
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM migration") == std::to_string(newest() + 1));
+}
+
+BOOST_DATA_TEST_CASE(a_released_migration_that_differs_is_refused, support::kBoth, backend)
+{
+    TestDb db(backend);
+    db.connection().execute("test.other", "UPDATE migration SET checksum = 'other' WHERE number = 1");
+    BOOST_CHECK_EXCEPTION(migrate(db.connection(), support::at_minute(0)), std::runtime_error,
+                          says("Migration 1"));
+}
+
+BOOST_DATA_TEST_CASE(a_database_of_another_key_is_refused, support::kBoth, backend)
+{
+    TestDb db(backend);
+    db.close();
+    const support::TempFolder folder;
+    const auto other = Vault::open_or_make(folder.path() / "key");
+    {
+        Connection connection(db.url(), Access::write, other);
+        BOOST_CHECK_EXCEPTION(migrate(connection, support::at_minute(0)), std::runtime_error,
+                              says("another key"));
+    }
+    BOOST_CHECK_NO_THROW(db.reopen());
+}
+
+// Killed at ever later moments, until it once came through: the next start completes what was begun.
+BOOST_DATA_TEST_CASE(an_interrupted_migration_is_taken_up_again, support::kBoth, backend)
+{
+    int killed = 0;
+    for (int round = 0; round < 12; ++round) {
+        TestDb db(backend, Schema::none);
+        db.close();
+        {
+            Child child([&] {
+                const auto connection = db.open(Access::write);
+                migrate(*connection, support::at_minute(0));
+                return 0;
+            });
+            std::this_thread::sleep_for(std::chrono::milliseconds(2 + 5 * round));
+            child.kill();
+            killed += child.status() != 0;
+        }
+        db.reopen();
+        BOOST_TEST(db.value_of("SELECT COUNT(*) FROM migration") == std::to_string(newest()));
+        BOOST_TEST(db.value_of("SELECT last FROM change_counter") == "0");
+    }
+    BOOST_TEST(killed > 0);
+}
+
+BOOST_AUTO_TEST_CASE(two_processes_at_once_migrate_once)
+{
+    TestDb db(Backend::postgresql, Schema::none);
+    const auto work = [&] {
+        const auto connection = db.open(Access::write);
+        return migrate(*connection, support::at_minute(0));
+    };
+    Child one(work), other(work), third(work);
+    BOOST_TEST(one.status() + other.status() + third.status() == newest());
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM migration") == std::to_string(newest()));
+    BOOST_TEST(db.value_of("SELECT number FROM process_lease") == "3");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
