@@ -167,6 +167,7 @@ BOOST_AUTO_TEST_CASE(what_was_not_yet_told_is_not_known_then)
     BOOST_TEST(income_on(records, "2026-03-31") == 50);
     BOOST_TEST(income_on(records, "2026-03-31", at("2026-03-31")) == 100);
     BOOST_TEST(income_on(records, "2026-03-31", at("2026-01-04")) == -1);
+    BOOST_TEST(income_on(records, "2026-03-31", at("2026-01-05")) == 100);
 }
 
 BOOST_AUTO_TEST_CASE(a_fact_that_cannot_change_holds_on_any_day)

@@ -69,6 +69,14 @@ BOOST_AUTO_TEST_CASE(each_fault_of_a_number_is_named)
     BOOST_TEST(fault_of_id("110105491331002") == "error.id.birth");
 }
 
+BOOST_AUTO_TEST_CASE(a_child_born_today_may_have_a_number)
+{
+    std::string first = "52032420261124002";
+    BOOST_TEST(fault_of_id(first + resident_check_character(first)) == "");
+    first = "52032420261125002";
+    BOOST_TEST(fault_of_id(first + resident_check_character(first)) == "error.id.birth");
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_length_says_how_long_it_is)
 {
     const auto read = parse_resident_id("1101051949123", kToday);
@@ -180,7 +188,7 @@ BOOST_AUTO_TEST_CASE(only_well_formed_text_is_text)
     BOOST_TEST(is_utf8("安场镇\n\t\r abc 𠀀"));
     using namespace std::string_view_literals;
     for (const auto text : {"\0"sv, "a\x01"sv, "\x7F"sv, "\xFF"sv, "\xC0\x80"sv, "\xE0\x80\x80"sv,
-                            "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xE5\xAE"sv, "\x80"sv})
+                            "\xE0\x9F\xBF"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xE5\xAE"sv, "\x80"sv})
         BOOST_TEST(!is_utf8(text));
     BOOST_TEST(count_characters("韦秀兰") == 3U);
     BOOST_TEST(count_characters("𠀀a") == 2U);

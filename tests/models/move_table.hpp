@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <optional>
 #include <set>
+#include <string>
 #include <tuple>
 
 // What must hold of every table of moves (lifecycle.md): each state is reached, each that is no end can be
@@ -27,6 +28,26 @@ void check_move_table(const Moves& moves, IsEnd is_end, std::set<State> begun_at
     }
     for (const auto& [act, name] : models::kNames<Act>)
         BOOST_TEST(used.contains(act), name << " moves nothing");
+}
+
+// "offered, received > expired": where an act leads, as the life cycle writes it; "-" is nothing before or
+// after.
+template <class Act, class Moves> std::string way_of(const Moves& moves, Act act)
+{
+    std::string from;
+    std::set<std::string> to;
+    for (const auto& move : moves) {
+        if (move.act != act) continue;
+        const auto name = [](const auto& state) {
+            return state ? std::string(models::name_of(*state)) : "-";
+        };
+        const auto begin = name(std::optional(move.from)), end = name(std::optional(move.to));
+        if (from.find(begin) == from.npos || begin == "-") from += (from.empty() ? "" : ", ") + begin;
+        to.insert(begin == end ? "the same" : end);
+    }
+    std::string text = from + " >";
+    for (const auto& end : to) text += " " + end;
+    return text;
 }
 
 template <class E> void check_names()

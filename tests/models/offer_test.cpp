@@ -12,6 +12,34 @@ BOOST_AUTO_TEST_CASE(every_state_is_reached_and_only_ends_are_never_left)
     check_move_table<OfferState, OfferAct>(offer_moves(), [](OfferState state) { return is_end(state); });
 }
 
+BOOST_AUTO_TEST_CASE(the_table_is_the_one_of_the_life_cycle)
+{
+    using enum OfferAct;
+    const std::pair<OfferAct, const char*> expected[]{
+        {draft, "- > draft"},
+        {offer, "draft > offered"},
+        {queue, "draft > waitlisted"},
+        {open, "offered > received"},
+        {ask_for_facts, "received > info_needed"},
+        {answer, "info_needed > received"},
+        {waitlist, "received > waitlisted"},
+        {reconfirm, "waitlisted > the same"},
+        {place_free, "waitlisted > offered"},
+        {accept, "received > accepted"},
+        {decline, "offered, received, info_needed, waitlisted > declined"},
+        {withdraw, "draft, offered, received, info_needed, waitlisted > withdrawn"},
+        {lapse, "offered, received, waitlisted > expired"},
+        {consent_ends, "offered, received, info_needed, waitlisted, accepted, delivering > consent_ended"},
+        {deliver, "accepted, delivering > delivering the same"},
+        {complete, "delivering > fulfilled"},
+        {stop_short, "delivering > partly_fulfilled"},
+        {fail, "accepted, delivering > failed"},
+        {pass_on, "received, accepted > passed_on"},
+        {reopen, "fulfilled, partly_fulfilled > delivering"}};
+    for (const auto& [act, way] : expected) BOOST_TEST(way_of(offer_moves(), act) == way);
+    BOOST_TEST(std::size(expected) + 1 == kNames<OfferAct>.size());
+}
+
 BOOST_AUTO_TEST_CASE(an_end_is_left_only_to_put_right_what_went_wrong)
 {
     for (const auto& move : offer_moves())

@@ -14,6 +14,40 @@ BOOST_AUTO_TEST_CASE(every_state_is_reached_and_only_the_error_is_never_left)
                                  [](State state) { return state == State::entered_in_error; });
 }
 
+BOOST_AUTO_TEST_CASE(the_table_is_the_one_of_the_life_cycle)
+{
+    using enum ReferralAct;
+    const std::pair<Act, const char*> expected[]{
+        {start, "- > draft"},
+        {report, "draft > reported"},
+        {discard, "draft > -"},
+        {recheck, "reported > rechecked"},
+        {return_, "reported, rechecked > returned"},
+        {resubmit, "returned > rechecked reported"},
+        {confirm, "rechecked > confirmed"},
+        {confirm_urgently, "reported > confirmed"},
+        {recheck_late, "confirmed, planned, in_support > the same"},
+        {correct, "confirmed, planned, in_support > the same"},
+        {refuse, "reported, rechecked, returned, confirmed, planned > closed"},
+        {lapse, "returned > closed"},
+        {plan, "confirmed > planned"},
+        {fall_back, "planned, in_support > confirmed planned"},
+        {begin_support, "planned > in_support"},
+        {close, "confirmed, planned, in_support > closed"},
+        {withdraw, "reported, rechecked, returned, confirmed, planned, in_support, suspended > closed"},
+        {end, "reported, rechecked, returned, confirmed, planned, in_support, suspended > closed"},
+        {suspend, "reported, rechecked, returned, confirmed, planned, in_support > suspended"},
+        {resume, "suspended > confirmed in_support planned rechecked reported returned"},
+        {reopen, "closed > confirmed reported"},
+        {mark_as_error,
+         "draft, reported, rechecked, returned, confirmed, planned, in_support, suspended, closed > "
+         "entered_in_error"}};
+    for (const auto& [act, way] : expected) BOOST_TEST(way_of(referral_moves(), act) == way);
+    BOOST_TEST(std::size(expected) == kNames<Act>.size());
+    BOOST_TEST((after(State::planned, fall_back) == std::vector{State::confirmed}));
+    BOOST_TEST((after(State::in_support, fall_back) == std::vector{State::planned}));
+}
+
 BOOST_AUTO_TEST_CASE(the_way_from_the_village_to_support)
 {
     BOOST_TEST((after(State::draft, Act::report) == std::vector{State::reported}));
