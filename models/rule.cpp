@@ -104,6 +104,7 @@ private:
         if (const auto* areas = std::get_if<AreaSet>(&operand)) {
             if (fact.type != FactType::area) return fault("error.rule.value_type", pointer);
             if (areas->empty()) fault("error.rule.empty", pointer);
+            if (leaf.op == Op::is && areas->size() > 1) fault("error.rule.value_type", pointer);
             return;
         }
         if (const auto* standard = std::get_if<StandardOperand>(&operand))

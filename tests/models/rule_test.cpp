@@ -89,6 +89,8 @@ BOOST_AUTO_TEST_CASE(a_value_must_suit_the_type)
                "error.rule.value_type /at_least");
     BOOST_TEST(faults(number(Fact::relocated, Op::is, 2)) == "error.rule.value_type /is");
     BOOST_TEST(faults(leaf(Fact::residence_area, Op::in, AreaSet{})) == "error.rule.empty /in");
+    BOOST_TEST(faults(leaf(Fact::residence_area, Op::is, AreaSet{Area{520300000000}, Area{520500000000}})) ==
+               "error.rule.value_type /is");
     BOOST_TEST(faults(leaf(Fact::layers, Op::has, AreaSet{Area{520324000000}})) ==
                "error.rule.value_type /has");
     BOOST_TEST(faults(leaf(Fact::income_year, Op::at_least, DateOperand{AsOf{}})) ==
