@@ -44,6 +44,7 @@ struct Call {
     Form query, form;
     std::string body, content_type;
     std::string idempotency_key, if_match, authorization, cookie_session, origin, referer, user_agent;
+    std::string host, sec_fetch_site, csrf_header, if_none_match;
     std::string peer;    // address, for throttling only
     bool secure = false; // TLS, or told so by a trusted proxy
     bool api = false;    // under /api: problem+json instead of pages
@@ -78,7 +79,7 @@ struct Response {
     std::optional<models::AccountId> account; // for the access log
 };
 
-Response see_other(std::string location);
+Response see_other(std::string location); // 303; a location of this site only
 Response text_response(int status, std::string body);
 Response json_response(int status, std::string body); // application/json
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/result.hpp"
 #include "server/http/call.hpp"
+#include <string_view>
 
 namespace server {
 
@@ -11,5 +12,10 @@ int status_for(models::Reason, bool api); // the one switch (http/refusals.cpp)
 Response refusal_response(const Call&, const models::Refusal&);
 Response not_found(const Call&);
 Response forbidden(const Call&);
+
+// The same for a status that no rule gave: "problem.405", "problem.503" … are its sentences.
+Response problem_response(const Call&, int status);
+
+std::string_view phrase_of(int status); // "Not Found"
 
 } // namespace server

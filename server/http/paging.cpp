@@ -1,0 +1,48 @@
+#include "server/http/paging.hpp"
+#include "models/id.hpp"
+#include "server/http/decode.hpp"
+
+namespace server {
+
+using namespace models;
+
+Result<PageWish> page_wish(const Call& call)
+{
+    constexpr int kMostRows = 100;
+    PageWish wish;
+    std::vector<Fault> faults;
+    if (call.query.has("limit")) {
+        const auto limit = call.query.integer("limit");
+        if (!limit || *limit < 1 || *limit > kMostRows)
+            faults.push_back({"error.page.limit", "/limit", {{"most", std::to_string(kMostRows)}}});
+        else
+            wish.limit = static_cast<int>(*limit);
+    }
+    if (const auto after = call.query.text("after"); !after.empty()) {
+        const auto id = parse_id<Id<struct Cursor>>(after);
+        if (!id) faults.push_back({"error.page.cursor", "/after", {}});
+        if (id) wish.after = id->value;
+    }
+    if (!faults.empty()) return refuse(std::move(faults));
+    return wish;
+}
+
+std::string next_page_of(const Call& call, std::int64_t after)
+{
+    std::string address = call.path;
+    char mark = '?';
+    for (const auto& [name, value] : call.query.fields()) {
+        if (name == "after") continue;
+        address += mark + percent_encoded(name) + "=" + percent_encoded(value);
+        mark = '&';
+    }
+    return address + mark + "after=" + std::to_string(after);
+}
+
+Response with_next_link(Response response, const Call& call, std::int64_t after)
+{
+    response.fields.emplace_back("Link", "<" + next_page_of(call, after) + ">; rel=\"next\"");
+    return response;
+}
+
+} // namespace server

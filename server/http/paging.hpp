@@ -1,0 +1,21 @@
+#pragma once
+#include "models/result.hpp"
+#include "server/http/call.hpp"
+
+namespace server {
+
+// ?after=CURSOR&limit=N of a list: limit 1 … 100, 20 when not given; the cursor is the last id of the page
+// before, 0 for the first page. Faults: error.page.limit at /limit, error.page.cursor at /after (invalid).
+struct PageWish {
+    std::int64_t after{};
+    int limit = 20;
+};
+models::Result<PageWish> page_wish(const Call& call);
+
+// The same list's address with another cursor and the call's other parameters kept.
+std::string next_page_of(const Call& call, std::int64_t after);
+
+// Link: <…>; rel="next" (RFC 8288).
+Response with_next_link(Response response, const Call& call, std::int64_t after);
+
+} // namespace server
