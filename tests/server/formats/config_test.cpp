@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(numbers_of_the_sources_stand)
     BOOST_CHECK(pillars.room.places == 11'652);
     BOOST_CHECK(pillars.windows[0].until == parse_time("2025-09-24T12:00:00+08:00"));
     BOOST_CHECK(std::get<FixedAward>(pillars.award.cases[0].amount).amount == Money{500'000});
-    const auto& bands = std::get<BandedAward>(program("tianshi_yangguang").award.cases[0].amount).bands;
+    const auto angels = program("tianshi_yangguang");
+    const auto& bands = std::get<BandedAward>(angels.award.cases[0].amount).bands;
     BOOST_REQUIRE(bands.size() == 5u);
     BOOST_TEST(bands[3].low == 2'000'000);
     BOOST_TEST((bands[3].low_open && !bands[3].high_open));
