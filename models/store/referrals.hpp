@@ -4,6 +4,7 @@
 #include "models/household.hpp"
 #include "models/referral.hpp"
 #include "models/store/db.hpp"
+#include "models/store/seal.hpp"
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,9 +46,7 @@ struct NeedRow {
 void replace_needs(Writer&, models::ReferralId, const std::vector<NeedRow>&);
 
 // Tokens of the current document; kind + text as seal.hpp says, keyed by the village's county.
-struct TokenText {
-    std::string kind, text;
-};
+using TokenText = SearchText;
 void replace_search_tokens(Writer&, models::ReferralId, models::Area county, const std::vector<TokenText>&);
 void replace_blind_indexes(Writer&, models::ReferralId, const std::vector<std::string>& normalized_ids);
 
@@ -59,8 +58,7 @@ struct ReferralFilter {
     std::optional<models::ReferralKind> kind;
     std::string need_type;
     models::Area within; // narrows the scope
-    std::vector<std::vector<TokenText>>
-        search; // all groups must hit, each by any of its texts, in every county of the area
+    SearchGroups search; // groups_of_query(typed), looked for in every county of the area
     bool only_open = false;
 };
 struct PageOf {

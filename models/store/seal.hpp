@@ -53,13 +53,18 @@ std::string password_hash(std::string_view password);
 bool password_fits(std::string_view hash, std::string_view password);
 bool is_current_hash(std::string_view hash); // false: made at another cost; hash anew at the next sign-in
 
-// Search tokens of one referral: bigrams, full name, pinyin initials of each member's name, last four of ID
-// and phone, reference. `query_tokens`: what a typed text may mean; hits are checked after unsealing.
+// Search tokens of one referral: bigrams, full name and pinyin initials of each member's name, last four of
+// ID and phone ("last4", lower case), reference (lower case).
 struct SearchText {
     std::string kind; // "bigram", "name", "initials", "last4", "reference"
     std::string text;
+    bool operator==(const SearchText&) const = default;
 };
 std::vector<SearchText> texts_of_name(std::string_view name);
-std::vector<SearchText> texts_of_query(std::string_view query);
+
+// What a typed text may mean: every group must hit, each by any of its texts. Name, initials, reference, or
+// the end of an ID or phone number. The order of a name's characters is checked on the unsealed hits.
+using SearchGroups = std::vector<std::vector<SearchText>>;
+SearchGroups groups_of_query(std::string_view typed);
 
 } // namespace store

@@ -18,6 +18,13 @@ char32_t code_point(std::string_view character)
     return value;
 }
 
+std::string lower(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return result;
+}
+
 std::vector<std::string> characters_of(std::string_view text)
 {
     std::vector<std::string> characters;
@@ -25,7 +32,7 @@ std::vector<std::string> characters_of(std::string_view text)
         std::size_t size = 1;
         while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0) == 0x80)
             ++size;
-        const auto character = std::string(text.substr(at, size));
+        const auto character = lower(text.substr(at, size));
         if (character != " " && character != "·") characters.push_back(character);
         at += size;
     }
@@ -50,6 +57,16 @@ const std::unordered_map<char32_t, char>& readings()
     return kReadings;
 }
 
+// The four characters at the end of a typed ID or phone number; nothing for other texts.
+std::string last_four(std::string_view typed)
+{
+    if (typed.size() < 4) return {};
+    const auto digits = typed.find_first_not_of("0123456789");
+    const bool ends_in_x = digits == typed.size() - 1 && (typed.back() == 'X' || typed.back() == 'x');
+    if (digits != std::string_view::npos && !ends_in_x) return {};
+    return lower(typed.substr(typed.size() - 4));
+}
+
 // Surnames that read otherwise than the character does; both where both are names.
 std::string surname_initials(std::string_view surname)
 {
@@ -63,7 +80,7 @@ std::string surname_initials(std::string_view surname)
 char initial_of(const std::string& character)
 {
     const char c = character[0];
-    if (character.size() == 1) return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (character.size() == 1) return c;
     const auto found = readings().find(code_point(character));
     return found == readings().end() ? '?' : found->second;
 }
@@ -85,13 +102,6 @@ bool is_ascii_letters(std::string_view text)
                                 std::string_view::npos;
 }
 
-std::string lower(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return result;
-}
-
 } // namespace
 
 std::vector<SearchText> texts_of_name(std::string_view name)
@@ -109,20 +119,21 @@ std::vector<SearchText> texts_of_name(std::string_view name)
     return texts;
 }
 
-std::vector<SearchText> texts_of_query(std::string_view typed)
+SearchGroups groups_of_query(std::string_view typed)
 {
     const auto text = models::folded(typed);
-    if (text.empty()) return {};
-    const auto upper_end = text.size() == 4 && text.find_first_not_of("0123456789Xx") == std::string::npos;
-    if (upper_end) return {{"last4", lower(text)}};
-    if (text.starts_with("ZJ-") || text.starts_with("zj-")) return {{"reference", lower(text)}};
-    if (is_ascii_letters(text)) return {{"initials", lower(text)}};
     const auto characters = characters_of(text);
-    std::vector<SearchText> texts;
+    if (characters.empty()) return {};
+    if (const auto end = last_four(text); !end.empty()) return {{{"last4", end}}};
+    if (lower(text).starts_with("zj-")) return {{{"reference", lower(text)}}};
+    std::string whole;
+    for (const auto& character : characters) whole += character;
+    if (is_ascii_letters(text)) return {{{"initials", whole}, {"name", whole}}};
+    SearchGroups groups;
     for (std::size_t i = 1; i < characters.size(); ++i)
-        texts.push_back({"bigram", characters[i - 1] + characters[i]});
-    if (texts.empty()) texts.push_back({"name", text});
-    return texts; // every one of them must hit
+        groups.push_back({{"bigram", characters[i - 1] + characters[i]}});
+    if (groups.empty()) groups.push_back({{"name", whole}});
+    return groups;
 }
 
 } // namespace store
