@@ -124,4 +124,19 @@ std::string question(const Messages& messages, Language language, Fact fact, std
     return messages.text(language, key_of("ask", fact), {{"person", who}});
 }
 
+std::string word(const Messages& messages, Language language, std::string_view group, std::string_view code)
+{
+    const auto key = std::string(group) + "." + std::string(code);
+    return messages.has(key) ? messages.text(language, key) : std::string(code);
+}
+
+std::string within_text(const Messages& messages, Language language, std::string_view within)
+{
+    constexpr std::string_view kMonths = " months";
+    if (!within.ends_with(kMonths)) return word(messages, language, "within", within);
+    const std::string count(within.substr(0, within.size() - kMonths.size()));
+    return messages.text(language, count == "1" ? "within.months_one" : "within.months_other",
+                         {{"count", count}});
+}
+
 } // namespace html

@@ -29,4 +29,8 @@ std::string fact_value(const Messages&, server::Language, const models::Division
 // empty: "这位成员".
 std::string question(const Messages&, server::Language, models::Fact, std::string_view person = {});
 
+// A code of server/formats/codes.hpp by its message "<group>.<code>"; what was typed as text stays as it is.
+std::string word(const Messages&, server::Language, std::string_view group, std::string_view code);
+std::string within_text(const Messages&, server::Language, std::string_view within); // "life", "12 months"
+
 } // namespace html

@@ -190,6 +190,15 @@ BOOST_AUTO_TEST_CASE(questions_name_the_person)
                "Has the 6-year-old had surgery?");
 }
 
+BOOST_AUTO_TEST_CASE(codes_have_words_and_texts_stay)
+{
+    BOOST_TEST(html::word(messages(), Language::en, "document", "id_card") == "identity card");
+    BOOST_TEST(html::word(messages(), Language::en, "document", "村委会证明") == "村委会证明");
+    BOOST_TEST(html::within_text(messages(), Language::zh, "12 months") == "12 个月内");
+    BOOST_TEST(html::within_text(messages(), Language::en, "1 months") == "within 1 month");
+    BOOST_TEST(html::within_text(messages(), Language::zh, "life") == "终身");
+}
+
 // tests/fixtures/program_sentences.txt is written anew by PARASOL_WRITE_FIXTURES=1; read the difference
 // before keeping it.
 BOOST_AUTO_TEST_CASE(the_programs_of_config_in_words)
