@@ -16,6 +16,16 @@ namespace {
 
 const std::string kPrograms = "/usr/lib/postgresql/15/bin/";
 
+// In memory where there is room: hundreds of small databases are copied, and none has to outlive the run.
+std::filesystem::path fastest_folder()
+{
+    constexpr std::uintmax_t kEnough = 1'000'000'000;
+    std::error_code error;
+    const auto memory = std::filesystem::space("/dev/shm", error);
+    const bool fits = !error && memory.available > kEnough && ::access("/dev/shm", W_OK) == 0;
+    return fits ? "/dev/shm" : std::filesystem::temp_directory_path();
+}
+
 void require_programs()
 {
     for (const auto* name : {"initdb", "postgres"})
@@ -69,7 +79,7 @@ PostgresqlServer& PostgresqlServer::running()
     return server;
 }
 
-PostgresqlServer::PostgresqlServer() : owner_(::getpid())
+PostgresqlServer::PostgresqlServer() : folder_(fastest_folder()), owner_(::getpid())
 {
     require_programs();
     const auto data = (folder_.path() / "data").string();
@@ -112,10 +122,15 @@ void PostgresqlServer::execute(const std::string& database, const std::string& s
         throw std::runtime_error(sql + ": " + PQerrorMessage(connection.get()));
 }
 
+void PostgresqlServer::drop_database(const std::string& name) const
+{
+    execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+}
+
 std::string PostgresqlServer::make_database(const std::string& from_template)
 {
     const auto name = "test" + std::to_string(++made_);
-    execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + from_template);
+    execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + from_template + " STRATEGY file_copy");
     return name;
 }
 

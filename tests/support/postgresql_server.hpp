@@ -15,6 +15,7 @@ public:
 
     std::string conninfo(const std::string& database) const;
     std::string make_database(const std::string& from_template); // a name never used before
+    void drop_database(const std::string& name) const;
     void execute(const std::string& database, const std::string& sql) const;
 
 private:

@@ -4,9 +4,9 @@
 
 namespace support {
 
-TempFolder::TempFolder()
+TempFolder::TempFolder(const std::filesystem::path& below)
 {
-    auto name = (std::filesystem::temp_directory_path() / "parasol-test-XXXXXX").string();
+    auto name = (below / "parasol-test-XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder below " + name);
     path_ = name;
 }

@@ -3,10 +3,10 @@
 
 namespace support {
 
-// A folder of one's own below TMPDIR, gone with everything in it at the end.
+// A folder of one's own, gone with everything in it at the end.
 class TempFolder {
 public:
-    TempFolder();
+    explicit TempFolder(const std::filesystem::path& below = std::filesystem::temp_directory_path());
     ~TempFolder();
     TempFolder(const TempFolder&) = delete;
     const std::filesystem::path& path() const { return path_; }

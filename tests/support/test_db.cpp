@@ -39,6 +39,18 @@ TestDb::TestDb(store::Backend backend, Schema schema) : vault_(store::Vault::for
     if (schema == Schema::newest) store::migrate(*writer_, at_minute(0));
 }
 
+TestDb::~TestDb()
+{
+    writer_.reset();
+    const auto at = url_.find("dbname=");
+    if (at == std::string::npos) return;
+    try {
+        PostgresqlServer::running().drop_database(url_.substr(at + 7));
+    } catch (const std::exception&) { // it goes with the server
+        return;
+    }
+}
+
 std::unique_ptr<store::Connection> TestDb::open(Access access) const
 {
     return std::make_unique<store::Connection>(url_, access, vault_);

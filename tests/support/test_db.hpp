@@ -27,6 +27,8 @@ enum class Schema { newest, none };
 class TestDb {
 public:
     explicit TestDb(store::Backend backend, Schema schema = Schema::newest);
+    ~TestDb();
+    TestDb(const TestDb&) = delete;
 
     const std::string& url() const { return url_; }
     const std::filesystem::path& folder() const { return folder_.path(); } // SQLite: parasol.db lies here

@@ -1,0 +1,216 @@
+// The audit chain: whatever is done to it with SQL shows. And first answers.
+#include "models/store/audit.hpp"
+#include "models/store/migrate.hpp"
+#include "tests/store/given.hpp"
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+
+using namespace store;
+using support::at_minute;
+using support::kBoth;
+using support::TestDb;
+
+// Two processes wrote, five events each; the heads are kept as of then.
+struct Chain {
+    TestDb db;
+    std::vector<ChainHead> kept;
+    explicit Chain(Backend backend) : db(backend)
+    {
+        append(5);
+        db.reopen();
+        append(5);
+        kept = db.read([](Reader& reader) { return audit_heads(reader); });
+    }
+    void append(int events)
+    {
+        db.write([&](Writer& w) {
+            for (int i = 0; i < events; ++i)
+                append_audit(w,
+                             {at_minute(i), {7}, "referral.reported", "ZJ-520324-2026-000417", R"({"n":1})"});
+        });
+    }
+    // "chain = 1" is the first of the two, "chain = 2" the second, whatever their numbers.
+    std::string named(std::string sql) const
+    {
+        const auto name = [&](const std::string& word, const ChainHead& head) {
+            if (const auto at = sql.find(word); at != std::string::npos)
+                sql.replace(at, word.size(), "chain = 0" + std::to_string(head.chain));
+        };
+        name("chain = 1", kept[0]);
+        name("chain = 2", kept[1]);
+        return sql;
+    }
+    // Whether the edits are found: without the heads kept outside, and with them. They are undone again.
+    struct Found {
+        bool alone = false, with_heads = false;
+    };
+    Found found_after(const std::vector<std::string>& edits)
+    {
+        auto& connection = db.connection();
+        connection.begin();
+        Found found;
+        {
+            Writer writer(connection);
+            for (const auto& sql : edits) connection.execute("test.edit", named(sql));
+            found = {verify_audit(writer).has_value(), verify_audit(writer, kept).has_value()};
+        }
+        connection.rollback();
+        return found;
+    }
+    std::optional<ChainFault> fault()
+    {
+        return db.read([&](Reader& reader) { return verify_audit(reader, kept); });
+    }
+};
+
+BOOST_AUTO_TEST_SUITE(audit)
+
+BOOST_DATA_TEST_CASE(an_untouched_chain_is_whole_and_grows, kBoth, backend)
+{
+    Chain chain(backend);
+    BOOST_TEST(!chain.fault().has_value());
+    BOOST_REQUIRE(chain.kept.size() == 2u);
+    BOOST_TEST(chain.kept[0].sequence == 6); // its opening row and five events
+    BOOST_TEST(chain.kept[1].chain > chain.kept[0].chain);
+    chain.append(3);
+    BOOST_TEST(!chain.fault().has_value());
+    const auto opening = "SELECT subject FROM audit WHERE sequence = 1 ORDER BY chain DESC";
+    BOOST_TEST(chain.db.value_of(opening) == std::to_string(chain.kept[0].chain) + ":6:" + chain.kept[0].mac);
+}
+
+BOOST_DATA_TEST_CASE(an_undone_job_leaves_no_gap, kBoth, backend)
+{
+    Chain chain(backend);
+    auto& connection = chain.db.connection();
+    connection.begin();
+    {
+        Writer writer(connection);
+        append_audit(writer, {at_minute(1), {}, "referral.reported", "1", ""});
+    }
+    {
+        Writer writer(connection);
+        append_audit(writer, {at_minute(1), {}, "referral.reported", "2", ""});
+        writer.keep();
+    }
+    connection.commit();
+    BOOST_TEST(!chain.fault().has_value());
+    BOOST_TEST(chain.db.value_of("SELECT COUNT(*) FROM audit") == "13");
+}
+
+BOOST_DATA_TEST_CASE(every_changed_column_shows, kBoth, backend)
+{
+    Chain chain(backend);
+    for (const std::string change :
+         {"at = at + 1", "by_id = NULL", "by_id = 8", "event = 'referral.refused'",
+          "subject = 'ZJ-520324-2026-000418'", "facts = ''", "mac = 'x'", "sequence = 40", "chain = 40"}) {
+        const auto found =
+            chain.found_after({"UPDATE audit SET " + change + " WHERE chain = 1 AND sequence = 4"});
+        BOOST_TEST((found.alone && found.with_heads), change);
+    }
+}
+
+BOOST_DATA_TEST_CASE(deleted_inserted_and_swapped_rows_show, kBoth, backend)
+{
+    const std::vector<std::vector<std::string>> edits{
+        {"DELETE FROM audit WHERE chain = 1 AND sequence = 1"},
+        {"DELETE FROM audit WHERE chain = 1 AND sequence = 3"},
+        {"DELETE FROM audit WHERE chain = 1 AND sequence = 3",
+         "UPDATE audit SET sequence = 3 WHERE chain = 1 AND sequence = 4",
+         "UPDATE audit SET sequence = 4 WHERE chain = 1 AND sequence = 5",
+         "UPDATE audit SET sequence = 5 WHERE chain = 1 AND sequence = 6"},
+        {"INSERT INTO audit SELECT chain, 7, at, by_id, event, subject, facts, mac FROM audit "
+         "WHERE chain = 1 AND sequence = 6"},
+        {"UPDATE audit SET sequence = 99 WHERE chain = 1 AND sequence = 3",
+         "UPDATE audit SET sequence = 3 WHERE chain = 1 AND sequence = 4",
+         "UPDATE audit SET sequence = 4 WHERE chain = 1 AND sequence = 99"},
+        {"DELETE FROM audit WHERE chain = 1"}, // named by the next one's opening row
+        {"DELETE FROM audit WHERE chain = 1 AND sequence = 6"}};
+    Chain chain(backend);
+    for (const auto& edit : edits) BOOST_TEST(chain.found_after(edit).alone, edit[0]);
+    BOOST_TEST(!chain.fault().has_value());
+}
+
+BOOST_DATA_TEST_CASE(a_cut_tail_shows_by_the_heads_kept_outside, kBoth, backend)
+{
+    Chain chain(backend);
+    for (const std::string sql : {"DELETE FROM audit WHERE chain = 2 AND sequence = 6",
+                                  "DELETE FROM audit WHERE chain = 2 AND sequence > 1",
+                                  "DELETE FROM audit WHERE chain = 2", "DELETE FROM audit"}) {
+        const auto found = chain.found_after({sql});
+        BOOST_TEST((!found.alone && found.with_heads), sql);
+    }
+}
+
+BOOST_DATA_TEST_CASE(another_key_makes_no_rows_that_fit, kBoth, backend)
+{
+    Chain chain(backend);
+    const support::TempFolder folder;
+    const auto other = Vault::open_or_make(folder.path() / "key");
+    Connection connection(chain.db.url(), Connection::Access::read, other);
+    Reader reader(connection);
+    BOOST_TEST(verify_audit(reader).has_value());
+}
+
+BOOST_DATA_TEST_CASE(a_connection_without_a_number_cannot_append, kBoth, backend)
+{
+    TestDb db(backend);
+    db.close();
+    const auto connection = db.open(Connection::Access::write);
+    const auto append = [](Writer& w) { append_audit(w, {at_minute(0), {}, "x", "", ""}); };
+    BOOST_CHECK_THROW(TestDb::write_on(*connection, append), std::logic_error);
+    connection->lease_process_number();
+    BOOST_CHECK_NO_THROW(TestDb::write_on(*connection, append));
+}
+
+BOOST_AUTO_TEST_CASE(heads_are_kept_in_a_file)
+{
+    const support::TempFolder folder;
+    const auto file = folder.path() / "audit-head";
+    BOOST_TEST(kept_heads(file).empty());
+    keep_heads(file, {{1, 6, "mac-1"}, {2, 900, "mac_2"}});
+    const auto heads = kept_heads(file);
+    BOOST_REQUIRE(heads.size() == 2u);
+    BOOST_TEST((heads[1].chain == 2 && heads[1].sequence == 900 && heads[1].mac == "mac_2"));
+    keep_heads(file, {});
+    BOOST_TEST(kept_heads(file).empty());
+    std::ofstream(file) << "1 six\n";
+    BOOST_CHECK_THROW(kept_heads(file), std::runtime_error);
+    BOOST_CHECK_THROW(keep_heads("/nowhere/at/all/audit-head", {}), std::runtime_error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(answers)
+
+BOOST_DATA_TEST_CASE(the_first_answer_of_a_key_stays, kBoth, backend)
+{
+    TestDb db(backend);
+    const models::AccountId wang{7}, li{8};
+    const FirstAnswer first{"hash", 201, R"({"name":"石玉兰"})", "/referrals/1"};
+    const auto keep = [&](models::AccountId who, const FirstAnswer& answer, int minute) {
+        return db.write([&](Writer& w) { return keep_answer(w, who, "key", answer, at_minute(minute)); });
+    };
+    BOOST_TEST(keep(wang, first, 0));
+    BOOST_TEST(!keep(wang, {"other", 409, "", ""}, 1));
+    BOOST_TEST(keep(li, {"other", 200, "", ""}, 1));
+    db.read([&](Reader& reader) {
+        const auto found = find_answer(reader, wang, "key");
+        BOOST_REQUIRE(found.has_value());
+        BOOST_TEST(found->body_hash == "hash");
+        BOOST_TEST(found->status == 201);
+        BOOST_TEST(found->body == first.body);
+        BOOST_TEST(found->location == "/referrals/1");
+        BOOST_TEST(find_answer(reader, li, "key")->status == 200);
+        BOOST_TEST(!find_answer(reader, wang, "other key").has_value());
+    });
+    BOOST_TEST(db.value_of("SELECT sealed FROM first_answer WHERE account_id = 7").find("石玉兰") ==
+               std::string::npos);
+    db.write([](Writer& w) { forget_answers(w, at_minute(1)); });
+    db.read([&](Reader& reader) {
+        BOOST_TEST(!find_answer(reader, wang, "key").has_value());
+        BOOST_TEST(find_answer(reader, li, "key").has_value());
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
