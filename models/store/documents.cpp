@@ -11,7 +11,10 @@ constexpr Sql kInsert{"document.insert", R"sql(
 )sql"};
 
 constexpr Sql kReplace{"document.replace_draft", R"sql(
-    UPDATE household_document SET sealed = :sealed, at = :now WHERE referral_id = :referral AND facts_version = :facts_version
+    UPDATE household_document
+       SET sealed = :sealed, at = :now
+     WHERE referral_id = :referral AND facts_version = :facts_version
+       AND EXISTS (SELECT 1 FROM referral r WHERE r.id = :referral AND r.state = 'draft')
 )sql"};
 
 constexpr Sql kFind{"document.find", R"sql(

@@ -1,4 +1,5 @@
 #include "models/store/referrals.hpp"
+#include "models/store/programs.hpp"
 #include "models/store/referral_rows.hpp"
 
 namespace store {
@@ -110,23 +111,25 @@ std::optional<models::Referral> find_referral(Reader& db, const Scope& scope, mo
 bool save_referral(Writer& db, const models::Referral& row, models::Time now)
 {
     const auto reference = row.reference.empty() ? Value(nullptr) : Value(row.reference);
-    return db.change(kSave, {{"reference", reference},
-                             {"state", row.state},
-                             {"left_state", row.returned_from},
-                             {"kind", row.kind},
-                             {"urgency", row.urgency},
-                             {"village", row.village},
-                             {"reporter", row.reporter},
-                             {"rechecker", row.rechecker},
-                             {"confirmer", row.confirmer},
-                             {"members", row.members},
-                             {"close_reason", row.close_reason},
-                             {"now", now},
-                             {"reported_at", row.reported_at},
-                             {"confirmed_at", row.confirmed_at},
-                             {"facts_version", row.facts_version},
-                             {"id", row.id},
-                             {"version", row.version}}) == 1;
+    const bool saved = db.change(kSave, {{"reference", reference},
+                                         {"state", row.state},
+                                         {"left_state", row.returned_from},
+                                         {"kind", row.kind},
+                                         {"urgency", row.urgency},
+                                         {"village", row.village},
+                                         {"reporter", row.reporter},
+                                         {"rechecker", row.rechecker},
+                                         {"confirmer", row.confirmer},
+                                         {"members", row.members},
+                                         {"close_reason", row.close_reason},
+                                         {"now", now},
+                                         {"reported_at", row.reported_at},
+                                         {"confirmed_at", row.confirmed_at},
+                                         {"facts_version", row.facts_version},
+                                         {"id", row.id},
+                                         {"version", row.version}}) == 1;
+    if (saved && row.state != models::ReferralState::draft) append_change(db, "referral", row.id.value);
+    return saved;
 }
 
 void delete_draft(Writer& db, models::ReferralId id)

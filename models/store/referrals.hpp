@@ -22,7 +22,8 @@ models::HouseholdId insert_household(Writer&, models::Area village, models::Time
 models::ReferralId insert_referral(Writer&, const models::Referral&, models::Area author_area,
                                    models::Time now);
 std::optional<models::Referral> find_referral(Reader&, const Scope&, models::ReferralId);
-bool save_referral(Writer&, const models::Referral&, models::Time now); // guarded by version; version + 1
+// Guarded by version, which grows by one. What is no draft any more goes to the change ledger.
+bool save_referral(Writer&, const models::Referral&, models::Time now);
 void delete_draft(Writer&, models::ReferralId);
 
 // ZJ-520324-2026-000417: county, year, number; counts up per county and year without gaps.
