@@ -48,6 +48,13 @@ public:
     static Snapshot build(std::vector<Family>, std::vector<models::Program>, Ground);
     // The same snapshot about other families; programs stay compiled and shared.
     Snapshot with(std::vector<Family>) const;
+    // The same again at another instant: what is compiled does not depend on it.
+    Snapshot at(models::Time as_of) const
+    {
+        Snapshot later = *this;
+        later.ground_.as_of = as_of;
+        return later;
+    }
 
     const std::vector<Family>& families() const { return *families_; }
     const std::vector<models::Program>& programs() const;

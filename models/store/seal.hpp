@@ -47,6 +47,7 @@ private:
 };
 
 std::string random_token(std::size_t bytes = 32); // base64url, from the system's generator
+std::string new_uuid();                           // RFC 9562 version 4
 
 // argon2id, 19 MiB, t = 2. Slow by design: hash lane only.
 std::string password_hash(std::string_view password);

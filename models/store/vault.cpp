@@ -228,4 +228,21 @@ std::string random_token(std::size_t size)
     return encoded(bytes.data(), bytes.size());
 }
 
+std::string new_uuid()
+{
+    start_sodium();
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+        text += kHex[bytes[i] >> 4U];
+        text += kHex[bytes[i] & 0x0FU];
+    }
+    return text;
+}
+
 } // namespace store

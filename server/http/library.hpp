@@ -24,6 +24,10 @@ struct NeedType {
 };
 
 struct Config; // config.hpp
+namespace programs {
+class Catalog; // programs/catalog.hpp
+}
+class Metrics; // log/metrics.hpp
 
 // What every handler may look up, made once at start, the same for all threads: texts, divisions, standards,
 // policy. Only the program catalog lives: it follows the database's change ledger.
@@ -38,6 +42,8 @@ public:
     std::shared_ptr<const matching::Policy> policy;
     std::vector<NeedType> need_types;
     std::map<std::string, models::Rule> named_rules; // config/programs/named_rules.json
+    std::shared_ptr<programs::Catalog> catalog; // all programs, alive
+    std::shared_ptr<Metrics> metrics; // counted by net, shown by /metrics
     bool demo = false;                               // demo strip on each page, one-click sign-in
 };
 

@@ -1,0 +1,18 @@
+#pragma once
+#include "models/program.hpp"
+#include "models/store/programs.hpp"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace server::programs {
+
+// A program as the database keeps it: its document, and beside it what the store counts and finds by.
+store::ProgramRow row_of(const models::Program&);
+std::vector<store::SiteRow> site_rows_of(const models::Program&);
+
+// And back: the document read again, with the row's id, organization, version, room and record.
+models::Result<models::Program> program_of(const store::ProgramRow&,
+                                           const std::map<std::string, models::Rule>& named_rules);
+
+} // namespace server::programs
