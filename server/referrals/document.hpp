@@ -1,0 +1,46 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/store/referrals.hpp"
+#include "server/formats/referral_json.hpp"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace server::referrals {
+
+// A form as it was typed: every value of every field.
+using Typed = std::map<std::string, std::vector<std::string>>;
+
+// The sealed document of one referral version. A draft also keeps what was typed and cannot be taken yet, by
+// part of the form ("who", "needs", "member.2"), so that nothing is lost.
+struct Document {
+    ReferralBody body;
+    std::map<std::string, Typed> kept;
+};
+std::string written(const Document&);
+Document read_written(const std::string& text); // ours: a fault is a broken world
+Document find_document(store::Reader&, const models::Referral&);
+
+// A referral with what is known about the family.
+struct Case {
+    models::Referral referral;
+    Document document;
+    const models::Household& household() const { return document.body.household; }
+};
+
+// Out of the actor's scope: not_found, error.referral.unknown.
+models::Result<models::Referral> find_in_scope(store::Reader&, const models::Actor&, models::ReferralId);
+models::Result<Case> find_case(store::Reader&, const models::Actor&, models::ReferralId);
+
+// What lists, searches and the same-household question read, brought up to date with the document.
+void save_indexes(store::Writer&, const models::Referral&, const models::Household&);
+
+// The same facts told again keep their dates and ids; a changed one is added beside the older ones.
+models::Household carried_over(const models::Household& known, models::Household told);
+
+// The entries of one act ("who", "on", "found", …) as one sealed note, and back.
+using Entries = std::map<std::string, std::string>;
+std::string note_of(const Entries&);
+Entries entries_of(const std::string& note);
+
+} // namespace server::referrals

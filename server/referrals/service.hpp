@@ -1,0 +1,118 @@
+#pragma once
+#include "models/clock.hpp"
+#include "server/http/library.hpp"
+#include "server/referrals/document.hpp"
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+// The acts of lifecycle.md "Referral" that have a handler. Every move is read from models::referral_moves(),
+// is guarded by the version seen, and writes log, clocks, audit and ledger in the caller's savepoint.
+namespace server::referrals {
+
+// Who acts, where, with which tables, when.
+struct Desk {
+    store::Writer& db;
+    const models::Actor& actor;
+    const Library& library;
+    models::Time now;
+};
+
+// Which referral, as the actor last saw it.
+struct Seen {
+    models::ReferralId id;
+    std::int64_t version{};
+};
+
+using Moved = models::Result<models::Referral>;
+
+// A draft of the actor's own; the village is preset where the actor's area is one.
+models::Referral start_draft(const Desk&);
+// Keeps what is known so far, whatever is missing.
+Moved save_draft(const Desk&, const Seen&, Document);
+models::Result<bool> discard_draft(const Desk&, const Seen&);
+
+// What a report still lacks: at most six kinds of things. Pointers as in docs/formats.md "Referral".
+std::vector<models::Fault> missing_for_report(const Document&, models::Date today);
+Moved report(const Desk&, const Seen&);
+// The API's way: begun and reported at once.
+Moved report_at_once(const Desk&, ReferralBody);
+
+// Facts in draft, reported and returned; a returned referral with a changed fact is resubmitted to reported.
+Moved change_facts(const Desk&, const Seen&, ReferralBody told);
+
+// One fact that was asked for. Also in live states, then as the move `correct` of the county.
+struct Answer {
+    models::Fact fact{};
+    std::int64_t member{}; // member number; 0: the household
+    std::size_t need{};    // for facts of a need: which
+    models::FactValue value;
+};
+Moved answer(const Desk&, const Seen&, const Answer&);
+bool may_answer(const models::Actor&, const models::Referral&);
+
+struct Recheck {
+    std::string way; // on_site, phone
+    std::optional<models::Date> on;
+    std::string who, found;
+    bool nobody_else = false; // the county rechecks: the township has nobody else, said so
+};
+Moved recheck(const Desk&, const Seen&, const Recheck&);
+
+struct Return {
+    std::vector<std::string> wanted; // codes of kWanted
+    std::string text;
+};
+Moved return_for_facts(const Desk&, const Seen&, const Return&);
+Moved resubmit(const Desk&, const Seen&, const std::string& explanation);
+
+struct Assessed {
+    std::optional<std::int64_t> assessed; // in the need's unit
+    std::int64_t government_aid{};
+};
+struct Confirm {
+    std::optional<models::ReferralKind> kind;
+    std::string aid_check; // one of kAidChecks
+    std::string aid_text;
+    std::map<models::NeedId, Assessed> needs;
+    std::string spot_check; // what the visit found, where one was drawn
+    std::string reason;     // urgent only: why it cannot wait for a recheck
+};
+Moved confirm(const Desk&, const Seen&, const Confirm&);
+Moved confirm_urgently(const Desk&, const Seen&, const Confirm&);
+Moved recheck_late(const Desk&, const Seen&, const Recheck&);
+
+struct Ending {
+    std::optional<models::CloseReason> reason;
+    std::string text; // refuse: what the family is told; withdraw: who asked, and how
+};
+Moved refuse_referral(const Desk&, const Seen&, const Ending&);
+Moved withdraw(const Desk&, const Seen&, const Ending&); // by an officer on the family's behalf, said so
+
+// Shows what is otherwise masked: the reason goes into the log, in the transaction of the reading.
+models::Result<Case> reveal(const Desk&, models::ReferralId, const std::string& reason);
+models::Result<Case> print(const Desk&, models::ReferralId);
+
+// Open referrals that share an ID number, where the actor may see them; the others by reference alone.
+struct SameHousehold {
+    models::Referral referral;
+    bool in_scope = false;
+};
+std::vector<SameHousehold> same_household(store::Reader&, const models::Actor&, const models::Household&,
+                                          models::ReferralId not_this);
+
+// Words an act may be given.
+inline constexpr std::array<std::string_view, 2> kWays{"on_site", "phone"};
+inline constexpr std::array<std::string_view, 9> kWanted{"id_number", "members", "relation", "income", "aid",
+                                                         "need",      "amount",  "papers",   "other"};
+inline constexpr std::array<std::string_view, 3> kAidChecks{"not_eligible", "granted", "under_way"};
+inline constexpr std::array<std::string_view, 5> kRevealReasons{"recheck", "contact", "confirm", "question",
+                                                                "other"};
+
+// A keyed share of the rechecked referrals that the county visits before confirming; the same answer every
+// time.
+inline constexpr unsigned kSpotCheckPercent = 10;
+bool is_spot_check(const store::Reader&, const models::Referral&);
+
+} // namespace server::referrals
