@@ -107,6 +107,12 @@ std::string rule_sentence(const Messages& messages, Language language, const Div
     return text;
 }
 
+std::string member_phrase(const Messages& messages, Language language, const Divisions& divisions,
+                          const Rule& rule)
+{
+    return phrase({messages, language, divisions}, rule, Frame::member, Sense::as_written).text;
+}
+
 Sense sense_of(const Rule& whole, const Leaf& leaf)
 {
     return find_sense(whole, leaf, Sense::as_written).value_or(Sense::as_written);
