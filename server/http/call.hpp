@@ -45,10 +45,12 @@ struct Call {
     std::string body, content_type;
     std::string idempotency_key, if_match, authorization, cookie_session, origin, referer, user_agent;
     std::string host, sec_fetch_site, csrf_header, if_none_match;
-    std::string peer;    // address, for throttling only
-    bool secure = false; // TLS, or told so by a trusted proxy
-    bool api = false;    // under /api: problem+json instead of pages
-    bool large = false;  // 大字版
+    std::string peer;            // address, for throttling only
+    bool local = false;          // from this machine itself, not through a proxy
+    bool has_new_cookie = false; // cookie_session was made for this answer; net sets it
+    bool secure = false;         // TLS, or told so by a trusted proxy
+    bool api = false;            // under /api: problem+json instead of pages
+    bool large = false;          // 大字版
     Language language{};
     std::string request_id;
     models::Time now{};

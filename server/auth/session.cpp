@@ -1,0 +1,40 @@
+#include "server/auth/session.hpp"
+#include "models/store/accounts.hpp"
+#include "models/store/audit.hpp"
+#include "models/store/seal.hpp"
+
+namespace server::auth {
+
+std::string session_cookie_name(bool secure) { return secure ? "__Host-parasol" : "parasol"; }
+
+std::string session_cookie(bool secure, std::string_view token)
+{
+    return session_cookie_name(secure) + "=" + std::string(token) + "; Path=/; HttpOnly; SameSite=Lax" +
+           (secure ? "; Secure" : "");
+}
+
+std::string ended_cookie(bool secure) { return session_cookie(secure, "") + "; Max-Age=0"; }
+
+Response begin_session(const Call& call, store::Writer& db, models::AccountId account, std::string location)
+{
+    if (!call.cookie_session.empty()) store::end_session(db, call.cookie_session);
+    const auto token = store::random_token();
+    store::insert_session(db, token, account, call.now);
+    store::append_audit(db, {call.now, account, "sign_in.done", models::to_text(account), ""});
+    auto response = see_other(std::move(location));
+    response.cookies.push_back(session_cookie(call.secure, token));
+    response.account = account;
+    return response;
+}
+
+Response end_session(const Call& call, store::Writer& db)
+{
+    store::end_session(db, call.cookie_session);
+    const auto account = call.actor.account;
+    store::append_audit(db, {call.now, account, "sign_in.ended", models::to_text(account), ""});
+    auto response = see_other("/sign-in");
+    response.cookies.push_back(ended_cookie(call.secure));
+    return response;
+}
+
+} // namespace server::auth

@@ -1,0 +1,19 @@
+#pragma once
+#include "models/store/db.hpp"
+#include "server/http/call.hpp"
+
+namespace server::auth {
+
+// __Host-parasol over TLS; a plain name on http, which browsers accept on loopback only for our purpose.
+std::string session_cookie_name(bool secure);
+std::string session_cookie(bool secure, std::string_view token);
+std::string ended_cookie(bool secure);
+
+// Signs an account in: a token of its own, never the one the browser came with, and the audit row.
+// The response leads to `location` and carries the cookie.
+Response begin_session(const Call&, store::Writer&, models::AccountId, std::string location);
+
+// Ends the session the call came with; the response leads to the sign-in page.
+Response end_session(const Call&, store::Writer&);
+
+} // namespace server::auth

@@ -1,0 +1,24 @@
+#pragma once
+#include "server/net/head.hpp"
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace server::net {
+
+namespace http = boost::beast::http;
+
+// Beast's parser for the body of a request whose head we have read and found sound.
+class BodyReader {
+public:
+    BodyReader(std::string_view block, std::size_t limit);
+    http::request_parser<http::string_body>& parser() { return parser_; }
+    // The body; or the answer: 413 too large, 400 not well formed, 0 too slow or gone.
+    std::expected<std::string, Trouble> result(boost::system::error_code error);
+
+private:
+    http::request_parser<http::string_body> parser_;
+    std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)> on_chunk_;
+    std::ptrdiff_t fields_ = 0;
+};
+
+} // namespace server::net

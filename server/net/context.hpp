@@ -1,0 +1,46 @@
+#pragma once
+#include "server/net/task.hpp"
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/basic_stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <list>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace server::net {
+
+namespace beast = boost::beast;
+using Stream = beast::basic_stream<asio::ip::tcp, Executor>;
+
+// One open connection as its io thread sees it.
+struct Open {
+    Stream* stream{};
+    bool idle = false; // nothing of a request has been read
+};
+
+// One io thread: its context and its own connections. Touched by that thread only.
+struct Context {
+    asio::io_context io{1};
+    std::list<Open> open;
+    bool stopping = false;
+    std::unordered_map<std::string, std::string> shares; // session hash → account, learned from answers
+    asio::executor_work_guard<Executor> guard = asio::make_work_guard(io);
+};
+
+// How many connections there are, in all and of each address; shared by the io threads.
+class Headcount {
+public:
+    Headcount(std::size_t most, std::size_t most_of_one) : most_(most), most_of_one_(most_of_one) {}
+    bool admits(const std::string& address); // true: counted, call leaves() once
+    void leaves(const std::string& address);
+
+private:
+    const std::size_t most_, most_of_one_;
+    std::mutex mutex_;
+    std::size_t all_ = 0;
+    std::map<std::string, std::size_t> of_;
+};
+
+} // namespace server::net

@@ -1,0 +1,43 @@
+#pragma once
+#include "models/store/seal.hpp"
+#include "server/config.hpp"
+#include "server/http/library.hpp"
+#include "server/http/route.hpp"
+#include <functional>
+#include <memory>
+
+// The server as the rest of the program sees it: no Asio, no Beast.
+namespace server::net {
+
+struct Parts {
+    std::shared_ptr<const Config> config;
+    std::shared_ptr<const Library> library;
+    std::shared_ptr<const store::Vault> vault;
+    std::string database; // url
+    const Router* router{};
+    std::unique_ptr<store::Connection> writer; // migrated, with its process number
+    std::function<models::Time()> now;
+    std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
+};
+
+class Server {
+public:
+    explicit Server(Parts parts); // opens the port; what is in the way is a std::runtime_error, a sentence
+    ~Server();
+    Server(const Server&) = delete;
+
+    std::uint16_t port() const;
+    enum class Signals { heed, ignore }; // SIGINT and SIGTERM end it, SIGHUP reads the certificate again
+    void run(Signals signals);           // until stop(); returns when everything has been answered
+    void stop();                         // from any thread
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// TLS 1.2 and 1.3, forward secrecy and authenticated encryption only. The key must be readable by its owner
+// only.
+void check_tls_files(const Config& config); // std::runtime_error, a sentence
+
+} // namespace server::net

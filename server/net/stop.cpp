@@ -1,0 +1,68 @@
+#include "server/log/log.hpp"
+#include "server/net/server_inside.hpp"
+#include "server/net/tls.hpp"
+#include <boost/asio/redirect_error.hpp>
+#include <csignal>
+
+namespace server::net {
+
+void Server::Inside::begin_stop()
+{
+    if (stopping) return;
+    stopping = true;
+    log(Level::info, "server.stopping");
+    ErrorCode ignored;
+    signals.cancel(ignored);
+    signals.clear(ignored); // a second signal ends us at once
+    pause.cancel();
+    minute.cancel();
+    acceptor.cancel(ignored); // accept() goes on with who has knocked already
+}
+
+// On each io thread: answers say close from now on; who says nothing is closed soon, who lingers at the end.
+Task<> Server::Inside::wind_down(Context& context)
+{
+    constexpr int kSteps = 80;
+    constexpr std::chrono::milliseconds kStep{100};
+    context.stopping = true;
+    Timer timer(context.io);
+    for (int step = 0; step < kSteps && !context.open.empty(); ++step) {
+        ErrorCode error;
+        timer.expires_after(kStep);
+        co_await timer.async_wait(asio::redirect_error(use_task, error));
+        for (auto& open : context.open) {
+            const bool silent = open.idle && open.stream->socket().available(error) == 0;
+            if (silent) open.stream->cancel();
+        }
+    }
+    for (auto& open : context.open) open.stream->close();
+    context.guard.reset();
+}
+
+Task<> Server::Inside::heed_signals()
+{
+    ErrorCode error;
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals.add(number, error);
+    while (!stopping) {
+        const int number = co_await signals.async_wait(asio::redirect_error(use_task, error));
+        if (error) co_return;
+        if (number == SIGHUP)
+            reload_keys();
+        else
+            begin_stop();
+    }
+}
+
+// Connections that are open keep the certificate they began with.
+void Server::Inside::reload_keys()
+{
+    if (!keys) return;
+    try {
+        keys = load_tls(*parts.config);
+        log(Level::info, "tls.reloaded");
+    } catch (const std::exception&) {
+        log(Level::error, "tls.not_reloaded"); // the old one stays
+    }
+}
+
+} // namespace server::net
