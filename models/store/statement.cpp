@@ -47,21 +47,18 @@ std::set<std::string> parameters_of(std::string_view sql)
 } // namespace
 
 struct Statement::Inside {
-    Inside(soci::session& opened, Backend kind, const char* called)
-        : session(opened), backend(kind), name(called), statement(opened)
-    {
-    }
     soci::session& session;
     Backend backend;
     const char* name;
-    soci::statement statement;
+    const char* text;
+    std::unique_ptr<soci::statement> statement;
     std::deque<Slot> slots; // stable addresses
     std::deque<Out> columns;
-    bool bound = false, row = false, used = false;
+    bool bound = false, row = false, used = false, failed = false;
 };
 
 Statement::Statement(soci::session& session, Backend backend, const Sql& sql, const Params& first)
-    : inside_(std::make_unique<Inside>(session, backend, sql.name))
+    : inside_(new Inside{session, backend, sql.name, sql.text, nullptr, {}, {}})
 {
     auto& in = *inside_;
     auto wanted = parameters_of(sql.text);
@@ -71,17 +68,27 @@ Statement::Statement(soci::session& session, Backend backend, const Sql& sql, co
     }
     if (!wanted.empty())
         throw std::logic_error(std::string(sql.name) + ": missing parameter " + *wanted.begin());
+    prepare();
+}
+
+void Statement::prepare()
+{
+    auto& in = *inside_;
+    in.bound = in.failed = false;
+    in.columns.clear();
+    in.statement = std::make_unique<soci::statement>(in.session);
     try {
-        in.statement.alloc();
-        in.statement.prepare(sql.text);
+        in.statement->alloc();
+        in.statement->prepare(in.text);
         for (auto& slot : in.slots) {
             if (slot.is_number)
-                in.statement.exchange(soci::use(slot.number, slot.indicator, slot.name));
+                in.statement->exchange(soci::use(slot.number, slot.indicator, slot.name));
             else
-                in.statement.exchange(soci::use(slot.text, slot.indicator, slot.name));
+                in.statement->exchange(soci::use(slot.text, slot.indicator, slot.name));
         }
     } catch (const std::exception&) {
-        throw translated(session, backend, sql.name);
+        in.failed = true;
+        throw translated(in.session, in.backend, in.name);
     }
 }
 
@@ -90,6 +97,7 @@ Statement::~Statement() = default;
 void Statement::expect_columns(std::size_t columns)
 {
     auto& in = *inside_;
+    if (in.failed) prepare(); // SOCI keeps what it had bound to a failed one, and would lose it
     if (in.bound) {
         if (columns != 0 && in.columns.size() != columns)
             throw std::logic_error(std::string(in.name) + ": columns");
@@ -97,11 +105,12 @@ void Statement::expect_columns(std::size_t columns)
     }
     for (std::size_t i = 0; i < columns; ++i) {
         auto& out = in.columns.emplace_back();
-        in.statement.exchange(soci::into(out.text, out.indicator));
+        in.statement->exchange(soci::into(out.text, out.indicator));
     }
     try {
-        in.statement.define_and_bind();
+        in.statement->define_and_bind();
     } catch (const std::exception&) {
+        in.failed = true;
         throw translated(in.session, in.backend, in.name);
     }
     in.bound = true;
@@ -132,10 +141,11 @@ void Statement::start(const Params& params)
     fill(params);
     in.used = true;
     try {
-        in.row = in.statement.execute(true);
+        in.row = in.statement->execute(true);
     } catch (const std::exception&) {
         auto error = translated(in.session, in.backend, in.name);
         reset();
+        in.failed = true;
         throw error;
     }
 }
@@ -146,8 +156,9 @@ void Statement::advance()
 {
     auto& in = *inside_;
     try {
-        in.row = in.statement.fetch();
+        in.row = in.statement->fetch();
     } catch (const std::exception&) {
+        in.failed = true;
         throw translated(in.session, in.backend, in.name);
     }
 }
@@ -162,14 +173,14 @@ const Cell& Statement::cell(std::size_t column)
     return out.cell;
 }
 
-std::int64_t Statement::changed() { return inside_->statement.get_affected_rows(); }
+std::int64_t Statement::changed() { return inside_->statement->get_affected_rows(); }
 
 void Statement::reset()
 {
     auto& in = *inside_;
     in.row = in.used = false;
     if (in.backend != Backend::sqlite) return;
-    auto* raw = static_cast<soci::sqlite3_statement_backend*>(in.statement.get_backend());
+    auto* raw = static_cast<soci::sqlite3_statement_backend*>(in.statement->get_backend());
     sqlite_api::sqlite3_reset(raw->stmt_); // a half-read SELECT keeps its picture of the database
     sqlite_api::sqlite3_clear_bindings(raw->stmt_);
 }

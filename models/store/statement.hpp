@@ -24,6 +24,7 @@ public:
 
 private:
     struct Inside;
+    void prepare();
     void fill(const Params& params);
     std::unique_ptr<Inside> inside_;
 };
