@@ -1,0 +1,67 @@
+#pragma once
+#include "server/http/library.hpp"
+#include "server/referrals/document.hpp"
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+// The form of a referral, in parts: "who", "needs", "member.2". A part is put into the referral's one JSON
+// form (docs/formats.md) and read by the one strict reader; what the reader does not take is kept as it was
+// typed.
+namespace server::referrals {
+
+enum class Input { text, secret, lines, yuan, number, yes_no, code, codes, area, date };
+
+struct Field {
+    std::string name;    // in the form, and in faults as "/name"
+    std::string pointer; // in the referral's JSON form
+    Input input{};
+    std::string label;                       // message key
+    std::span<const std::string_view> codes; // code, codes
+    std::string code_label;                  // message keys of the codes: code_label + "." + code
+    bool folded_away = false;                // among "more"
+};
+
+// Fields that stand for one value each. A secret one is never shown again: empty means unchanged.
+std::vector<Field> who_fields();
+std::vector<Field> member_fields(std::size_t position);
+std::vector<Field> household_fields();
+
+struct Taken {
+    ReferralBody body;                 // with all that could be taken
+    Typed kept;                        // what could not, as typed
+    std::vector<models::Fault> faults; // pointer "/field"
+};
+
+struct Reading {
+    const Library& library;
+    models::Time now;
+    std::string source; // "village", "township", …
+};
+
+// Puts one part into what is known. `part` is "who", "needs" or "member.N"; a new N adds a member.
+Taken taken(const ReferralBody& known, const std::string& part, const Typed&, const Reading&);
+
+// What the part's form shows for what is known; secrets are left out.
+Typed shown(const ReferralBody&, const std::string& part, const Library&);
+
+ReferralBody without_member(ReferralBody, std::int64_t number);
+std::int64_t next_member_number(const models::Household&);
+std::optional<std::int64_t> member_of_part(const std::string& part); // "member.2": 2
+
+// Merge-patch (RFC 7396) of the API on what is known; members and needs are lists and come whole.
+models::Result<ReferralBody> patched(const ReferralBody& known, const nlohmann::json& patch, const Reading&);
+
+inline constexpr int kAidRows = 3;
+
+// One value of the form, as typed; "" when there is none.
+std::string one(const Typed&, const std::string& name);
+
+// Inside: the parts that are not one value each (sheet_needs.cpp).
+void put_needs(nlohmann::json& referral, const Typed& typed, const Typed& before, const Library&,
+               Taken& result);
+void show_needs(const nlohmann::json& referral, const Library&, Typed& shown);
+std::string field_of_need(const nlohmann::json& referral, const std::string& pointer);
+
+} // namespace server::referrals
