@@ -1,6 +1,7 @@
 #include "server/http/paging.hpp"
 #include "models/id.hpp"
 #include "server/http/decode.hpp"
+#include <algorithm>
 
 namespace server {
 
@@ -25,6 +26,19 @@ Result<PageWish> page_wish(const Call& call)
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return wish;
+}
+
+std::optional<Refusal> refuse_other_filters(const Call& call,
+                                            std::initializer_list<std::string_view> offered)
+{
+    std::vector<Fault> faults;
+    for (const auto& [name, value] : call.query.fields()) {
+        const bool known = name == "limit" || name == "after" || name == "lang";
+        if (!known && std::ranges::find(offered, name) == offered.end())
+            faults.push_back({"error.filter.unknown", "", {{"name", name}}});
+    }
+    if (faults.empty()) return {};
+    return Refusal{Reason::unreadable, std::move(faults)};
 }
 
 std::string next_page_of(const Call& call, std::int64_t after)

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/result.hpp"
 #include "server/http/call.hpp"
+#include <initializer_list>
 
 namespace server {
 
@@ -11,6 +12,11 @@ struct PageWish {
     int limit = 20;
 };
 models::Result<PageWish> page_wish(const Call& call);
+
+// An API list's query may name these, limit, after and lang. Any other name is refused as unreadable, so that
+// nobody filters or sorts by what is not shown: error.filter.unknown.
+std::optional<models::Refusal> refuse_other_filters(const Call& call,
+                                                    std::initializer_list<std::string_view> offered);
 
 // The same list's address with another cursor and the call's other parameters kept.
 std::string next_page_of(const Call& call, std::int64_t after);

@@ -1,0 +1,105 @@
+#include "server/formats/program_json.hpp"
+#include "server/http/etag.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/json_reader.hpp"
+#include "server/http/library.hpp"
+#include "server/http/paging.hpp"
+#include "server/http/problem.hpp"
+#include "server/programs/catalog.hpp"
+#include "server/programs/document.hpp"
+#include "server/programs/filter.hpp"
+#include "server/programs/routes.hpp"
+#include "server/programs/service.hpp"
+#include "server/programs/views.hpp"
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace server::programs {
+
+using nlohmann::json;
+using namespace models;
+
+namespace {
+
+Result<Program> body_program(const Call& call)
+{
+    const auto body = read_json(call.body);
+    if (!body) return std::unexpected(body.error());
+    return read_program(*body, call.library->named_rules, call.library->need_types);
+}
+
+Response program_response(const Call& call, int status, const store::ProgramRow& row)
+{
+    const auto program = program_of(row, call.library->named_rules);
+    if (!program) throw std::runtime_error("a stored program cannot be read");
+    return with_etag(json_response(status, program_json(*call.library, *program).dump()), row.version);
+}
+
+Response stored_response(const Call& call, store::Reader& db, int status, ProgramId id)
+{
+    const auto row = store::find_program(db, id);
+    if (!row) throw std::logic_error("a program just stored is not there");
+    return program_response(call, status, *row);
+}
+
+} // namespace
+
+// GET /api/v1/programs
+Response list_api(const Call& call, store::Reader& db)
+{
+    if (auto refusal = refuse_other_filters(call, {"need", "area", "organization", "state", "q"}))
+        return refusal_response(call, *refusal);
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    const auto filter = read_filter(call.query, *call.library);
+    if (!filter) return refusal_response(call, filter.error());
+
+    const auto all = call.library->catalog->current(db);
+    const auto page = page_of(*all, call.actor, *filter, *wish);
+    json items = json::array();
+    for (const auto* program : page.programs) items.push_back(program_row_json(*call.library, *program));
+    const json next = page.next == 0 ? json() : json(next_page_of(call, page.next));
+    auto response = json_response(200, json{{"items", items}, {"total", page.count}, {"next", next}}.dump());
+    return page.next == 0 ? response : with_next_link(std::move(response), call, page.next);
+}
+
+// GET /api/v1/programs/{id}
+Response show_api(const Call& call, store::Reader& db)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
+    if (!row) return not_found(call);
+    return program_response(call, 200, *row);
+}
+
+// POST /api/v1/programs
+Response create_api(const Call& call, store::Writer& db)
+{
+    return run_once(call, db, [&]() -> Response {
+        const auto program = body_program(call);
+        if (!program) return refusal_response(call, program.error());
+        const auto id = register_program(db, call.actor, *program, *call.library->divisions, call.now);
+        if (!id) return refusal_response(call, id.error());
+        auto response = stored_response(call, db, 201, *id);
+        response.fields.emplace_back("Location", "/api/v1/programs/" + to_text(*id));
+        return response;
+    });
+}
+
+// PUT /api/v1/programs/{id}
+Response replace_api(const Call& call, store::Writer& db)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
+    if (!row || row->organization != call.actor.organization) return not_found(call);
+    const auto seen = require_version(call, row->version);
+    if (!seen) return refusal_response(call, seen.error());
+    const auto program = body_program(call);
+    if (!program) return refusal_response(call, program.error());
+    const auto version =
+        change_program(db, call.actor, *id, *seen, *program, *call.library->divisions, call.now);
+    if (!version) return refusal_response(call, version.error());
+    return stored_response(call, db, 200, *id);
+}
+
+} // namespace server::programs

@@ -1,0 +1,18 @@
+#include "server/programs/routes.hpp"
+
+namespace server::programs {
+
+std::span<const Route> routes()
+{
+    static const Route kRoutes[] = {
+        {Verb::get, "/programs", Can::see_programs, list},
+        {Verb::get, "/programs/{id}", Can::see_programs, show},
+        {Verb::get, "/api/v1/programs", Can::see_programs, list_api},
+        {Verb::post, "/api/v1/programs", Can::manage_programs, create_api},
+        {Verb::get, "/api/v1/programs/{id}", Can::see_programs, show_api},
+        {Verb::put, "/api/v1/programs/{id}", Can::manage_programs, replace_api},
+    };
+    return kRoutes;
+}
+
+} // namespace server::programs

@@ -1,0 +1,18 @@
+#pragma once
+#include "server/http/route.hpp"
+
+namespace server::programs {
+
+std::span<const Route> routes();
+
+// Pages.
+Response list(const Call&, store::Reader&);
+Response show(const Call&, store::Reader&);
+
+// /api/v1
+Response list_api(const Call&, store::Reader&);
+Response show_api(const Call&, store::Reader&);
+Response create_api(const Call&, store::Writer&);
+Response replace_api(const Call&, store::Writer&);
+
+} // namespace server::programs

@@ -1,0 +1,102 @@
+#include "server/programs/service.hpp"
+#include "models/store/audit.hpp"
+#include "models/store/seal.hpp"
+#include "server/programs/document.hpp"
+#include <algorithm>
+
+namespace server::programs {
+
+using namespace models;
+
+namespace {
+
+std::vector<store::SiteRow> sites_with_ids(const Program& program)
+{
+    auto sites = site_rows_of(program);
+    for (auto& site : sites) site.uuid = store::new_uuid(); // an older site keeps its own
+    return sites;
+}
+
+std::unexpected<Refusal> site_below_promised()
+{
+    return refuse(Reason::full, "error.program.site_below_promised", "/sites");
+}
+
+void append_program_audit(store::Writer& db, const Actor& actor, std::string event, ProgramId id,
+                          std::int64_t version, Time now)
+{
+    store::append_audit(db, {now, actor.account, std::move(event), to_text(id),
+                             "{\"version\":" + std::to_string(version) + "}"});
+}
+
+// What may follow what; from one state to itself always.
+std::optional<Fault> fault_of_move(ProgramState from, ProgramState to)
+{
+    if (from == to) return {};
+    if (from == ProgramState::closed) return Fault{"error.program.closed", "/state", {}};
+    if (to == ProgramState::draft) return Fault{"error.program.draft_again", "/state", {}};
+    return {};
+}
+
+std::optional<Fault> fault_of_change(const store::ProgramRow& now, const Program& asked)
+{
+    if (asked.code != now.code) return Fault{"error.program.code_fixed", "/code", {{"code", now.code}}};
+    return fault_of_move(now.state, asked.state);
+}
+
+} // namespace
+
+bool may_see(const Actor& actor, OrganizationId owner, ProgramState state)
+{
+    return state != ProgramState::draft || (actor.role == Role::charity && actor.organization == owner);
+}
+
+std::optional<store::ProgramRow> find_visible(store::Reader& db, const Actor& actor, ProgramId id)
+{
+    auto row = store::find_program(db, id);
+    if (row && !may_see(actor, row->organization, row->state)) row.reset();
+    return row;
+}
+
+Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Program program,
+                                   const Divisions& divisions, Time now)
+{
+    if (!actor.organization) return refuse(Reason::forbidden, "error.program.no_organization");
+    if (auto faults = bring_up_to_date(program, divisions); !faults.empty()) return refuse(std::move(faults));
+    const auto own = store::programs_of(db, actor.organization);
+    if (std::ranges::find(own, program.code, &store::ProgramRow::code) != own.end())
+        return refuse(Reason::wrong_state, "error.program.code_taken", "/code", {{"code", program.code}});
+
+    program.organization = actor.organization;
+    program.uuid = store::new_uuid();
+    program.record = {};
+    const auto id = store::insert_program(db, row_of(program), now);
+    if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
+    append_program_audit(db, actor, "program.registered", id, 1, now);
+    return id;
+}
+
+Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, ProgramId id,
+                                    std::int64_t seen_version, Program program, const Divisions& divisions,
+                                    Time now)
+{
+    const auto found = store::find_program(db, id);
+    if (!found || !actor.organization || found->organization != actor.organization)
+        return refuse(Reason::not_found, "error.program.unknown");
+    if (found->version != seen_version) return refuse(Reason::stale, "error.if_match.stale");
+    if (auto faults = bring_up_to_date(program, divisions); !faults.empty()) return refuse(std::move(faults));
+    if (const auto fault = fault_of_change(*found, program))
+        return std::unexpected(Refusal{Reason::wrong_state, {*fault}});
+
+    program.id = id;
+    program.version = seen_version;
+    const auto saved = store::save_program(db, row_of(program), now);
+    if (saved == store::SaveProgram::stale) return refuse(Reason::stale, "error.if_match.stale");
+    if (saved == store::SaveProgram::below_promised)
+        return refuse(Reason::full, "error.program.below_promised", "/capacity");
+    if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
+    append_program_audit(db, actor, "program.changed", id, seen_version + 1, now);
+    return seen_version + 1;
+}
+
+} // namespace server::programs

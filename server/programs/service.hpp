@@ -1,0 +1,28 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/area.hpp"
+#include "models/program.hpp"
+#include "models/store/programs.hpp"
+
+namespace server::programs {
+
+// A draft is its organization's alone; all else every signed-in account may see.
+bool may_see(const models::Actor&, models::OrganizationId owner, models::ProgramState);
+std::optional<store::ProgramRow> find_visible(store::Reader&, const models::Actor&, models::ProgramId);
+
+// Registers a program for the actor's organization. Room, record and version begin anew whatever `program`
+// says. Refused: no organization, a code it already has, divisions that do not exist.
+models::Result<models::ProgramId> register_program(store::Writer&, const models::Actor&, models::Program,
+                                                   const models::Divisions&, models::Time now);
+
+// Replaces what a program of the actor's organization says; another's is not found. Guarded by version;
+// places and budget stay at or above what is promised; the code stays; a published one never is a draft
+// again.
+models::Result<std::int64_t> change_program(store::Writer&, const models::Actor&, models::ProgramId,
+                                            std::int64_t seen_version, models::Program,
+                                            const models::Divisions&, models::Time now); // the new version
+
+// Divisions of this province must exist; old codes become today's.
+std::vector<models::Fault> bring_up_to_date(models::Program&, const models::Divisions&);
+
+} // namespace server::programs
