@@ -37,10 +37,14 @@ struct ObstacleFound {
 
 // What the program would give: fen, rounded down to its step; an unknown award is a range and counts with its
 // low end.
+// All payments together. Services have no amount of their own: 0.
 struct AwardFound {
     models::Money low, high; // equal when known
     bool known = true;
-    std::size_t award_case = 0; // which case of the program held
+    std::size_t award_case = 0; // which case of the program held, or may
+    std::optional<std::int64_t>
+        quantity{}; // in the unit of a need that is not measured in fen: pieces, hours
+    bool operator==(const AwardFound&) const = default;
 };
 
 struct Score {

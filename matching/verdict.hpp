@@ -32,6 +32,8 @@ struct Subject {
     const models::Member* member{};
 };
 
+// A fact on a day (nothing: the snapshot's day). Where applies_when is no on that day it does not apply,
+// where that is unknown it is unknown. layer_estimate is unknown while no layer rules are configured.
 Found find(const Ground&, const Subject&, models::Fact, const std::optional<models::RuleDate>& on = {},
            bool known_then = false);
 
@@ -42,18 +44,27 @@ Verdict evaluate(const Ground&, const Subject&, const models::Rule&);
 struct LeafFound {
     const models::Leaf* leaf{};
     std::int64_t member{}; // member number; 0: household or need
-    Verdict verdict{};
+    Verdict verdict{};     // of the leaf as it is written, also where it stands below `not`
     Found found;
-    std::optional<models::Money> requirement; // the amount a standard came to, rounded down to fen
+    std::optional<models::Money> requirement; // the amount a standard came to, rounded down to fen; in the
+                                              // period of the fact; between: the low end
+    std::optional<models::Money> high_requirement = {}; // between: the high end
 };
 
-// One line of the rule-by-rule table: a part of the program's top-level `all` (or the whole rule).
+// "Is everyone in the household listed?": stands in for a leaf where only the member list is incomplete.
+const models::Leaf& everyone_listed();
+
+// One line of the rule-by-rule table: a part of the program's top-level `all`, also of an `all` about the
+// person whom the need is for, where that is known; or the whole rule. The verdict of the rule is `all` of
+// its lines.
 struct RuleLine {
     const models::Rule* rule{};
+    bool of_person = false; // the rule is a part of what is asked of the person
     Verdict verdict{};
     std::vector<LeafFound> leaves; // those that made it what it is; for yes: those that hold
 };
 std::vector<RuleLine> lines_of(const Ground&, const Subject&, const models::Rule&);
+models::Rule rule_of(const RuleLine&); // whole again, for its sentence
 
 } // namespace matching
 

@@ -1,0 +1,174 @@
+#include "matching/compile.hpp"
+#include <algorithm>
+#include <set>
+
+namespace matching {
+
+using namespace models;
+
+std::vector<Fact> parts_of(Fact fact)
+{
+    switch (fact) {
+    case Fact::age: return {Fact::birth_date};
+    case Fact::rigid_spending_year:
+        return {Fact::rigid_living_year, Fact::rigid_medical_year, Fact::rigid_education_year,
+                Fact::rigid_rehabilitation_year, Fact::rigid_other_year};
+    case Fact::income_per_head_month:
+    case Fact::income_per_head_year: return {Fact::income_year, Fact::counted_members};
+    case Fact::income_less_rigid_per_head_month:
+        return {Fact::income_year, Fact::counted_members, Fact::rigid_spending_year};
+    default: return {};
+    }
+}
+
+namespace {
+
+void gather(Fact fact, std::set<Fact>& facts);
+
+bool reads_standard(const Rule& rule)
+{
+    if (rule.kind == RuleKind::leaf)
+        return std::holds_alternative<StandardOperand>(rule.leaf.value) ||
+               (rule.leaf.high && std::holds_alternative<StandardOperand>(*rule.leaf.high));
+    return std::ranges::any_of(rule.parts, reads_standard);
+}
+
+void gather(const Rule& rule, std::set<Fact>& facts)
+{
+    for (const auto fact : facts_of(rule)) gather(fact, facts);
+    if (reads_standard(rule)) facts.insert({Fact::residence_area, Fact::residence_kind});
+}
+
+void gather(Fact fact, std::set<Fact>& facts)
+{
+    if (!facts.insert(fact).second) return;
+    for (const auto part : parts_of(fact)) gather(part, facts);
+    if (const auto* applies = applies_when(fact)) gather(*applies, facts);
+}
+
+void gather_illnesses(const Rule& rule, std::set<std::string>& names)
+{
+    if (rule.kind == RuleKind::leaf && rule.leaf.fact == Fact::illnesses) {
+        const auto& codes = std::get<CodeSet>(rule.leaf.value);
+        names.insert(codes.begin(), codes.end());
+    }
+    for (const auto& part : rule.parts) gather_illnesses(part, names);
+}
+
+std::vector<Area> today_codes(const std::vector<Area>& areas, const Divisions& divisions)
+{
+    std::vector<Area> codes;
+    for (const auto area : areas) codes.push_back(divisions.current(area));
+    std::ranges::sort(codes);
+    codes.erase(std::ranges::unique(codes).begin(), codes.end());
+    return codes;
+}
+
+ProgramPlan plan_of(const Program& program, const Divisions& divisions)
+{
+    ProgramPlan plan;
+    plan.served = today_codes(program.areas, divisions);
+    std::vector<Area> sites;
+    for (const auto& site : program.sites) sites.push_back(site.area);
+    plan.places = sites.empty() ? plan.served : today_codes(sites, divisions);
+    plan.matchable = program.state == ProgramState::open || program.state == ProgramState::paused;
+    plan.hint = program.by_list ||
+                (program.applicant != Applicant::household && program.applicant != Applicant::person);
+    plan.facts = facts_behind(program.rule);
+    std::set<std::string> illnesses;
+    gather_illnesses(program.rule, illnesses);
+    plan.illnesses.assign(illnesses.begin(), illnesses.end());
+    for (const auto& window : program.windows)
+        if (window.from && (!plan.edition_from || day_of(*window.from) < *plan.edition_from))
+            plan.edition_from = day_of(*window.from);
+    for (const auto& group : program.priority.groups)
+        plan.most_points += std::max<std::int64_t>(0, group.points);
+    return plan;
+}
+
+bool serves_by_residence(const Program& program)
+{
+    return program.served_of == ServedOf::residence || program.served_of == ServedOf::incident ||
+           program.served_of == ServedOf::village;
+}
+
+void enter(NeedBlock& block, const Program& program, const ProgramPlan& plan, std::size_t index)
+{
+    block.all.push_back(index);
+    if (plan.served.empty() || !serves_by_residence(program)) {
+        block.anywhere.push_back(index);
+        return;
+    }
+    for (const auto area : plan.served) block.by_area[area.code].push_back(index);
+}
+
+} // namespace
+
+std::vector<Fact> facts_behind(const Rule& rule)
+{
+    std::set<Fact> facts;
+    gather(rule, facts);
+    return {facts.begin(), facts.end()};
+}
+
+std::vector<Fact> facts_behind(Fact fact)
+{
+    std::set<Fact> facts;
+    gather(fact, facts);
+    return {facts.begin(), facts.end()};
+}
+
+Snapshot::Compiled compile(std::vector<Program> programs, const Divisions& divisions)
+{
+    Snapshot::Compiled compiled;
+    compiled.programs = std::move(programs);
+    for (std::size_t i = 0; i < compiled.programs.size(); ++i) {
+        const auto& program = compiled.programs[i];
+        compiled.plans.push_back(plan_of(program, divisions));
+        if (!compiled.plans[i].matchable) continue;
+        std::set<std::string_view> entered;
+        for (const auto& purpose : program.purposes)
+            if (entered.insert(purpose.need).second)
+                enter(compiled.blocks[purpose.need], program, compiled.plans[i], i);
+    }
+    return compiled;
+}
+
+std::vector<std::size_t> plausible(const Snapshot::Compiled& compiled, const std::string& need_type,
+                                   Area residence)
+{
+    const auto block = compiled.blocks.find(need_type);
+    if (block == compiled.blocks.end()) return {};
+    // Coarser than a village: what serves a part of it may hold the family.
+    if (level_of(residence) != AreaLevel::village) return block->second.all;
+    auto found = block->second.anywhere;
+    for (const auto level : {AreaLevel::province, AreaLevel::prefecture, AreaLevel::county,
+                             AreaLevel::township, AreaLevel::village}) {
+        const auto at = block->second.by_area.find(part_of(residence, level).code);
+        if (at != block->second.by_area.end())
+            found.insert(found.end(), at->second.begin(), at->second.end());
+    }
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    return found;
+}
+
+Snapshot Snapshot::build(std::vector<Family> families, std::vector<Program> programs, Ground ground)
+{
+    Snapshot snapshot;
+    snapshot.families_ = std::make_shared<const std::vector<Family>>(std::move(families));
+    snapshot.compiled_ = std::make_shared<const Compiled>(compile(std::move(programs), *ground.divisions));
+    snapshot.ground_ = std::move(ground);
+    return snapshot;
+}
+
+Snapshot Snapshot::with(std::vector<Family> families) const
+{
+    auto other = *this;
+    other.families_ = std::make_shared<const std::vector<Family>>(std::move(families));
+    return other;
+}
+
+const std::vector<Program>& Snapshot::programs() const { return compiled_->programs; }
+
+} // namespace matching

@@ -1,0 +1,183 @@
+#include "matching/exact.hpp"
+#include "matching/pair.hpp"
+#include <algorithm>
+#include <numeric>
+
+namespace matching {
+
+using namespace models;
+
+namespace {
+
+constexpr std::int64_t kWhole = 1000;         // permille
+constexpr std::int64_t kNotMeasurable = 500;  // coverage where award and need cannot be compared
+constexpr std::int64_t kUsualTrack = 750;     // what a program without a record is taken for …
+constexpr std::int64_t kUsualTrackCounts = 4; // … as if that many offers had said so
+
+// By the smallest division that both share.
+constexpr std::array<std::int64_t, 6> kProximity{200, 400, 600, 900, 950, 1000};
+
+// Median days to first help: up to `best` all, from `worst` on nothing.
+struct Days {
+    std::int64_t best, worst;
+};
+constexpr Days kUrgent{2, 20}, kNormal{10, 60};
+
+std::int64_t share(std::int64_t part, std::int64_t whole)
+{
+    if (whole <= 0) return 0;
+    return std::clamp<std::int64_t>(floor_of(product({part, whole}, kWhole, 1)), 0, kWhole);
+}
+
+std::int64_t points_held(const Pair& pair)
+{
+    std::int64_t points = 0;
+    for (const auto& group : pair.program.priority.groups)
+        if (group.points > 0 && evaluate(pair.ground, pair.subject, group.rule) == Verdict::yes)
+            points += group.points;
+    return points;
+}
+
+std::int64_t fit(const Pair& pair)
+{
+    if (pair.program.priority.by_points && pair.plan.most_points > 0)
+        return share(points_held(pair), pair.plan.most_points);
+    const bool main = std::ranges::any_of(pair.program.purposes, [&](const Purpose& purpose) {
+        return purpose.main && purpose.need == pair.need.type;
+    });
+    return main ? kWhole : pair.ground.policy->side_purpose_fit;
+}
+
+// From the rounded award. What cannot be compared (no amount assessed, a service for money needed) counts
+// half.
+std::int64_t coverage(const Pair& pair, const AwardFound& award)
+{
+    const auto residual = residual_of(pair.need);
+    if (!residual) return kNotMeasurable;
+    if (pair.need.unit != NeedUnit::fen)
+        return award.quantity ? share(*award.quantity, *residual) : kNotMeasurable;
+    const auto& cases = pair.program.award.cases;
+    const bool service = award.high.fen == 0 && award.award_case < cases.size() &&
+                         std::holds_alternative<ServiceAward>(cases[award.award_case].amount);
+    return service ? kNotMeasurable : share(award.low.fen, *residual);
+}
+
+std::int64_t proximity(const Pair& pair)
+{
+    const auto seen = look(pair.ground, pair.subject, Fact::residence_area, pair.day);
+    if (seen.known != Known::yes) return 0;
+    const auto home = pair.ground.divisions->current(std::get<Area>(*seen.recorded));
+    auto nearest = AreaLevel::none;
+    for (const auto place : pair.plan.places)
+        for (auto level = std::min(level_of(place), level_of(home)); level > nearest;
+             level = static_cast<AreaLevel>(static_cast<int>(level) - 1))
+            if (part_of(place, level) == part_of(home, level)) nearest = level;
+    return kProximity[static_cast<std::size_t>(nearest)];
+}
+
+std::int64_t timeliness(const Pair& pair)
+{
+    const auto urgent = look(pair.ground, pair.subject, Fact::urgent, pair.day);
+    const bool hurry =
+        pair.family.urgency == Urgency::urgent || (urgent.known == Known::yes && urgent.exact.numerator == 1);
+    const auto days = hurry ? kUrgent : kNormal;
+    return share(days.worst - pair.program.record.median_days_to_first_help, days.worst - days.best);
+}
+
+std::int64_t room(const Room& room)
+{
+    auto least = kWhole;
+    if (room.places && room.places_left) least = std::min(least, share(*room.places_left, *room.places));
+    if (room.budget && room.budget_left)
+        least = std::min(least, share(room.budget_left->fen, room.budget->fen));
+    return least;
+}
+
+std::int64_t smoothed(std::int64_t good, std::int64_t all)
+{
+    return share(good * kWhole + kUsualTrack * kUsualTrackCounts, (all + kUsualTrackCounts) * kWhole);
+}
+
+std::int64_t track_record(const TrackRecord& record)
+{
+    return (smoothed(record.fulfilled, record.accepted) +
+            smoothed(record.answered_in_time, record.answered)) /
+           2;
+}
+
+bool holds_for_family(const Ground& ground, const Family& family, const Rule& rule)
+{
+    const auto& needs = family.household.needs;
+    if (needs.empty()) return evaluate(ground, {&family, nullptr, nullptr}, rule) == Verdict::yes;
+    return std::ranges::any_of(needs, [&](const Need& need) {
+        return evaluate(ground, {&family, &need, nullptr}, rule) == Verdict::yes;
+    });
+}
+
+Severity severity(const Ground& ground, const Family& family)
+{
+    Severity severity;
+    const auto& policy = *ground.policy;
+    for (std::size_t i = 0; i < policy.hardships.size(); ++i) {
+        if (!holds_for_family(ground, family, policy.hardships[i].rule)) continue;
+        severity.hardships.push_back(i);
+        severity.permille += policy.hardships[i].permille;
+    }
+    severity.permille = std::clamp<std::int64_t>(severity.permille, 0, kWhole);
+    const auto below =
+        std::ranges::find_if(policy.tier_from, [&](std::int64_t from) { return severity.permille >= from; });
+    severity.tier = static_cast<int>(below - policy.tier_from.begin()) + 1;
+    return severity;
+}
+
+} // namespace
+
+Severity severity_of(const Snapshot& snapshot, FamilyIndex family)
+{
+    return severity(snapshot.ground(), snapshot.families().at(family.value));
+}
+
+FamilyScore family_score(const Ground& ground, const Family& family)
+{
+    FamilyScore score{severity(ground, family), 0};
+    if (!family.confirmed) return score;
+    const auto days = days_between(day_of(*family.confirmed), day_of(ground.as_of));
+    score.waiting = share(std::max(0, days), ground.policy->waiting_full_days);
+    return score;
+}
+
+Score score_of(const Pair& pair, const AwardFound& award, const FamilyScore& family)
+{
+    Score score;
+    const auto set = [&](Factor factor, std::int64_t permille) {
+        const auto i = static_cast<std::size_t>(factor);
+        score.permille[i] = permille;
+        score.parts[i] = pair.ground.policy->weights[i] * permille;
+        score.total += score.parts[i];
+    };
+    set(Factor::fit, fit(pair));
+    set(Factor::coverage, coverage(pair, award));
+    set(Factor::proximity, proximity(pair));
+    set(Factor::timeliness, timeliness(pair));
+    set(Factor::room, room(pair.program.room));
+    set(Factor::track_record, track_record(pair.program.record));
+    set(Factor::severity, family.severity.permille);
+    set(Factor::waiting, family.waiting);
+    return score;
+}
+
+int shown_total(const Score& score) { return static_cast<int>((score.total + 500) / 1000); }
+
+std::array<int, kFactors> shown_points(const Score& score)
+{
+    std::array<int, kFactors> points{};
+    std::array<std::size_t, kFactors> order{};
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (std::size_t i = 0; i < kFactors; ++i) points[i] = static_cast<int>(score.parts[i] / 1000);
+    std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair{-(score.parts[i] % 1000), i}; });
+    auto missing = shown_total(score) - std::accumulate(points.begin(), points.end(), 0);
+    for (std::size_t i = 0; missing > 0; ++i, --missing) ++points[order[i]];
+    return points;
+}
+
+} // namespace matching
