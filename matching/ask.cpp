@@ -26,7 +26,7 @@ struct Asked {
     std::vector<Effect> effects;
     std::int64_t decided = 0; // in thousandths, of the programs that remain
     std::size_t readers = 0;
-    Money at_stake;
+    Money at_stake{};
 };
 
 // Full for now and "where do you live" may change; what is over, used up or barred will not.
