@@ -52,8 +52,16 @@ int is_too_late(void* inside)
     return std::chrono::steady_clock::now() > static_cast<Connection::Inside*>(inside)->deadline ? 1 : 0;
 }
 
+[[noreturn]] void cannot_open(const std::string& path)
+{
+    throw std::runtime_error("The database " + path +
+                             " cannot be opened. Check that it is a database of Parasol, and that its folder "
+                             "exists and may be read and written.");
+}
+
 void prepare_writer(soci::session& session)
 {
+    session << "PRAGMA journal_size_limit=67108864"; // a WAL that a long reader let grow shrinks again
     std::string mode;
     session << "PRAGMA journal_mode=WAL", soci::into(mode);
 }
@@ -77,7 +85,8 @@ void open_sqlite(Connection::Inside& in, const std::string& path)
     if (writes) {
         in.lock = std::make_unique<WriterLock>(path);
         make_private_file(path);
-    }
+    } else if (::access(path.c_str(), R_OK) != 0) // SQLite would make an empty one
+        cannot_open(path);
     try {
         in.session.open(soci::sqlite3, "db=" + quoted(path) + " timeout=5");
         for (const char* pragma :
@@ -89,9 +98,7 @@ void open_sqlite(Connection::Inside& in, const std::string& path)
         else
             prepare_reader(in);
     } catch (const soci::soci_error&) {
-        throw std::runtime_error("The database " + path +
-                                 " cannot be opened. Check that it is a database of Parasol, and that its "
-                                 "folder exists and may be read and written.");
+        cannot_open(path);
     }
 }
 

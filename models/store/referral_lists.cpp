@@ -39,10 +39,6 @@ constexpr Sql kCount{"referral.count",
 #undef PARASOL_REFERRAL_FILTER
 #undef PARASOL_REFERRAL_FILTER_BY
 
-constexpr Sql kNeedTypes{"need.types", R"sql(
-    SELECT DISTINCT type FROM need WHERE referral_id = :id ORDER BY type
-)sql"};
-
 constexpr Sql kSameHousehold{"referral.same_household", PARASOL_REFERRAL_COLUMNS R"sql(
       FROM blind_index b
       JOIN referral r ON r.id = b.referral_id
@@ -112,10 +108,7 @@ std::vector<models::Referral> list_referrals(Reader& db, const Scope& scope, con
                                              const PageOf& page)
 {
     auto rows = page_of(db, scope, filter, page);
-    for (auto& row : rows) {
-        auto query = db.query(kNeedTypes, {{"id", row.id}});
-        for (std::string type; query.next(type);) row.need_types.push_back(type);
-    }
+    for (auto& row : rows) read_need_types(db, row);
     return rows;
 }
 
@@ -140,6 +133,7 @@ std::vector<models::Referral> same_household_open(Reader& db, const std::vector<
             if (std::ranges::find(rows, row.id, &models::Referral::id) == rows.end())
                 rows.push_back(std::move(row));
     }
+    for (auto& row : rows) read_need_types(db, row);
     return rows;
 }
 

@@ -22,6 +22,7 @@
 namespace store {
 
 bool next_referral(Query& query, models::Referral& row);
+void read_need_types(Reader& db, models::Referral& row);
 
 // The 12-digit codes that lie in an area: 520324000000 … 520324999999. None: an empty range.
 std::pair<std::int64_t, std::int64_t> codes_in(models::Area area);

@@ -21,6 +21,9 @@ constexpr Sql kInsert{"referral.insert", R"sql(
 constexpr Sql kFind{"referral.find", PARASOL_REFERRAL_COLUMNS
                     "FROM referral r WHERE r.id = :id AND " PARASOL_REFERRAL_VISIBLE};
 
+constexpr Sql kNeedTypes{"need.types",
+                         "SELECT DISTINCT type FROM need WHERE referral_id = :id ORDER BY type"};
+
 constexpr Sql kSave{"referral.save", R"sql(
     UPDATE referral
        SET reference = :reference, state = :state, left_state = :left_state, kind = :kind, urgency = :urgency,
@@ -99,12 +102,20 @@ bool next_referral(Query& query, models::Referral& row)
                       row.confirmed_at, row.facts_version, row.version);
 }
 
+void read_need_types(Reader& db, models::Referral& row)
+{
+    auto query = db.query(kNeedTypes, {{"id", row.id}});
+    row.need_types.clear();
+    for (std::string type; query.next(type);) row.need_types.push_back(type);
+}
+
 std::optional<models::Referral> find_referral(Reader& db, const Scope& scope, models::ReferralId id)
 {
     const auto [low, high] = codes_in(scope.area);
     models::Referral row;
     auto query = db.query(kFind, {{"id", id}, {"low", low}, {"high", high}, {"account", scope.account}});
     if (!next_referral(query, row)) return {};
+    read_need_types(db, row);
     return row;
 }
 

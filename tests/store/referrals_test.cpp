@@ -36,6 +36,8 @@ BOOST_DATA_TEST_CASE(a_referral_comes_back_as_it_was_saved, kBoth, backend)
     row.rechecker = li;
     row.confirmer = wang;
     row.members = 4;
+    db.write(
+        [&](Writer& w) { replace_needs(w, id, {{.id = w.new_id<models::NeedId>(), .type = "medical"}}); });
     row.close_reason = models::CloseReason::moved;
     row.confirmed_at = at_minute(8);
     row.facts_version = 3;
@@ -47,6 +49,7 @@ BOOST_DATA_TEST_CASE(a_referral_comes_back_as_it_was_saved, kBoth, backend)
     BOOST_TEST((found.village == given::kNeighbor && found.rechecker == li && found.confirmer == wang));
     BOOST_TEST((found.members == 4 && found.close_reason == models::CloseReason::moved));
     BOOST_TEST((found.confirmed_at == at_minute(8) && found.changed_at == at_minute(9)));
+    BOOST_TEST((found.need_types == std::vector<std::string>{"medical"}));
     BOOST_TEST((found.facts_version == 3 && found.version == 3));
 }
 
