@@ -24,6 +24,10 @@ constexpr Sql kFind{"referral.find", PARASOL_REFERRAL_COLUMNS
 constexpr Sql kNeedTypes{"need.types",
                          "SELECT DISTINCT type FROM need WHERE referral_id = :id ORDER BY type"};
 
+constexpr Sql kOldDrafts{"referral.old_drafts", R"sql(
+    SELECT id FROM referral WHERE state = 'draft' AND changed_at < :before ORDER BY id LIMIT 100
+)sql"};
+
 constexpr Sql kSave{"referral.save", R"sql(
     UPDATE referral
        SET reference = :reference, state = :state, left_state = :left_state, kind = :kind, urgency = :urgency,
@@ -149,6 +153,14 @@ void delete_draft(Writer& db, models::ReferralId id)
     models::HouseholdId household;
     if (!db.query(kDeleteReferral, {{"id", id}}).next(household)) return;
     db.change(kDeleteHousehold, {{"household", household}});
+}
+
+std::vector<models::ReferralId> old_drafts(Reader& db, models::Time untouched_since)
+{
+    std::vector<models::ReferralId> drafts;
+    auto query = db.query(kOldDrafts, {{"before", untouched_since}});
+    for (models::ReferralId id; query.next(id);) drafts.push_back(id);
+    return drafts;
 }
 
 std::string next_reference(Writer& db, models::Area county, int year)

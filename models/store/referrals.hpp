@@ -25,6 +25,7 @@ std::optional<models::Referral> find_referral(Reader&, const Scope&, models::Ref
 // Guarded by version, which grows by one. What is no draft any more goes to the change ledger.
 bool save_referral(Writer&, const models::Referral&, models::Time now);
 void delete_draft(Writer&, models::ReferralId);
+std::vector<models::ReferralId> old_drafts(Reader&, models::Time untouched_since); // at most 100
 
 // ZJ-520324-2026-000417: county, year, number; counts up per county and year without gaps.
 std::string next_reference(Writer&, models::Area county, int year);

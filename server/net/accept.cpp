@@ -93,22 +93,28 @@ void Server::Inside::accept_those_who_knocked()
     }
 }
 
-// Once a minute, what is due, on the write lane.
+// Once a minute: what is due on the write lane, then what is to be watched on the read lane.
 Task<> Server::Inside::sweep()
 {
     while (!stopping) {
         ErrorCode error;
         minute.expires_after(std::chrono::minutes(1));
         co_await minute.async_wait(asio::redirect_error(use_task, error));
-        if (stopping || !parts.sweep) co_return;
-        auto job = [this](store::Connection* connection) {
+        if (stopping) co_return;
+        auto due = [this](store::Connection* connection) {
             store::Writer db(*connection);
-            parts.sweep(db, parts.now());
+            if (parts.sweep) parts.sweep(db, parts.now());
             db.keep();
             return true;
         };
+        auto watched = [this](store::Connection* connection) {
+            store::Reader db(*connection);
+            if (parts.watch) parts.watch(db);
+            return true;
+        };
         try {
-            co_await run_on(site->write, "sweep", std::move(job));
+            co_await run_on(site->write, "sweep", std::move(due));
+            co_await run_on(site->read, "sweep", std::move(watched));
         } catch (const std::exception&) {
             log(Level::error, "sweep.failed", {{"error", name_of_exception()}});
         }

@@ -18,6 +18,7 @@ struct Parts {
     std::unique_ptr<store::Connection> writer; // migrated, with its process number
     std::function<models::Time()> now;
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
+    std::function<void(store::Reader&)> watch;               // then on the read lane: sees only what is committed
 };
 
 class Server {

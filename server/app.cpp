@@ -1,0 +1,90 @@
+#include "server/app.hpp"
+#include "models/store/accounts.hpp"
+#include "models/store/migrate.hpp"
+#include "server/accounts/routes.hpp"
+#include "server/accounts/service.hpp"
+#include "server/divisions/routes.hpp"
+#include "server/home/routes.hpp"
+#include "server/html/messages.hpp"
+#include "server/html/templates.hpp"
+#include "server/jobs/sweep.hpp"
+#include "server/library/load.hpp"
+#include "server/log/metrics.hpp"
+#include "server/organizations/routes.hpp"
+#include "server/programs/catalog.hpp"
+#include "server/programs/routes.hpp"
+
+namespace server {
+
+models::Time system_now()
+{
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
+{
+    auto library = load_library(std::move(config));
+    const auto messages = std::make_shared<const html::Messages>(html::Messages::built_in());
+    library->messages = messages;
+    library->templates = std::make_shared<const html::Templates>(*messages);
+    library->catalog = std::make_shared<programs::Catalog>(*library);
+    library->metrics = std::make_shared<Metrics>();
+    return library;
+}
+
+const Router& all_routes()
+{
+    static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
+                                 programs::routes(), divisions::routes()});
+    return kRouter;
+}
+
+Database open_database(const Config& config, models::Time now)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (!fs::exists(config.data_dir) && fs::create_directories(config.data_dir, error))
+        fs::permissions(config.data_dir, fs::perms::owner_all, error);
+    if (error)
+        throw std::runtime_error("The data folder " + config.data_dir.string() +
+                                 " cannot be made. Choose another with --data, or make it yourself.");
+    Database database{database_url(config), store::Vault::open_or_make(key_file(config)), nullptr, 0};
+    database.writer =
+        std::make_unique<store::Connection>(database.url, store::Connection::Access::write, database.vault);
+    database.migrated = store::migrate(*database.writer, now);
+    return database;
+}
+
+net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const Library> library,
+                    Database database)
+{
+    net::Parts parts{.config = config,
+                     .library = std::move(library),
+                     .vault = std::move(database.vault),
+                     .database = std::move(database.url),
+                     .router = &all_routes(),
+                     .writer = std::move(database.writer),
+                     .now = system_now,
+                     .sweep = jobs::minute_sweep(*config),
+                     .watch = jobs::minute_watch(*config)};
+    return parts;
+}
+
+std::string first_admin_code(Database& database, models::Time now)
+{
+    auto& connection = *database.writer;
+    connection.begin();
+    std::string code;
+    {
+        store::Writer db(connection);
+        if (!store::has_any_admin(db)) {
+            code = store::random_token(15);
+            store::insert_one_time_code(db, "first_admin", code, {}, now + accounts::kCodeLasts);
+        }
+        db.keep();
+    }
+    connection.commit();
+    return code;
+}
+
+} // namespace server

@@ -1,0 +1,88 @@
+#include "models/store/audit.hpp"
+#include "models/store/integrity.hpp"
+#include "models/store/migrate.hpp"
+#include "server/app.hpp"
+#include "server/cli/verbs.hpp"
+#include <CLI/CLI.hpp>
+
+namespace server::cli {
+
+namespace {
+
+using Access = store::Connection::Access;
+
+constexpr std::chrono::minutes kPatience{30}; // pages and chains of a large database
+
+// One line a check: what was looked at, in both languages, and whether it is well.
+class Findings {
+public:
+    void tell(bool well, const std::string& what)
+    {
+        say((well ? "[ ok ]  " : "[ !! ]  ") + what);
+        all_well_ = all_well_ && well;
+    }
+    int status() const { return all_well_ ? 0 : 1; }
+
+private:
+    bool all_well_ = true;
+};
+
+void check_private(Findings& findings, const std::filesystem::path& file, const std::string& what)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto status = fs::status(file, error);
+    const bool others =
+        (status.permissions() & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none;
+    findings.tell(fs::exists(status) && !others, what + "  " + file.string());
+}
+
+void check_database(Findings& findings, const Config& config)
+{
+    const auto vault = store::Vault::open_or_make(key_file(config));
+    store::Connection connection(database_url(config), Access::read, vault);
+    connection.limit_reading(kPatience);
+    store::Reader db(connection);
+    findings.tell(store::is_sound(db), "数据库文件完好 / the database file is sound");
+    const auto fault = store::verify_audit(db, store::kept_heads(audit_anchor(config)));
+    findings.tell(!fault, fault ? "审计记录在第 " + std::to_string(fault->sequence) +
+                                      " 行断开 / the audit chain breaks at row " +
+                                      std::to_string(fault->sequence)
+                                : "审计记录首尾相连 / the audit chain is whole");
+}
+
+int examine(const Wishes& wishes)
+{
+    const auto config = config_of(wishes);
+    Findings findings;
+    findings.tell(true, "配置可读 / the configuration reads");
+    if (!std::filesystem::exists(key_file(config))) {
+        findings.tell(false,
+                      "没有密钥文件,先运行 parasol serve / no key file yet: run parasol serve first  " +
+                          key_file(config).string());
+        return findings.status();
+    }
+    check_private(findings, key_file(config), "密钥文件只有本人可读 / only its owner reads the key file");
+    if (!config.private_key.empty()) {
+        check_private(findings, config.private_key,
+                      "TLS 私钥只有本人可读 / only its owner reads the TLS key");
+        net::check_tls_files(config);
+        findings.tell(true, "TLS 证书与私钥成对 / TLS certificate and key belong together");
+    }
+    check_database(findings, config);
+    return findings.status();
+}
+
+} // namespace
+
+void add_doctor(CLI::App& app, Verb& chosen)
+{
+    auto wishes = std::make_shared<Wishes>();
+    auto* verb =
+        app.add_subcommand("doctor", "检查配置、密钥、数据库与审计记录 / examine configuration, keys, "
+                                     "database and audit chain");
+    add_wishes(*verb, *wishes);
+    verb->callback([wishes, &chosen] { chosen = [wishes] { return examine(*wishes); }; });
+}
+
+} // namespace server::cli

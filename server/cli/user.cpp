@@ -1,0 +1,94 @@
+#include "server/accounts/service.hpp"
+#include "server/app.hpp"
+#include "server/cli/verbs.hpp"
+#include "server/html/messages.hpp"
+#include "server/http/decode.hpp"
+#include <CLI/CLI.hpp>
+
+namespace server::cli {
+
+namespace {
+
+struct UserWishes : Wishes {
+    accounts::Wish account;
+};
+
+std::string sentences(const Library& library, const models::Refusal& refusal)
+{
+    std::string text;
+    for (const auto& fault : refusal.faults)
+        text += (text.empty() ? "" : "\n") + html::sentence(*library.messages, Language::zh, fault) + " / " +
+                html::sentence(*library.messages, Language::en, fault);
+    return text;
+}
+
+// Runs `act` in one transaction; what it refuses is told in both languages and leaves no trace.
+int in_transaction(
+    const Wishes& wishes,
+    const std::function<models::Result<accounts::Invited>(store::Writer&, const Library&)>& act)
+{
+    auto config = config_of(wishes);
+    if (config.base_url.empty()) config.base_url = own_address(config);
+    const auto library = make_library(std::make_shared<const Config>(config));
+    auto database = open_database(config, system_now());
+    database.writer->begin();
+    models::Result<accounts::Invited> invited;
+    {
+        store::Writer db(*database.writer);
+        invited = act(db, *library);
+        if (invited) db.keep();
+    }
+    database.writer->commit();
+    if (!invited) throw std::runtime_error(sentences(*library, invited.error()));
+    say("请在一天内打开,设置密码 / open within a day to set the password:\n  " + config.base_url +
+        "/invitation?code=" + percent_encoded(invited->code));
+    return 0;
+}
+
+int add(const UserWishes& wishes)
+{
+    return in_transaction(wishes, [&](store::Writer& db, const Library& library) {
+        const auto row = accounts::read_wish(db, *library.divisions, wishes.account);
+        if (!row) return models::Result<accounts::Invited>(std::unexpected(row.error()));
+        return accounts::invite(db, {}, *row, system_now());
+    });
+}
+
+int issue_code(const UserWishes& wishes)
+{
+    return in_transaction(wishes,
+                          [&](store::Writer& db, const Library&) -> models::Result<accounts::Invited> {
+                              const auto account = store::find_account(db, wishes.account.login);
+                              if (!account)
+                                  return models::refuse(models::Reason::not_found, "error.account.unknown");
+                              return accounts::issue_code(db, {}, account->actor.account, system_now());
+                          });
+}
+
+} // namespace
+
+void add_user(CLI::App& app, Verb& chosen)
+{
+    auto wishes = std::make_shared<UserWishes>();
+    auto& account = wishes->account;
+    auto* user = app.add_subcommand("user", "账号 / accounts");
+    user->require_subcommand(1);
+
+    auto* added =
+        user->add_subcommand("add", "新建账号并给出一次性链接 / make an account and a one-time link");
+    add_wishes(*added, *wishes);
+    added->add_option("login", account.login, "登录名 / login")->required();
+    added->add_option("--name", account.name, "姓名 / name")->required();
+    added->add_option("--role", account.role, "village township county charity admin integrator")->required();
+    added->add_option("--area", account.area, "行政区划代码 / division code (officers)");
+    added->add_option("--organization", account.organization, "机构编号 / organization id (charities)");
+    added->callback([wishes, &chosen] { chosen = [wishes] { return add(*wishes); }; });
+
+    auto* code =
+        user->add_subcommand("code", "给出重设密码的一次性链接 / a one-time link for a new password");
+    add_wishes(*code, *wishes);
+    code->add_option("login", account.login, "登录名 / login")->required();
+    code->callback([wishes, &chosen] { chosen = [wishes] { return issue_code(*wishes); }; });
+}
+
+} // namespace server::cli

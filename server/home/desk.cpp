@@ -1,0 +1,96 @@
+#include "models/store/referrals.hpp"
+#include "server/home/handlers.hpp"
+#include "server/html/format.hpp"
+#include "server/html/messages.hpp"
+#include "server/html/page.hpp"
+#include "server/http/library.hpp"
+#include "server/programs/catalog.hpp"
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <span>
+
+namespace server::home {
+
+using nlohmann::json;
+using namespace models;
+
+namespace {
+
+// What waits for an officer, the nearest first: each state is a list one may open.
+struct Waiting {
+    ReferralState state{};
+    std::string_view text; // message home.waiting.<text>
+};
+constexpr Waiting kOfVillage[] = {{ReferralState::returned, "to_resubmit"},
+                                  {ReferralState::draft, "to_finish"},
+                                  {ReferralState::reported, "under_recheck"},
+                                  {ReferralState::confirmed, "confirmed"}};
+constexpr Waiting kOfTownship[] = {{ReferralState::reported, "to_recheck"},
+                                   {ReferralState::returned, "sent_back"},
+                                   {ReferralState::draft, "to_finish"},
+                                   {ReferralState::rechecked, "at_county"}};
+constexpr Waiting kOfCounty[] = {{ReferralState::rechecked, "to_confirm"},
+                                 {ReferralState::reported, "under_recheck"},
+                                 {ReferralState::returned, "sent_back"},
+                                 {ReferralState::confirmed, "confirmed"}};
+
+std::span<const Waiting> waiting_for(Role role)
+{
+    if (role == Role::village) return kOfVillage;
+    return role == Role::township ? std::span(kOfTownship) : std::span(kOfCounty);
+}
+
+std::string text(const Call& call, const std::string& key)
+{
+    return call.library->messages->text(call.language, key);
+}
+
+json waiting_view(const Call& call, store::Reader& db)
+{
+    const store::Scope scope{call.actor.area, call.actor.account};
+    json rows = json::array();
+    for (const auto& waiting : waiting_for(call.actor.role)) {
+        store::ReferralFilter filter;
+        filter.state = waiting.state;
+        rows.push_back({{"label", text(call, "home.waiting." + std::string(waiting.text))},
+                        {"count", html::whole_number(store::count_referrals(db, scope, filter))},
+                        {"href", "/referrals?state=" + std::string(name_of(waiting.state))}});
+    }
+    return rows;
+}
+
+json officer_view(const Call& call, store::Reader& db)
+{
+    if (!call.actor.is_officer()) return nullptr;
+    return {{"place", call.library->divisions->path(call.actor.area)}, {"waiting", waiting_view(call, db)}};
+}
+
+json charity_view(const Call& call, store::Reader& db)
+{
+    if (call.actor.role != Role::charity) return nullptr;
+    json programs = json::array();
+    for (const auto& program : *call.library->catalog->current(db)) {
+        if (program.organization != call.actor.organization) continue;
+        const std::string state(name_of(program.state));
+        programs.push_back({{"href", "/programs/" + to_text(program.id)},
+                            {"name", program.name.zh},
+                            {"state", state},
+                            {"state_name", text(call, "programs.state." + state)}});
+    }
+    return {{"programs", std::move(programs)}};
+}
+
+} // namespace
+
+Response desk(const Call& call, store::Reader& db)
+{
+    const auto role = call.actor.role;
+    return page(call, "home/desk",
+                {{"name", call.actor.name},
+                 {"officer", officer_view(call, db)},
+                 {"charity", charity_view(call, db)},
+                 {"admin", role == Role::admin},
+                 {"integrator", role == Role::integrator}});
+}
+
+} // namespace server::home

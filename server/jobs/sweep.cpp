@@ -1,0 +1,45 @@
+#include "server/jobs/sweep.hpp"
+#include "models/clock.hpp"
+#include "models/store/accounts.hpp"
+#include "models/store/audit.hpp"
+#include "models/store/referrals.hpp"
+#include "server/auth/throttle.hpp"
+
+namespace server::jobs {
+
+namespace {
+
+constexpr std::chrono::hours kAnswersKept{24};
+
+void forget_what_ran_out(store::Writer& db, const Config& config, models::Time now)
+{
+    store::forget_sessions(db, now - config.session_idle, now - config.session_absolute);
+    store::forget_failures(db, now - auth::kFailureWindow);
+    store::forget_answers(db, now - kAnswersKept);
+}
+
+void discard_old_drafts(store::Writer& db, models::Time now)
+{
+    for (const auto id : store::old_drafts(db, now - std::chrono::days(models::kDraftDays))) {
+        store::delete_draft(db, id);
+        store::append_audit(db, {now, {}, "referral.discarded", models::to_text(id), ""});
+    }
+}
+
+} // namespace
+
+std::function<void(store::Writer&, models::Time)> minute_sweep(const Config& config)
+{
+    return [config](store::Writer& db, models::Time now) {
+        forget_what_ran_out(db, config, now);
+        discard_old_drafts(db, now);
+    };
+}
+
+std::function<void(store::Reader&)> minute_watch(const Config& config)
+{
+    return
+        [file = audit_anchor(config)](store::Reader& db) { store::keep_heads(file, store::audit_heads(db)); };
+}
+
+} // namespace server::jobs
