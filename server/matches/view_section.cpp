@@ -1,0 +1,170 @@
+#include "server/html/rule_sentence.hpp"
+#include "server/http/library.hpp"
+#include "server/matches/view_parts.hpp"
+#include "server/matches/views.hpp"
+#include "server/matches/words.hpp"
+#include "server/programs/words.hpp"
+#include "server/referrals/service.hpp"
+#include <algorithm>
+
+namespace server::matches {
+
+using nlohmann::json;
+using namespace matching;
+using namespace models;
+using html::Words;
+
+namespace {
+
+json cards(const Scene& scene, Standing standing, std::size_t first_rank)
+{
+    json all = json::array();
+    for (const auto& candidate : scene.found.candidates)
+        if (candidate.standing == standing) all.push_back(card(scene, candidate, first_rank++));
+    return all;
+}
+
+// The rule that a near miss fails; or the minimum of its award, which counts as one.
+RuleRow failed_row(const Scene& scene, const Candidate& candidate)
+{
+    for (auto& row : rule_rows(scene, explain(scene.found.snapshot, candidate)))
+        if (row.verdict == Verdict::no) return row;
+    const auto& words = scene.words;
+    const auto& program = scene.found.program(candidate.program);
+    return {words.say("matches.near.minimum"),
+            obstacle_words(words, scene.found.snapshot, program, {Obstacle::below_minimum, {}, {}}),
+            award_words(words, program, candidate.award),
+            {},
+            Verdict::no};
+}
+
+json near_part(const Scene& scene)
+{
+    json rows = json::array();
+    for (const auto& candidate : scene.found.candidates) {
+        if (candidate.standing != Standing::near) continue;
+        const auto failed = failed_row(scene, candidate);
+        auto row = program_part(scene.words, scene.found.program(candidate.program));
+        row["condition"] = failed.condition;
+        row["requirement"] = failed.requirement;
+        row["finding"] = failed.finding;
+        row["difference"] = failed.difference;
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) return json::array();
+    const auto count = std::ssize(rows);
+    return json::array({{{"count", scene.words.one_or_many("matches.near.count", count)}, {"rows", rows}}});
+}
+
+json hint_part(const Scene& scene)
+{
+    json rows = json::array();
+    for (const auto& candidate : scene.found.candidates) {
+        if (candidate.standing != Standing::hint) continue;
+        const auto& program = scene.found.program(candidate.program);
+        auto row = program_part(scene.words, program);
+        row["who"] = hint_words(scene.words, program);
+        rows.push_back(std::move(row));
+    }
+    return rows.empty() ? json::array() : json::array({{{"rows", rows}}});
+}
+
+std::vector<std::string> reasons_of(const Scene& scene, const Candidate& candidate)
+{
+    std::vector<std::string> reasons;
+    for (const auto& row : rule_rows(scene, explain(scene.found.snapshot, candidate)))
+        if (row.verdict == Verdict::no)
+            reasons.push_back(scene.words.say(
+                "matches.no.reason",
+                {{"condition", row.condition}, {"requirement", row.requirement}, {"finding", row.finding}}));
+    if (reasons.empty()) reasons.push_back(scene.words.say("matches.obstacle.no_award_case"));
+    return reasons;
+}
+
+json refused_part(const Scene& scene)
+{
+    json rows = json::array();
+    for (const auto& candidate : scene.found.candidates) {
+        if (candidate.standing != Standing::no) continue;
+        auto row = program_part(scene.words, scene.found.program(candidate.program));
+        row["reasons"] = lines(reasons_of(scene, candidate));
+        rows.push_back(std::move(row));
+    }
+    if (rows.empty()) return json::array();
+    const auto count = std::ssize(rows);
+    return json::array({{{"title", scene.words.one_or_many("matches.no.title", count)}, {"rows", rows}}});
+}
+
+json asked_part(const Scene& scene, json asked)
+{
+    if (asked.empty()) return json::array();
+    const auto count = std::ssize(asked);
+    return json::array(
+        {{{"count", scene.words.one_or_many("matches.asked.count", count)}, {"cards", std::move(asked)}}});
+}
+
+// How a score comes about: each factor's question and weight, and what is equal for all programs.
+json score_note(const Scene& scene)
+{
+    const auto& words = scene.words;
+    const auto& policy = *scene.found.snapshot.ground().policy;
+    json factors = json::array();
+    for (const auto& [factor, name] : kNames<Factor>)
+        factors.push_back({{"label", factor_label(words, factor)},
+                           {"about", words.say("matches.about." + std::string(name))},
+                           {"weight", std::to_string(policy.weights[static_cast<std::size_t>(factor)])}});
+    std::vector<std::string> hardships;
+    for (const auto i : severity_of(scene.found.snapshot, {0}).hardships)
+        hardships.push_back(html::word(words.messages, words.language, "hardship", policy.hardships[i].name));
+    auto held =
+        hardships.empty() ? words.say("rule.none") : words.join(hardships, "join.comma", "join.comma");
+    return {{"factors", factors},
+            {"hardships", words.say("matches.note.hardships", {{"what", std::move(held)}})},
+            {"policy", words.say("matches.note.policy", {{"version", policy.version}})}};
+}
+
+json questions_part(const Scene& scene, const AskedOf& asked)
+{
+    const auto& questions = scene.found.questions;
+    if (questions.empty()) return json::array();
+    auto first = question_part(scene, asked, questions.front());
+    json later = json::array();
+    for (std::size_t i = 1; i < questions.size(); ++i)
+        later.push_back(question_part(scene, asked, questions[i]));
+    first["later"] = later.empty() ? json::array() : json::array({{{"questions", std::move(later)}}});
+    return json::array({std::move(first)});
+}
+
+std::string count_words(const Scene& scene, std::size_t fitting)
+{
+    const auto& programs = scene.found.snapshot.programs();
+    const auto open = std::ranges::count(programs, ProgramState::open, &Program::state);
+    return scene.words.say("matches.title.count",
+                           {{"fits", std::to_string(fitting)}, {"open", std::to_string(open)}});
+}
+
+} // namespace
+
+json section_view(const Call& call, const referrals::Case& found_case, const Snapshot& programs)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto found = find_programs(programs, family_of(found_case));
+    const Scene scene{words, found};
+    const AskedOf asked{found_case.referral, referrals::may_answer(call.actor, found_case.referral)};
+    auto fits = cards(scene, Standing::fits, 1);
+    const auto fitting = fits.size();
+    json view;
+    view["count"] = count_words(scene, fitting);
+    view["question"] = questions_part(scene, asked);
+    view["none_fit"] = fits.empty();
+    view["some_fit"] = !fits.empty();
+    view["fits"] = std::move(fits);
+    view["asked"] = asked_part(scene, cards(scene, Standing::to_be_asked, fitting + 1));
+    view["note"] = json::array({score_note(scene)});
+    view["near"] = near_part(scene);
+    view["hints"] = hint_part(scene);
+    view["refused"] = refused_part(scene);
+    return view;
+}
+
+} // namespace server::matches
