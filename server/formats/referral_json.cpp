@@ -104,12 +104,19 @@ void read_id(ObjectReader& part, Member& member, const std::string& at, Reading&
          reading);
 }
 
+// What the API shows masked is no name and no address.
+void refuse_masked(ObjectReader& part, const char* name, const std::string& text)
+{
+    if (text.find('*') != std::string::npos) part.fault("error.text.masked", name);
+}
+
 Member read_member(const json& value, const std::string& at, std::int64_t position, Reading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Member member;
     member.number = part.number("number", 1, 100).value_or(position);
     member.name = PrivateText(part.text("name", 50));
+    refuse_masked(part, "name", member.name.reveal());
     member.facts = facts_of_part(part, FactLevel::member, reading);
     read_id(part, member, at, reading);
     if (const auto typed = part.text("phone", 40); !typed.empty()) {
@@ -199,6 +206,7 @@ Household read_household(const json& value, const std::string& at, Reading& read
     household.facts = facts_of_part(part, FactLevel::household, reading);
     read_village(part, household, at, reading);
     household.address = PrivateText(part.text("address", 200));
+    refuse_masked(part, "address", household.address.reveal());
     household.situation = PrivateText(part.text("situation", 2000));
     household.all_members_listed = part.yes_no("all_members_listed").value_or(false);
     part.each("aid", kMostAid, [&](const json& aid, const std::string& pointer) {

@@ -1,0 +1,12 @@
+#pragma once
+#include "server/http/route.hpp"
+
+// /api/v1/referrals; docs/api.md "Referrals"
+namespace server::referrals {
+
+Response list_api(const Call&, store::Reader&);
+Response show_api(const Call&, store::Writer&); // the reading is in the audit
+Response create_api(const Call&, store::Writer&);
+Response change_api(const Call&, store::Writer&);
+
+} // namespace server::referrals
