@@ -1,0 +1,86 @@
+#include "server/demo/accounts.hpp"
+#include "models/store/programs.hpp"
+#include "models/store/seal.hpp"
+#include "server/accounts/service.hpp"
+#include "server/demo/places.hpp"
+#include <stdexcept>
+
+namespace server::demo {
+
+using namespace models;
+
+namespace {
+
+constexpr DemoAccount kAccounts[] = {
+    {"admin", "姚文静", Role::admin},
+    {"zhengan-village", "韦小琴", Role::village, kZhengan.village},
+    {"zhengan-township", "骆明辉", Role::township, kZhengan.township},
+    {"zhengan-county", "冉春燕", Role::county, kZhengan.county},
+    {"nayong-village", "陆永芬", Role::village, kNayong.village},
+    {"nayong-township", "彭家杰", Role::township, kNayong.township},
+    {"nayong-county", "夏思敏", Role::county, kNayong.county},
+    {"yinjiang-village", "田德贵", Role::village, kYinjiang.village},
+    {"yinjiang-township", "覃秀云", Role::township, kYinjiang.township},
+    {"yinjiang-county", "严世海", Role::county, kYinjiang.county},
+    {"shuicheng-village", "安若梅", Role::village, kShuicheng.village},
+    {"shuicheng-township", "余正阳", Role::township, kShuicheng.township},
+    {"shuicheng-county", "申玉香", Role::county, kShuicheng.county},
+    {"charity-zhengan", "单文丽", Role::charity, {}, "51520324MJ2000011X"},
+    {"charity-nayong", "莫继松", Role::charity, {}, "52520525MJ20054966"},
+    {"charity-yinjiang", "付国平", Role::charity, {}, "51520625MJ20082326"},
+    {"charity-shuicheng", "蒙天云", Role::charity, {}, "51520204MJ2009606B"},
+    {"charity-heart", "欧阳怡", Role::charity, {}, "53520000MJ20027543"},
+    {"integrator", "省救助平台接口", Role::integrator},
+};
+
+// Ours: a refusal means the demo does not fit the program any more.
+template <class T> T went(Result<T> result)
+{
+    if (result) return *std::move(result);
+    throw std::logic_error("the demo was refused: " + result.error().faults.front().key);
+}
+
+} // namespace
+
+std::span<const DemoAccount> demo_accounts() { return kAccounts; }
+
+Offices::Offices(store::Writer& db, const Library& library, Time now) : db_(db), library_(library), now_(now)
+{
+    const auto hash = store::password_hash(kDemoPassword);
+    const auto& first = kAccounts[0];
+    const auto code = store::random_token(16);
+    store::insert_one_time_code(db, "first_admin", code, {}, now + accounts::kCodeLasts);
+    const auto id =
+        accounts::make_first_admin(db, code, std::string(first.login), std::string(first.name), hash, now);
+    if (!id) throw std::logic_error("the demo needs a database without accounts");
+    admin_ = store::find_account(db, *id)->actor;
+    for (const auto& account : demo_accounts().subspan(1)) open(account, hash);
+}
+
+Actor Offices::open(const DemoAccount& account, const std::string& hash)
+{
+    accounts::Wish wish{std::string(account.login), std::string(account.name),
+                        std::string(name_of(account.role)), account.area ? to_text(account.area) : "", ""};
+    if (!account.organization.empty())
+        wish.organization = to_text(store::find_organization_by_code(db_, account.organization).value().id);
+    auto row = went(accounts::read_wish(db_, *library_.divisions, wish));
+    const auto invited = went(accounts::invite(db_, admin_, std::move(row), now_));
+    if (!hash.empty()) accounts::set_first_password(db_, invited.code, hash, now_);
+    const auto actor = store::find_account(db_, invited.account)->actor;
+    if (account.area) officers_[account.area] = actor;
+    return actor;
+}
+
+Actor Offices::at(Role role, Area area)
+{
+    if (const auto known = officers_.find(area); known != officers_.end()) return known->second;
+    const auto login = std::string(name_of(role)) + "-" + to_text(area);
+    const auto name = surname(dice_) + given_name(dice_, dice_.in(50) ? Sex::female : Sex::male);
+    return open({login, name, role, area}, "");
+}
+
+Actor Offices::township(Area village) { return at(Role::township, part_of(village, AreaLevel::township)); }
+
+Actor Offices::county(Area village) { return at(Role::county, part_of(village, AreaLevel::county)); }
+
+} // namespace server::demo
