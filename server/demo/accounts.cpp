@@ -12,7 +12,6 @@ using namespace models;
 namespace {
 
 constexpr DemoAccount kAccounts[] = {
-    {"admin", "姚文静", Role::admin},
     {"zhengan-village", "韦小琴", Role::village, kZhengan.village},
     {"zhengan-township", "骆明辉", Role::township, kZhengan.township},
     {"zhengan-county", "冉春燕", Role::county, kZhengan.county},
@@ -30,6 +29,7 @@ constexpr DemoAccount kAccounts[] = {
     {"charity-yinjiang", "付国平", Role::charity, {}, "51520625MJ20082326"},
     {"charity-shuicheng", "蒙天云", Role::charity, {}, "51520204MJ2009606B"},
     {"charity-heart", "欧阳怡", Role::charity, {}, "53520000MJ20027543"},
+    {"admin", "姚文静", Role::admin},
     {"integrator", "省救助平台接口", Role::integrator},
 };
 
@@ -47,14 +47,7 @@ std::span<const DemoAccount> demo_accounts() { return kAccounts; }
 Offices::Offices(store::Writer& db, const Library& library, Time now) : db_(db), library_(library), now_(now)
 {
     const auto hash = store::password_hash(kDemoPassword);
-    const auto& first = kAccounts[0];
-    const auto code = store::random_token(16);
-    store::insert_one_time_code(db, "first_admin", code, {}, now + accounts::kCodeLasts);
-    const auto id =
-        accounts::make_first_admin(db, code, std::string(first.login), std::string(first.name), hash, now);
-    if (!id) throw std::logic_error("the demo needs a database without accounts");
-    admin_ = store::find_account(db, *id)->actor;
-    for (const auto& account : demo_accounts().subspan(1)) open(account, hash);
+    for (const auto& account : demo_accounts()) open(account, hash);
 }
 
 Actor Offices::open(const DemoAccount& account, const std::string& hash)
@@ -64,10 +57,11 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     if (!account.organization.empty())
         wish.organization = to_text(store::find_organization_by_code(db_, account.organization).value().id);
     auto row = went(accounts::read_wish(db_, *library_.divisions, wish));
-    const auto invited = went(accounts::invite(db_, admin_, std::move(row), now_));
+    const auto invited = went(accounts::invite(db_, {}, std::move(row), now_));
     if (!hash.empty()) accounts::set_first_password(db_, invited.code, hash, now_);
     const auto actor = store::find_account(db_, invited.account)->actor;
     if (account.area) officers_[account.area] = actor;
+    if (account.role == Role::admin) admin_ = actor;
     return actor;
 }
 

@@ -13,6 +13,7 @@ Member& Family::add(Sex sex, int age, std::string_view relation)
     auto& member = members().emplace_back(person(dice_, number, name_, sex, age, day_of(told_)));
     tell(member, Fact::relation, code(relation));
     tell(member, Fact::illnesses, codes({}));
+    if (dice_.in(80)) tell(member, Fact::disabilities, codes({}));
     if (number == 1) member.phone = PrivateText(phone(dice_));
     return member;
 }
@@ -30,12 +31,25 @@ Member& Family::add_pupil(int age, std::string_view relation)
     auto& child = add(dice_.in(50) ? Sex::female : Sex::male, age, relation);
     tell(child, Fact::enrolment_status, code("enrolled"));
     tell(child, Fact::schooling, code(schooling_at(age)));
+    if (dice_.in(70)) tell(child, Fact::person_layers, codes({}));
     return child;
 }
 
-void Family::tell(Member& member, Fact fact, FactValue value) { put(member.facts, fact, std::move(value)); }
+void Family::tell(Member& member, Fact fact, FactValue value)
+{
+    put(member.facts, fact, std::move(value), last_year());
+}
 
-void Family::tell(Fact fact, FactValue value) { put(body.household.facts, fact, std::move(value)); }
+void Family::tell(Fact fact, FactValue value)
+{
+    put(body.household.facts, fact, std::move(value), last_year());
+}
+
+void Family::tell_disaster(int days_ago)
+{
+    const auto day = plus_days(day_of(told_), -days_ago);
+    put(body.household.facts, Fact::last_disaster_date, day, day);
+}
 
 Need& Family::need(std::string type, std::int64_t member, std::int64_t yuan)
 {
@@ -65,14 +79,21 @@ void Family::live_in(Area village, std::string_view kind)
     body.household.village = village;
     tell(Fact::residence_area, village);
     tell(Fact::residence_kind, code(kind));
+    if (dice_.in(85))
+        for (auto& member : members()) tell(member, Fact::hukou_area, part_of(village, AreaLevel::county));
     body.household.all_members_listed = true;
 }
 
-void Family::put(FactRecords& facts, Fact fact, FactValue value)
+Date Family::last_year() const
 {
     constexpr int kSoLong = 400; // what is told now held all last year
+    return plus_days(day_of(told_), -kSoLong);
+}
+
+void Family::put(FactRecords& facts, Fact fact, FactValue value, Date since)
+{
     std::erase_if(facts, [&](const auto& record) { return record.fact == fact; });
-    facts.push_back(known(fact, std::move(value), plus_days(day_of(told_), -kSoLong), told_));
+    facts.push_back(known(fact, std::move(value), since, told_));
 }
 
 } // namespace server::demo

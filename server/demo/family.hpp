@@ -15,6 +15,7 @@ public:
     models::Member& add_pupil(int age, std::string_view relation);
     void tell(models::Member&, models::Fact, models::FactValue);
     void tell(models::Fact, models::FactValue);
+    void tell_disaster(int days_ago);
     models::Need& need(std::string type, std::int64_t member, std::int64_t yuan);
     models::Need& need_in(std::string type, std::int64_t member, models::NeedUnit); // amount not known
     void income(std::int64_t yuan_per_head_and_month);
@@ -24,7 +25,8 @@ public:
     ReferralBody body;
 
 private:
-    void put(models::FactRecords&, models::Fact, models::FactValue);
+    models::Date last_year() const;
+    void put(models::FactRecords&, models::Fact, models::FactValue, models::Date since);
     Dice& dice_;
     models::Time told_;
     std::string name_;
@@ -39,5 +41,6 @@ void freshman_family(Family&, Dice&);
 void ill_family(Family&, Dice&);
 void old_family(Family&, Dice&);
 void farming_family(Family&, Dice&);
+void orphan_family(Family&, Dice&); // with a relative
 
 } // namespace server::demo

@@ -1,5 +1,6 @@
 #include "server/demo/story.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace server::demo {
 
@@ -66,7 +67,7 @@ std::vector<Step> story_of(const std::vector<DemoReferral>& referrals, const Wor
     Dice dice(417);
     for (std::size_t i = 0; i < referrals.size(); ++i)
         add_steps(story, i, referrals[i], dice, working_days, today);
-    std::ranges::stable_sort(story, {}, &Step::at);
+    std::ranges::sort(story, {}, [](const Step& step) { return std::pair(step.at, step.referral); });
     return story;
 }
 

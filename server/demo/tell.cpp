@@ -125,9 +125,9 @@ private:
                                     {},
                                     "",
                                     ""};
-        for (const auto& need : find_document(db_, known).body.household.needs)
+        for (const auto& need : referrals::find_document(db_, known).body.household.needs)
             decision.needs[need.id] = {need.assessed.value_or(1), need.government_aid};
-        if (is_spot_check(db_, known)) decision.spot_check = "县级抽查入户，情况属实。";
+        if (referrals::is_spot_check(db_, known)) decision.spot_check = "县级抽查入户，情况属实。";
         if (step.act == Act::confirm_urgently) decision.reason = "正在住院，等不及复核。";
         return decision;
     }
