@@ -31,6 +31,7 @@ Member& Family::add_pupil(int age, std::string_view relation)
     auto& child = add(dice_.in(50) ? Sex::female : Sex::male, age, relation);
     tell(child, Fact::enrolment_status, code("enrolled"));
     tell(child, Fact::schooling, code(schooling_at(age)));
+    tell(child, Fact::able_to_work, yes_no(false));
     if (dice_.in(70)) tell(child, Fact::person_layers, codes({}));
     return child;
 }
