@@ -36,15 +36,6 @@ std::vector<std::string> coded(const Words& words, const char* group, const std:
     return texts;
 }
 
-std::vector<std::string> obstacles_of(const Scene& scene, const Candidate& candidate)
-{
-    std::vector<std::string> texts;
-    const auto& program = scene.found.program(candidate.program);
-    for (const auto& found : candidate.obstacles)
-        texts.push_back(obstacle_words(scene.words, scene.found.snapshot, program, found));
-    return texts;
-}
-
 // What the rules came to, in one tag: 6 条全部符合; 5 条符合，1 条待核实.
 json verdict_tag(const Words& words, const std::vector<RuleRow>& rows)
 {
@@ -58,7 +49,14 @@ json verdict_tag(const Words& words, const std::vector<RuleRow>& rows)
 
 } // namespace
 
-json part(json content) { return content.empty() ? json::array() : json::array({std::move(content)}); }
+std::vector<std::string> obstacles_in_words(const Scene& scene, const Candidate& candidate)
+{
+    std::vector<std::string> texts;
+    const auto& program = scene.found.program(candidate.program);
+    for (const auto& found : candidate.obstacles)
+        texts.push_back(obstacle_words(scene.words, scene.found.snapshot, program, found));
+    return texts;
+}
 
 json lines(const std::vector<std::string>& texts)
 {
@@ -122,7 +120,7 @@ json card(const Scene& scene, const Candidate& candidate, std::size_t rank)
     view["boxes"] = score_boxes(words, *scene.found.snapshot.ground().policy, candidate.score);
     view["why"] = why(words, program, need, candidate);
     view["rules"] = rows_part(words, rows);
-    view["obstacles"] = lines_part(obstacles_of(scene, candidate));
+    view["obstacles"] = lines_part(obstacles_in_words(scene, candidate));
     view["documents"] = lines_part(coded(words, "document", program.documents));
     view["cautions"] =
         lines_part(passes_the_line(scene.found, candidate) ? std::vector{words.say("matches.caution.line")}

@@ -14,9 +14,8 @@ struct Scene {
     const Found& found;
 };
 
-// A part that is there or not: a section of one element, or none.
-nlohmann::json part(nlohmann::json content);
 nlohmann::json lines(const std::vector<std::string>& texts); // [{"text": …}]
+// A part that is there or not: one element with its lines, or none.
 nlohmann::json lines_part(const std::vector<std::string>& texts);
 
 // A program and its organization: name, name_lang, href, organization.
@@ -33,7 +32,10 @@ struct RuleRow {
     std::string condition, requirement, finding, difference;
     matching::Verdict verdict{};
 };
+std::vector<std::string> obstacles_in_words(const Scene&, const matching::Candidate&);
 std::vector<RuleRow> rule_rows(const Scene&, const matching::Explanation&);
+// The rule that a near miss fails; or the minimum of its award, which counts as one.
+RuleRow failed_row(const Scene&, const matching::Candidate&);
 nlohmann::json rows_part(const html::Words&, const std::vector<RuleRow>&);
 
 // The question that settles most, answerable in place, and those that come after it.
@@ -43,5 +45,9 @@ struct AskedOf {
 };
 nlohmann::json question_part(const Scene&, const AskedOf&, const matching::Question&);
 std::string question_words(const Scene&, const matching::Question&);
+struct AnswerWords {
+    std::string answer, effect;
+};
+std::vector<AnswerWords> answers_in_words(const Scene&, const matching::Question&);
 
 } // namespace server::matches

@@ -159,9 +159,8 @@ std::string effect_words(const Scene& scene, const Answer& answer)
 json effects_of(const Scene& scene, const Question& question)
 {
     json effects = json::array();
-    for (const auto& answer : question.answers)
-        effects.push_back(
-            {{"answer", answer_label(scene, question, answer)}, {"effect", effect_words(scene, answer)}});
+    for (const auto& [answer, effect] : answers_in_words(scene, question))
+        effects.push_back({{"answer", answer}, {"effect", effect}});
     return effects;
 }
 
@@ -205,6 +204,14 @@ std::string question_words(const Scene& scene, const Question& question)
     if (row_of(question.fact).level != FactLevel::need || needs.size() < 2) return text;
     return words.say("matches.ask.of_need",
                      {{"need", words.say("need." + needs.at(question.need).type)}, {"question", text}});
+}
+
+std::vector<AnswerWords> answers_in_words(const Scene& scene, const Question& question)
+{
+    std::vector<AnswerWords> all;
+    for (const auto& answer : question.answers)
+        all.push_back({answer_label(scene, question, answer), effect_words(scene, answer)});
+    return all;
 }
 
 json question_part(const Scene& scene, const AskedOf& asked, const Question& question)

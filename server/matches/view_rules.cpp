@@ -112,6 +112,19 @@ std::vector<RuleRow> rule_rows(const Scene& scene, const Explanation& explanatio
     return rows;
 }
 
+RuleRow failed_row(const Scene& scene, const Candidate& candidate)
+{
+    for (auto& row : rule_rows(scene, explain(scene.found.snapshot, candidate)))
+        if (row.verdict == Verdict::no) return row;
+    const auto& words = scene.words;
+    const auto& program = scene.found.program(candidate.program);
+    return {words.say("matches.near.minimum"),
+            obstacle_words(words, scene.found.snapshot, program, {Obstacle::below_minimum, {}, {}}),
+            award_words(words, program, candidate.award),
+            {},
+            Verdict::no};
+}
+
 json rows_part(const Words& words, const std::vector<RuleRow>& rows)
 {
     json all = json::array();

@@ -24,20 +24,6 @@ json cards(const Scene& scene, Standing standing, std::size_t first_rank)
     return all;
 }
 
-// The rule that a near miss fails; or the minimum of its award, which counts as one.
-RuleRow failed_row(const Scene& scene, const Candidate& candidate)
-{
-    for (auto& row : rule_rows(scene, explain(scene.found.snapshot, candidate)))
-        if (row.verdict == Verdict::no) return row;
-    const auto& words = scene.words;
-    const auto& program = scene.found.program(candidate.program);
-    return {words.say("matches.near.minimum"),
-            obstacle_words(words, scene.found.snapshot, program, {Obstacle::below_minimum, {}, {}}),
-            award_words(words, program, candidate.award),
-            {},
-            Verdict::no};
-}
-
 json near_part(const Scene& scene)
 {
     json rows = json::array();
