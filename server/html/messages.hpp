@@ -7,10 +7,13 @@
 
 namespace html {
 
-// config/messages/zh.json and en.json: the same keys, or the start fails. i18next v4 layout: key_one,
-// key_other.
+using Files = std::map<std::string, std::string, std::less<>>; // path below the folder -> content
+
+// config/messages/zh/*.json and en/*.json: the same keys with the same {{places}}, or the start fails
+// (std::runtime_error). i18next v4 layout: key_one, key_other.
 class Messages {
 public:
+    explicit Messages(const Files&);
     static Messages built_in(); // the compiled-in catalogs
     // The text with its {{name}} places filled; a count picks _one or _other. An unknown key throws.
     std::string text(server::Language, std::string_view key,

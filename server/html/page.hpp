@@ -7,11 +7,12 @@ namespace server {
 
 // Renders templates/<name>.html inside templates/shared/layout.html, in the call's language. The view's names
 // and the template's must be the same: tests and debug builds compare them. page() itself adds what every
-// page has: language, demo, signed-in name and menu, csrf, links to switch language and size, current place
-// in the menu, the page title (message "<name with / as .>.title" or the view's "page_title").
+// page has: "site" (menu, signed-in name, demo strip, links to switch language and size, footer), "csrf" for
+// shared/csrf, and the title: the view's "page_title", which no template prints itself, or else message
+// "<name with / as .>.title". From 400 on, the title begins with 错误：.
 Response page(const Call&, std::string_view name, const nlohmann::json& view, int status = 200);
 
-// Only the template, no layout (print sheet, e-mail).
+// A template that is a whole document itself (print sheet): begins with <!doctype html>, gets its view only.
 Response bare_page(const Call&, std::string_view name, const nlohmann::json& view, int status = 200);
 
 } // namespace server

@@ -119,6 +119,8 @@ std::optional<models::Refusal> read_into(Call& call, const Framing& framing, std
     call.query = *std::move(query);
     const auto wish = call.query.text("lang");
     if (wish == "en" || wish == "zh") call.language = wish == "en" ? Language::en : Language::zh;
+    const auto size = call.query.text("large");
+    if (size == "1" || size == "0") call.large = size == "1";
     if (call.content_type == kFormType) {
         auto form = read_form(body);
         if (!form) return form.error();
