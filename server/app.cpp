@@ -13,8 +13,15 @@
 #include "server/organizations/routes.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
+#include "server/static/routes.hpp"
 
 namespace server {
+
+#ifdef NDEBUG
+constexpr auto kChecking = html::Checking::off;
+#else
+constexpr auto kChecking = html::Checking::strict;
+#endif
 
 models::Time system_now()
 {
@@ -26,7 +33,7 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
     auto library = load_library(std::move(config));
     const auto messages = std::make_shared<const html::Messages>(html::Messages::built_in());
     library->messages = messages;
-    library->templates = std::make_shared<const html::Templates>(*messages);
+    library->templates = html::Templates::built_in(*messages, kChecking);
     library->catalog = std::make_shared<programs::Catalog>(*library);
     library->metrics = std::make_shared<Metrics>();
     return library;
@@ -35,7 +42,7 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
-                                 programs::routes(), divisions::routes()});
+                                 programs::routes(), divisions::routes(), statics::routes()});
     return kRouter;
 }
 

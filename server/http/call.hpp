@@ -44,7 +44,7 @@ struct Call {
     Form query, form;
     std::string body, content_type;
     std::string idempotency_key, if_match, authorization, cookie_session, origin, referer, user_agent;
-    std::string host, sec_fetch_site, csrf_header, if_none_match;
+    std::string host, sec_fetch_site, csrf_header, if_none_match, accept_encoding;
     std::string peer;            // address, for throttling only
     bool local = false;          // from this machine itself, not through a proxy
     bool has_new_cookie = false; // cookie_session was made for this answer; net sets it

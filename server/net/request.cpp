@@ -89,6 +89,7 @@ Call call_of(const Site& site, const Head& head, const Framing& framing, const P
     call.idempotency_key = text_of(head.field("Idempotency-Key"));
     call.if_match = text_of(head.field("If-Match"));
     call.if_none_match = text_of(head.field("If-None-Match"));
+    call.accept_encoding = text_of(head.field("Accept-Encoding"));
     call.authorization = text_of(head.field("Authorization"));
     call.origin = text_of(head.field("Origin"));
     call.referer = text_of(head.field("Referer"));
