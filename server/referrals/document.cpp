@@ -1,4 +1,5 @@
 #include "server/referrals/document.hpp"
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -120,7 +121,7 @@ FactRecords facts_carried_over(const FactRecords& known, FactRecords told)
                 if (old.fact == record.fact) facts.push_back(old);
         const auto* last = newest(known, record.fact);
         const bool again = last && last->value == record.value && last->valid_until == record.valid_until;
-        if (!again) facts.push_back(std::move(record));
+        if (!again && std::ranges::find(known, record) == known.end()) facts.push_back(std::move(record));
     }
     return facts;
 }

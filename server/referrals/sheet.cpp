@@ -16,6 +16,24 @@ std::string one(const Typed& typed, const std::string& name)
     return found == typed.end() || found->second.empty() ? std::string() : found->second.front();
 }
 
+std::string date_written(const std::string& text)
+{
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c >= '0' && c <= '9')
+            parts.back() += c;
+        else if (!parts.back().empty())
+            parts.emplace_back();
+    }
+    if (parts.back().empty()) parts.pop_back();
+    if (parts.size() == 1 && parts[0].size() == 8)
+        parts = {parts[0].substr(0, 4), parts[0].substr(4, 2), parts[0].substr(6)};
+    if (parts.size() != 3 || parts[0].size() != 4) return text;
+    for (auto* part : {&parts[1], &parts[2]})
+        if (part->size() == 1) part->insert(0, "0");
+    return parts[0] + "-" + parts[1] + "-" + parts[2];
+}
+
 std::optional<std::int64_t> member_of_part(const std::string& part)
 {
     constexpr std::string_view kMember = "member.";
@@ -63,6 +81,7 @@ json value_of(const Field& field, const Typed& typed)
         const auto amount = parse_yuan(text);
         return amount ? json(amount->fen) : json(text);
     }
+    if (field.input == Input::date) return date_written(text);
     return text;
 }
 
@@ -172,14 +191,14 @@ std::size_t position_of(const Household& household, std::int64_t number)
     return static_cast<std::size_t>(at - household.members.begin());
 }
 
+} // namespace
+
 std::vector<Field> fields_of(const ReferralBody& known, const std::string& part)
 {
     if (part == "who") return who_fields();
     if (const auto number = member_of_part(part)) return member_fields(position_of(known.household, *number));
-    return household_fields();
+    return part == "needs" ? needs_fields() : family_fields();
 }
-
-} // namespace
 
 Taken taken(const ReferralBody& known, const std::string& part, const Typed& typed, const Reading& reading)
 {
@@ -194,8 +213,9 @@ Taken taken(const ReferralBody& known, const std::string& part, const Typed& typ
         members.push_back({{"number", *number}, {"facts", json::object()}});
 
     put_fields(referral, fields, typed);
-    if (part == "needs")
-        put_needs(referral, typed, shown(known, part, reading.library), reading.library, result);
+    const auto needs = shown(known, "needs", reading.library);
+    if (part == "needs") put_needs(referral, typed, needs, reading.library, result);
+    if (part == "family") put_aid(referral, typed, needs, reading.library, result);
     result.body = read_what_can_be(std::move(referral), fields, typed, reading, result);
     result.body.household = carried_over(known.household, std::move(result.body.household));
     return result;
@@ -235,6 +255,7 @@ Typed shown(const ReferralBody& body, const std::string& part, const Library& li
     const auto referral = write_referral(body);
     for (const auto& field : fields_of(body, part)) show(referral, field, shown);
     if (part == "needs") show_needs(referral, library, shown);
+    if (part == "family") show_aid(referral, library, shown);
     return shown;
 }
 

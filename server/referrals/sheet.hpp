@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-// The form of a referral, in parts: "who", "needs", "member.2". A part is put into the referral's one JSON
-// form (docs/formats.md) and read by the one strict reader; what the reader does not take is kept as it was
-// typed.
+// The form of a referral, in parts: "who", "needs", "family", "member.2". A part is put into the referral's
+// one JSON form (docs/formats.md) and read by the one strict reader; what the reader does not take is kept as
+// it was typed.
 namespace server::referrals {
 
 enum class Input { text, secret, lines, yuan, number, yes_no, code, codes, area, date };
@@ -26,7 +26,9 @@ struct Field {
 // Fields that stand for one value each. A secret one is never shown again: empty means unchanged.
 std::vector<Field> who_fields();
 std::vector<Field> member_fields(std::size_t position);
-std::vector<Field> household_fields();
+std::vector<Field> needs_fields();
+std::vector<Field> family_fields();
+std::vector<Field> fields_of(const ReferralBody& known, const std::string& part);
 
 struct Taken {
     ReferralBody body;                 // with all that could be taken
@@ -40,7 +42,8 @@ struct Reading {
     std::string source; // "village", "township", …
 };
 
-// Puts one part into what is known. `part` is "who", "needs" or "member.N"; a new N adds a member.
+// Puts one part into what is known. `part` is "who", "needs", "family" or "member.N"; a new N adds a
+// member.
 Taken taken(const ReferralBody& known, const std::string& part, const Typed&, const Reading&);
 
 // What the part's form shows for what is known; secrets are left out.
@@ -58,10 +61,17 @@ inline constexpr int kAidRows = 3;
 // One value of the form, as typed; "" when there is none.
 std::string one(const Typed&, const std::string& name);
 
+// 20261106, 2026/11/6, 2026.11.6 and 2026年11月6日 as 2026-11-06; any other text as it is.
+std::string date_written(const std::string& text);
+
 // Inside: the parts that are not one value each (sheet_needs.cpp).
 void put_needs(nlohmann::json& referral, const Typed& typed, const Typed& before, const Library&,
                Taken& result);
 void show_needs(const nlohmann::json& referral, const Library&, Typed& shown);
+// Other rows of aid change what the needs they went to are assessed at: what is lacking, as shown, stays.
+void put_aid(nlohmann::json& referral, const Typed& typed, const Typed& needs_shown, const Library&,
+             Taken& result);
+void show_aid(const nlohmann::json& referral, const Library&, Typed& shown);
 std::string field_of_need(const nlohmann::json& referral, const std::string& pointer);
 
 } // namespace server::referrals

@@ -55,6 +55,13 @@ constexpr std::array kOfHousehold{Fact::layers,
                                   Fact::last_disaster_date,
                                   Fact::left_low_income_date};
 
+// Of the household's facts, those that only some rules read.
+bool is_more(Fact fact)
+{
+    return fact == Fact::property_within || fact == Fact::relocated || fact == Fact::able_to_raise ||
+           fact == Fact::last_disaster_date || fact == Fact::left_low_income_date;
+}
+
 Input input_of(const FactRow& row)
 {
     switch (row.type) {
@@ -114,19 +121,22 @@ std::vector<Field> member_fields(std::size_t position)
     return fields;
 }
 
-std::vector<Field> household_fields()
+std::vector<Field> needs_fields()
 {
-    std::vector<Field> fields{
-        {"kind", "/kind", Input::code, "referral.field.kind", kKinds, "kind"},
-        {"urgency", "/urgency", Input::code, "referral.field.urgency", kUrgencies, "urgency"},
-        {"situation", "/household/situation", Input::lines, "referral.field.situation", {}, ""},
-        {"all_members_listed",
-         "/household/all_members_listed",
-         Input::yes_no,
-         "referral.field.all_members_listed",
-         {},
-         ""}};
-    for (const auto fact : kOfHousehold) fields.push_back(fact_field(fact, "/household", true));
+    return {{"kind", "/kind", Input::code, "referral.field.kind", kKinds, "kind"},
+            {"urgency", "/urgency", Input::code, "referral.field.urgency", kUrgencies, "urgency"},
+            {"situation", "/household/situation", Input::lines, "referral.field.situation", {}, ""}};
+}
+
+std::vector<Field> family_fields()
+{
+    std::vector<Field> fields{{"all_members_listed",
+                               "/household/all_members_listed",
+                               Input::yes_no,
+                               "referral.field.all_members_listed",
+                               {},
+                               ""}};
+    for (const auto fact : kOfHousehold) fields.push_back(fact_field(fact, "/household", is_more(fact)));
     return fields;
 }
 

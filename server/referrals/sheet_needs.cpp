@@ -96,10 +96,10 @@ json* find_need(json& needs, const std::string& type, std::int64_t member)
     return nullptr;
 }
 
-std::int64_t aid_for(const json& referral, const std::string& type)
+std::int64_t aid_for(const json& rows, const std::string& type)
 {
     std::int64_t sum = 0;
-    for (const auto& aid : referral["household"]["aid"])
+    for (const auto& aid : rows)
         if (aid.contains("need_type") && aid["need_type"] == type) sum += number_in(aid, "amount_fen");
     return sum;
 }
@@ -119,7 +119,7 @@ void put_type(json& referral, json& into, const std::string& type, const Typed& 
     if (!paid.empty() && !self_paid) keep(result, typed, "self_paid_" + type, "error.amount.not_a_number");
 
     const bool money = is_money(library, type);
-    const auto aid = money ? aid_for(referral, type) : 0;
+    const auto aid = money ? aid_for(referral["household"]["aid"], type) : 0;
     for (std::size_t i = 0; i < whom.size(); ++i) {
         std::int64_t member{};
         std::from_chars(whom[i].data(), whom[i].data() + whom[i].size(), member);
@@ -135,16 +135,15 @@ void put_type(json& referral, json& into, const std::string& type, const Typed& 
     }
 }
 
-void put_aid(json& referral, const Typed& typed, const Library& library, Taken& result)
+void put_rows(json& rows, const Typed& typed, const Library& library, Taken& result)
 {
-    auto& rows = referral["household"]["aid"];
     json beyond = json::array(); // rows that the form has no room for stay
     for (std::size_t i = kAidRows; i < rows.size(); ++i) beyond.push_back(rows[i]);
     rows = json::array();
     for (int i = 0; i < kAidRows; ++i) {
         const auto n = std::to_string(i);
         const auto kind = one(typed, "aid_kind_" + n), amount = one(typed, "aid_amount_" + n),
-                   on = one(typed, "aid_on_" + n), need = one(typed, "aid_need_" + n);
+                   on = date_written(one(typed, "aid_on_" + n)), need = one(typed, "aid_need_" + n);
         if (kind.empty() && amount.empty() && on.empty()) continue;
         const auto fen = amount_in(library, "living", amount);
         if (!fen) keep(result, typed, "aid_amount_" + n, "error.amount.not_a_number");
@@ -174,9 +173,6 @@ bool is_as_shown(const Typed& typed, const Typed& before, const std::string& typ
         const auto empty = [](const auto& texts) { return std::ranges::all_of(texts, &std::string::empty); };
         if (a != b && !(empty(a) && empty(b))) return false;
     }
-    for (int i = 0; i < kAidRows; ++i)
-        for (const auto* name : {"aid_kind_", "aid_amount_", "aid_on_", "aid_need_"})
-            if (one(typed, name + std::to_string(i)) != one(before, name + std::to_string(i))) return false;
     return true;
 }
 
@@ -184,11 +180,14 @@ bool is_as_shown(const Typed& typed, const Typed& before, const std::string& typ
 
 void put_needs(json& referral, const Typed& typed, const Typed& before, const Library& library, Taken& result)
 {
-    put_aid(referral, typed, library, result);
     const auto chosen = typed.find("need");
     json needs = json::array();
     if (chosen != typed.end())
         for (const auto& type : chosen->second) {
+            if (!type_of(library, type)) {
+                keep(result, typed, "need", "error.need.type");
+                continue;
+            }
             const bool was_there = std::ranges::any_of(
                 referral["needs"], [&](const json& need) { return need.value("type", "") == type; });
             if (was_there && is_as_shown(typed, before, type)) {
@@ -198,6 +197,26 @@ void put_needs(json& referral, const Typed& typed, const Typed& before, const Li
                 put_type(referral, needs, type, typed, library, result);
             }
         }
+    referral["needs"] = std::move(needs);
+}
+
+void put_aid(json& referral, const Typed& typed, const Typed& needs_shown, const Library& library,
+             Taken& result)
+{
+    auto& rows = referral["household"]["aid"];
+    const auto before = rows;
+    put_rows(rows, typed, library, result);
+    const auto shown = needs_shown.find("need");
+    if (shown == needs_shown.end()) return;
+    json needs = json::array();
+    for (const auto& type : shown->second) {
+        if (aid_for(before, type) != aid_for(rows, type)) {
+            put_type(referral, needs, type, needs_shown, library, result);
+            continue;
+        }
+        for (const auto& need : referral["needs"])
+            if (need.value("type", "") == type) needs.push_back(need);
+    }
     referral["needs"] = std::move(needs);
 }
 
@@ -214,6 +233,10 @@ void show_needs(const json& referral, const Library& library, Typed& shown)
         if (!sum.members.empty()) shown["for_" + type.code] = std::move(sum.members);
         if (!sum.self_paid.empty()) shown["self_paid_" + type.code] = {std::move(sum.self_paid)};
     }
+}
+
+void show_aid(const json& referral, const Library& library, Typed& shown)
+{
     int i = 0;
     for (const auto& aid : referral["household"]["aid"]) {
         if (i == kAidRows) break;

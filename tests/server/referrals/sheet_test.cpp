@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(saving_what_is_shown_changes_nothing)
 {
     const auto known = grandmother(*this);
 
-    for (const auto* part : {"who", "needs", "member.2", "member.4"}) {
+    for (const auto* part : {"who", "needs", "family", "member.2", "member.4"}) {
         const auto again = take(known, part, shown(known, part, *library));
         BOOST_TEST(pointers(again).empty(), part);
         BOOST_TEST(server::write_document(again.body).dump() == server::write_document(known).dump(), part);
@@ -101,14 +101,14 @@ BOOST_AUTO_TEST_CASE(one_chip_for_two_grandchildren_is_split_between_them)
 
 BOOST_AUTO_TEST_CASE(what_is_lacking_and_the_aid_already_paid_make_the_assessed_amount)
 {
-    const auto result = take({}, "needs",
-                             {{"need", {"medical"}},
-                              {"amount_medical", {"20000"}},
-                              {"aid_kind_0", {"temporary_aid"}},
+    const auto asked =
+        take({}, "needs", {{"need", {"medical"}}, {"amount_medical", {"20000"}}, {"kind", {"beyond_aid"}}});
+
+    const auto result = take(asked.body, "family",
+                             {{"aid_kind_0", {"temporary_aid"}},
                               {"aid_amount_0", {"6000"}},
-                              {"aid_on_0", {"2026-11-06"}},
-                              {"aid_need_0", {"medical"}},
-                              {"kind", {"beyond_aid"}}});
+                              {"aid_on_0", {"2026年11月6日"}},
+                              {"aid_need_0", {"medical"}}});
 
     BOOST_TEST(pointers(result).empty());
     const auto& need = result.body.household.needs.at(0);
@@ -126,6 +126,29 @@ BOOST_AUTO_TEST_CASE(an_amount_may_stay_open_and_a_bad_one_is_kept)
     BOOST_TEST(result.body.household.needs.size() == 2u);
     BOOST_TEST(!result.body.household.needs[1].assessed.has_value());
     BOOST_TEST(result.kept.contains("amount_medical"));
+}
+
+BOOST_AUTO_TEST_CASE(a_need_nobody_offers_is_refused_and_the_others_are_taken)
+{
+    const auto result = take({}, "needs", {{"need", {"<b>", "living"}}, {"amount_living", {"800"}}});
+
+    const std::vector<std::string> expected{"/need error.need.type"};
+    BOOST_TEST(pointers(result) == expected, boost::test_tools::per_element());
+    BOOST_REQUIRE(result.body.household.needs.size() == 1u);
+    BOOST_TEST(result.body.household.needs[0].assessed.value() == 80'000);
+}
+
+BOOST_AUTO_TEST_CASE(dates_are_understood_as_people_write_them_and_impossible_ones_kept)
+{
+    for (const auto* text : {"20251106", "2025/11/6", "2025.11.06", "2025年11月6日", "２０２５-１１-０６"}) {
+        const auto result = take({}, "family", {{"last_disaster_date", {models::folded(text)}}});
+        const auto* day = value_on(result.body.household.facts, Fact::last_disaster_date, day_of(now));
+        BOOST_REQUIRE_MESSAGE(day, text);
+        BOOST_TEST(to_text(std::get<Date>(*day)) == "2025-11-06");
+    }
+    const auto result = take({}, "family", {{"last_disaster_date", {"2025-13-01"}}});
+    BOOST_TEST(result.faults.size() == 1u);
+    BOOST_TEST(result.kept.contains("last_disaster_date"));
 }
 
 BOOST_AUTO_TEST_CASE(a_member_is_added_changed_and_taken_away)
@@ -153,11 +176,11 @@ BOOST_AUTO_TEST_CASE(a_member_is_added_changed_and_taken_away)
 BOOST_AUTO_TEST_CASE(codes_nobody_offers_and_fields_nobody_asked_for_take_no_effect)
 {
     const auto known = grandmother(*this);
-    auto typed = shown(known, "needs", *library);
+    auto typed = shown(known, "family", *library);
     typed["layers"] = {"<script>"};
     typed["promised"] = {"1"};
 
-    const auto result = take(known, "needs", typed);
+    const auto result = take(known, "family", typed);
 
     const std::vector<std::string> expected{"/layers error.fact.code"};
     BOOST_TEST(pointers(result) == expected, boost::test_tools::per_element());
