@@ -1,5 +1,4 @@
 #include "models/store/audit.hpp"
-#include "models/store/programs.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 
@@ -22,7 +21,6 @@ Moved keep_change(const Desk& desk, Referral referral, const char* event, const 
     ++referral.version;
     referral.changed_at = desk.now;
     audit(desk, event, referral.id, facts);
-    store::append_change(desk.db, "referral", referral.id.value);
     return referral;
 }
 

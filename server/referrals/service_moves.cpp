@@ -1,6 +1,5 @@
 #include "server/referrals/service_moves.hpp"
 #include "models/store/audit.hpp"
-#include "models/store/programs.hpp"
 #include "server/config.hpp"
 #include <algorithm>
 
@@ -101,7 +100,6 @@ Moved moved(const Desk& desk, Referral referral, const Step& step)
           {{"from", std::string(name_of(from))},
            {"to", std::string(name_of(step.to))},
            {"reason", step.reason}});
-    store::append_change(desk.db, "referral", referral.id.value);
     return referral;
 }
 

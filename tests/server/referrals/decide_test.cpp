@@ -200,7 +200,8 @@ BOOST_AUTO_TEST_CASE(an_answer_is_a_dated_fact_and_in_a_confirmed_referral_a_cor
     BOOST_CHECK(village_says.error().reason == Reason::forbidden);
     BOOST_REQUIRE(county_says);
     BOOST_CHECK(moves(*this, *county_says).back().act == ReferralAct::correct);
-    const auto& child = document(*this, *county_says).body.household.members[3];
+    const auto known = document(*this, *county_says);
+    const auto& child = known.body.household.members[3];
     const auto* value = value_on(child.facts, Fact::operated_for, day_of(now));
     BOOST_REQUIRE(value);
     BOOST_CHECK(std::get<CodeList>(*value) == (CodeList{{}, true}));
