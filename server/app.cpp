@@ -13,6 +13,7 @@
 #include "server/organizations/routes.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
+#include "server/referrals/routes.hpp"
 #include "server/static/routes.hpp"
 
 namespace server {
@@ -42,7 +43,8 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
-                                 programs::routes(), divisions::routes(), statics::routes()});
+                                 programs::routes(), divisions::routes(), referrals::routes(),
+                                 statics::routes()});
     return kRouter;
 }
 

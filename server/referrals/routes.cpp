@@ -1,14 +1,44 @@
 #include "server/referrals/routes.hpp"
+#include "server/referrals/acts_pages.hpp"
 #include "server/referrals/api.hpp"
 #include "server/referrals/form.hpp"
-#include <vector>
+#include "server/referrals/pages.hpp"
 
 namespace server::referrals {
 
+using Act = models::ReferralAct;
+
 std::span<const Route> routes()
 {
-    static const std::vector<Route> kRoutes = {
+    static const Route kRoutes[] = {
         // Pages: list, detail, acts, print.
+        {Verb::get, "/referrals", Can::see_referrals, list},
+        {Verb::get, "/referrals/{id}", Can::see_referrals, &kShow, "needs, health"},
+        {Verb::get, "/referrals/{id}/print", Can::see_referrals, show_print, "name, address"},
+        {Verb::get, "/referrals/{id}/reveal", Can::see_referrals, ask_reveal},
+        {Verb::post, "/referrals/{id}/reveal", Can::see_referrals, show_revealed,
+         "name, id_number, phone, address"},
+        {Verb::post, "/referrals/{id}/answers", Can::report_referrals, take_answer},
+        {Verb::get, "/referrals/{id}/recheck", Can::recheck_referrals, show_act<Act::recheck>},
+        {Verb::post, "/referrals/{id}/recheck", Can::recheck_referrals, take_act<Act::recheck>},
+        {Verb::get, "/referrals/{id}/recheck-late", Can::recheck_referrals, show_act<Act::recheck_late>},
+        {Verb::post, "/referrals/{id}/recheck-late", Can::recheck_referrals, take_act<Act::recheck_late>},
+        {Verb::get, "/referrals/{id}/return", Can::return_referrals, show_act<Act::return_>},
+        {Verb::post, "/referrals/{id}/return", Can::return_referrals, take_act<Act::return_>},
+        {Verb::get, "/referrals/{id}/resubmit", Can::report_referrals, show_act<Act::resubmit>},
+        {Verb::post, "/referrals/{id}/resubmit", Can::report_referrals, take_act<Act::resubmit>},
+        {Verb::get, "/referrals/{id}/confirm", Can::decide_referrals, show_act<Act::confirm>},
+        {Verb::post, "/referrals/{id}/confirm", Can::decide_referrals, take_act<Act::confirm>},
+        {Verb::get, "/referrals/{id}/confirm-urgently", Can::decide_referrals,
+         show_act<Act::confirm_urgently>},
+        {Verb::post, "/referrals/{id}/confirm-urgently", Can::decide_referrals,
+         take_act<Act::confirm_urgently>},
+        {Verb::get, "/referrals/{id}/refuse", Can::decide_referrals, show_act<Act::refuse>},
+        {Verb::post, "/referrals/{id}/refuse", Can::decide_referrals, take_act<Act::refuse>},
+        {Verb::get, "/referrals/{id}/withdraw", Can::report_referrals, show_act<Act::withdraw>},
+        {Verb::post, "/referrals/{id}/withdraw", Can::report_referrals, take_act<Act::withdraw>},
+        {Verb::get, "/referrals/{id}/discard", Can::report_referrals, show_act<Act::discard>},
+        {Verb::post, "/referrals/{id}/discard", Can::report_referrals, take_act<Act::discard>},
 
         // The new-referral form.
         {Verb::get, "/referrals/new", Can::report_referrals, begin_form},

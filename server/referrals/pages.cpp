@@ -1,0 +1,150 @@
+#include "server/referrals/pages.hpp"
+#include "models/store/accounts.hpp"
+#include "models/store/audit.hpp"
+#include "server/html/page.hpp"
+#include "server/http/library.hpp"
+#include "server/http/paging.hpp"
+#include "server/http/problem.hpp"
+#include "server/matches/views.hpp"
+#include "server/programs/catalog.hpp"
+#include "server/referrals/filter.hpp"
+#include "server/referrals/hits.hpp"
+#include "server/referrals/views.hpp"
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace server::referrals {
+
+using namespace models;
+using nlohmann::json;
+
+namespace {
+
+std::string contact_in(store::Reader& db, const Referral& referral)
+{
+    return contact_of(find_document(db, referral).body.household);
+}
+
+// One page of the list, newest first; on words the order of a name's characters is checked here.
+ListPage find_page(const Call& call, store::Reader& db, const store::ReferralFilter& filter,
+                   const PageWish& wish)
+{
+    const store::Scope scope{call.actor.area, call.actor.account};
+    ListPage page{filter, {}, store::count_referrals(db, scope, filter), {}};
+    auto found = store::list_referrals(db, scope, filter, {ReferralId{wish.after}, wish.limit + 1});
+    if (std::ssize(found) > wish.limit) {
+        found.pop_back();
+        page.next = found.back().id;
+    }
+    for (auto& referral : found) {
+        const auto document = find_document(db, referral);
+        if (is_hit(document.body.household, call.query.text("q")))
+            page.rows.push_back({std::move(referral), contact_of(document.body.household)});
+        else
+            --page.count;
+    }
+    return page;
+}
+
+} // namespace
+
+Response list(const Call& call, store::Reader& db)
+{
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    const auto filter = read_filter(call.query, call.actor, *call.library);
+    if (!filter) return refusal_response(call, filter.error());
+    const auto page_found = *filter ? find_page(call, db, **filter, *wish) : ListPage{};
+    return page(call, "referrals/list", list_view(call, page_found));
+}
+
+Result<Case> case_in_path(const Call& call, store::Reader& db)
+{
+    const auto id = parse_id<ReferralId>(call.capture("id"));
+    auto known = id ? find_case(db, call.actor, *id) : refuse(Reason::not_found, "error.referral.unknown");
+    if (known || known.error().reason != Reason::not_found) return known;
+    const auto area = call.library->divisions->path(call.actor.area, AreaLevel::province);
+    return refuse(Reason::not_found, "error.referral.not_here", "", {{"area", area}});
+}
+
+namespace {
+
+class Names {
+public:
+    explicit Names(store::Reader& db) : db_(db) {}
+    Actor find(AccountId id)
+    {
+        const auto [at, is_new] = known_.try_emplace(id.value);
+        if (is_new && id)
+            if (const auto row = store::find_account(db_, id)) at->second = row->actor;
+        return at->second;
+    }
+
+private:
+    store::Reader& db_;
+    std::map<std::int64_t, Actor> known_;
+};
+
+Shown read_shown(store::Reader& db, const Actor& actor, Case known)
+{
+    Names names(db);
+    Shown shown{std::move(known), {}, {}, {}, {}};
+    const auto& referral = shown.known.referral;
+    shown.reporter = names.find(referral.reporter);
+    for (auto& move : store::list_moves(db, referral.id)) {
+        const auto by = names.find(move.by);
+        shown.log.push_back({std::move(move), by});
+    }
+    shown.clocks = store::list_clocks(db, referral.id);
+    for (auto& same : same_household(db, actor, shown.known.household(), referral.id)) {
+        const auto contact = same.in_scope ? contact_in(db, same.referral) : std::string();
+        shown.same.push_back({std::move(same), contact});
+    }
+    return shown;
+}
+
+// What the read leaves for the work lane. Drafts and what has ended are not matched.
+struct Read {
+    Shown shown;
+    std::shared_ptr<const matching::Snapshot> programs;
+};
+
+bool is_matched(const Referral& referral)
+{
+    return is_open(referral.state) && referral.state != ReferralState::draft;
+}
+
+std::optional<Response> read_case(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    auto known = case_in_path(call, *db);
+    if (!known) return refusal_response(call, known.error());
+    store::append_audit(*db, {call.now, call.actor.account, "referral.read", to_text(known->referral.id), ""});
+    const bool matched = is_matched(known->referral);
+    carried = Read{read_shown(*db, call.actor, *std::move(known)),
+                   matched ? call.library->catalog->snapshot(*db, call.now) : nullptr};
+    return std::nullopt;
+}
+
+std::optional<Response> render_case(const Call& call, store::Reader*, store::Writer*, std::any& carried)
+{
+    const auto& [shown, programs] = std::any_cast<const Read&>(carried);
+    auto view = show_view(call, shown);
+    view["matches"] = json::array();
+    if (programs) view["matches"].push_back(matches::section_view(call, shown.known, *programs));
+    return page(call, "referrals/show", view);
+}
+
+} // namespace
+
+const Steps kShow{{{LaneName::write, read_case}, {LaneName::work, render_case}}};
+
+Response show_print(const Call& call, store::Writer& db)
+{
+    const auto known = case_in_path(call, db);
+    if (!known) return refusal_response(call, known.error());
+    const auto printed = print({db, call.actor, *call.library, call.now}, known->referral.id);
+    if (!printed) return refusal_response(call, printed.error());
+    return bare_page(call, "referrals/print", print_view(call, *printed));
+}
+
+} // namespace server::referrals

@@ -1,0 +1,47 @@
+#pragma once
+#include "models/store/referrals.hpp"
+#include "server/http/call.hpp"
+#include "server/referrals/service.hpp"
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+// What of a referral a page shows: decided here, name by name. Persons stand masked.
+namespace server::referrals {
+
+struct ListRow {
+    models::Referral referral;
+    std::string contact; // masked; empty: no name yet
+};
+struct ListPage {
+    store::ReferralFilter filter;
+    std::vector<ListRow> rows;
+    std::int64_t count{};
+    models::ReferralId next; // cursor of the next page; none: this is the last
+};
+nlohmann::json list_view(const Call&, const ListPage&);
+
+// Who took a step; the name as colleagues know it.
+struct LogLine {
+    store::MoveRow move;
+    models::Actor by;
+};
+struct SameHouseholdRow {
+    SameHousehold same;
+    std::string contact; // masked; empty outside the actor's area
+};
+struct Shown {
+    Case known;
+    models::Actor reporter;
+    std::vector<LogLine> log; // oldest first
+    std::vector<store::ClockRow> clocks;
+    std::vector<SameHouseholdRow> same;
+};
+nlohmann::json show_view(const Call&, const Shown&);
+
+nlohmann::json reveal_view(const Call&, const Case&); // unmasked
+nlohmann::json print_view(const Call&, const Case&);
+
+std::string contact_of(const models::Household&); // the contact person's masked name
+
+} // namespace server::referrals

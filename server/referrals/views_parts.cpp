@@ -1,0 +1,106 @@
+#include "server/referrals/views_parts.hpp"
+#include "models/identity.hpp"
+#include "server/html/format.hpp"
+#include "server/html/rule_sentence.hpp"
+#include "server/http/library.hpp"
+#include <algorithm>
+
+namespace server::referrals {
+
+using nlohmann::json;
+using namespace models;
+using html::Words;
+
+json text_part(const std::string& text) { return text.empty() ? json() : json{{"text", text}}; }
+
+json rows_part(json rows) { return rows.empty() ? json() : json{{"rows", std::move(rows)}}; }
+
+std::string contact_of(const Household& household)
+{
+    return household.members.empty() ? "" : masked_name(household.members.front().name.reveal());
+}
+
+std::string family_name(const Words& words, const std::string& contact)
+{
+    if (contact.empty()) return words.say("referral.family.without_name");
+    return words.messages.text(words.language, "referral.family", {{"name", contact}});
+}
+
+std::string state_words(const Words& words, ReferralState state)
+{
+    return words.say("referral.state." + std::string(name_of(state)));
+}
+
+std::string place_words(const Call& call, Area village, AreaLevel from)
+{
+    return village ? call.library->divisions->path(village, from) : std::string();
+}
+
+namespace {
+
+const Member* find_member(const Household& household, std::int64_t number)
+{
+    const auto found = std::ranges::find(household.members, number, &Member::number);
+    return found == household.members.end() ? nullptr : &*found;
+}
+
+std::optional<int> age_of(const Member& member, Date today)
+{
+    const auto* birth = value_on(member.facts, Fact::birth_date, today);
+    return birth ? age_on(std::get<Date>(*birth), today) : std::nullopt;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& with)
+{
+    if (what.empty()) return;
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+}
+
+} // namespace
+
+std::string sex_and_age(const Scene& scene, const Member& member)
+{
+    std::vector<std::string> parts;
+    if (const auto* sex = value_on(member.facts, Fact::sex, scene.today))
+        parts.push_back(scene.words.say("code.sex." + std::get<Code>(*sex).text));
+    if (const auto age = age_of(member, scene.today))
+        parts.push_back(scene.words.say("referral.years_old", {{"age", std::to_string(*age)}}));
+    return scene.words.join(parts, "referral.join.comma", "referral.join.comma");
+}
+
+std::string member_words(const Scene& scene, std::int64_t number)
+{
+    const auto* member = number == 0 ? nullptr : find_member(scene.household, number);
+    if (!member) return scene.words.say("referral.whole_family");
+    const auto* relation = value_on(member->facts, Fact::relation, scene.today);
+    std::vector<std::string> parts{
+        relation      ? scene.words.say("code.relation." + std::get<Code>(*relation).text)
+        : number == 1 ? scene.words.say("referral.contact")
+                      : scene.words.say("referral.member_number", {{"number", std::to_string(number)}})};
+    if (const auto age = age_of(*member, scene.today))
+        parts.push_back(scene.words.say("referral.years_old", {{"age", std::to_string(*age)}}));
+    return scene.words.join(parts, "referral.join.comma", "referral.join.comma");
+}
+
+std::string without_names(std::string text, const Household& household)
+{
+    constexpr std::size_t kShortestName = 2 * 3; // two characters: one alone is too often a word
+    for (const auto& member : household.members) {
+        const auto& name = member.name.reveal();
+        if (name.size() >= kShortestName) replace_all(text, name, masked_name(name));
+        replace_all(text, member.id_number.reveal(), masked_id_number(member.id_number.reveal()));
+        replace_all(text, member.phone.reveal(), masked_phone(member.phone.reveal()));
+    }
+    return text;
+}
+
+std::string amount_words(const Words& words, const Need& need, const std::optional<std::int64_t>& amount)
+{
+    if (!amount) return words.say("referral.needs.not_known");
+    if (need.unit == NeedUnit::fen) return html::yuan(Money{*amount});
+    return words.say("referral.unit." + std::string(name_of(need.unit)),
+                     {{"n", html::whole_number(*amount)}});
+}
+
+} // namespace server::referrals

@@ -1,0 +1,134 @@
+#include "models/identity.hpp"
+#include "server/html/format.hpp"
+#include "server/http/library.hpp"
+#include "server/programs/words.hpp"
+#include "server/referrals/views_parts.hpp"
+
+namespace server::referrals {
+
+using nlohmann::json;
+using namespace models;
+using html::Words;
+
+namespace {
+
+// What one A4 page has room for.
+constexpr std::size_t kMostNeeds = 7;
+constexpr std::size_t kMostMembers = 8;
+constexpr std::size_t kMostLetters = 110;
+
+std::string shortened(const std::string& text)
+{
+    std::size_t letters = 0, at = 0;
+    for (; at < text.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+        if (begins && letters++ == kMostLetters) break;
+    }
+    return at == text.size() ? text : text.substr(0, at) + "…";
+}
+
+std::string members_words(const Scene& scene)
+{
+    const auto& members = scene.household.members;
+    std::vector<std::string> parts;
+    for (const auto& member : members)
+        if (parts.size() < kMostMembers) parts.push_back(member_words(scene, member.number));
+    if (members.size() > kMostMembers) parts.push_back(scene.words.say("referral.print.and_more"));
+    const auto all = scene.words.join(parts, "referral.join.long", "referral.join.long");
+    return scene.words.say(
+        "referral.print.members",
+        {{"count", scene.words.one_or_many("referral.members", std::ssize(members))}, {"all", all}});
+}
+
+std::string aid_words(const Scene& scene)
+{
+    Money sum;
+    std::vector<std::string> kinds;
+    for (const auto& aid : scene.household.aid) {
+        sum = sum + aid.amount;
+        const auto kind = scene.words.say("aid." + aid.kind);
+        if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
+    }
+    if (kinds.empty()) return scene.words.say("referral.print.no_aid");
+    return scene.words.say("referral.print.aid",
+                           {{"kinds", scene.words.join(kinds, "join.comma", "join.comma")},
+                            {"amount", html::yuan(sum)},
+                            {"capital", html::capital_yuan(sum)},
+                            {"on", html::day(scene.words.language, scene.household.aid.back().on)}});
+}
+
+json need_rows(const Scene& scene)
+{
+    json rows = json::array();
+    for (const auto& need : scene.household.needs) {
+        if (rows.size() == kMostNeeds) break;
+        const bool money = need.unit == NeedUnit::fen;
+        rows.push_back(
+            {{"need", scene.words.say("need." + need.type)},
+             {"assessed", amount_words(scene.words, need, need.assessed)},
+             {"aid", money ? amount_words(scene.words, need, need.government_aid) : std::string("–")},
+             {"residual", amount_words(scene.words, need, residual_of(need))}});
+    }
+    return rows;
+}
+
+json total_view(const Scene& scene)
+{
+    Money assessed, aid, residual;
+    for (const auto& need : scene.household.needs) {
+        if (need.unit != NeedUnit::fen || !need.assessed) continue;
+        assessed = assessed + Money{*need.assessed};
+        aid = aid + Money{need.government_aid};
+        residual = residual + Money{residual_of(need).value_or(0)};
+    }
+    return {{"sum_assessed", html::yuan(assessed)},
+            {"sum_aid", html::yuan(aid)},
+            {"sum_residual", html::yuan(residual)},
+            {"capital", html::capital_yuan(residual)}};
+}
+
+std::string kind_words(const Words& words, const Referral& referral)
+{
+    return referral.kind ? words.say("kind." + std::string(name_of(*referral.kind))) : std::string();
+}
+
+void add_contact(json& view, const Scene& scene)
+{
+    const Member none{};
+    const auto& members = scene.household.members;
+    const auto& contact = members.empty() ? none : members.front();
+    view["name"] = contact.name.reveal();
+    view["sex_and_age"] = sex_and_age(scene, contact);
+    view["id_number"] = masked_id_number(contact.id_number.reveal());
+    view["phone"] = masked_phone(contact.phone.reveal());
+    view["address"] = place_words(scene.call, scene.household.village, AreaLevel::province) +
+                      scene.household.address.reveal();
+}
+
+} // namespace
+
+json print_view(const Call& call, const Case& known)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const Scene scene{call, words, known.household(), call.today()};
+    const auto situation = shortened(known.household().situation.reveal());
+    json view{
+        {"reference", known.referral.reference},
+        {"edition", std::to_string(known.referral.facts_version)},
+        {"day", html::day(words.language, call.today())},
+        {"members", members_words(scene)},
+        {"layers", layers_words(scene)},
+        {"income", income_per_head(scene)},
+        {"kind", kind_words(words, known.referral)},
+        {"situation", text_part(situation)},
+        {"aid_words", aid_words(scene)},
+        {"needs", need_rows(scene)},
+        {"more_needs", known.household().needs.size() > kMostNeeds},
+        {"office", place_words(call, part_of(known.referral.village, AreaLevel::county), AreaLevel::county)},
+        {"back", "/referrals/" + to_text(known.referral.id)}};
+    view.update(total_view(scene));
+    add_contact(view, scene);
+    return view;
+}
+
+} // namespace server::referrals

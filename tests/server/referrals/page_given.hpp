@@ -1,0 +1,29 @@
+#pragma once
+#include "server/referrals/routes.hpp"
+#include "tests/server/referrals/given.hpp"
+#include "tests/support/page_world.hpp"
+#include "tests/support/pages.hpp"
+
+namespace given {
+
+using support::location;
+
+// A world of the referral pages.
+struct Pages : support::PageWorld {
+    Pages() : PageWorld(server::referrals::routes()) {}
+};
+
+inline bool has(const server::Response& response, const std::string& text)
+{
+    return response.body.find(text) != std::string::npos;
+}
+inline std::string path(const models::Referral& referral)
+{
+    return "/referrals/" + models::to_text(referral.id);
+}
+// What no page may show of the grandmother's family before it is revealed.
+inline constexpr const char* kSecrets[] = {
+    "石玉兰",      "石光明", "石小雪",    "石小安", "529903196304120024", "529903201103080031",
+    "13900000000", "0024",   "竹坪组17号"};
+
+} // namespace given

@@ -1,0 +1,24 @@
+#pragma once
+#include "tests/support/world.hpp"
+#include <span>
+
+// A world whose pages are rendered, each view compared with its template; with all tables and a catalog of
+// programs.
+namespace support {
+
+class PageWorld : public World {
+public:
+    explicit PageWorld(std::span<const server::Route> table);
+
+    server::Language language = server::Language::zh;
+
+    // Through the table of routes and its permissions, as a signed-in browser would.
+    server::Response get(const models::Actor&, const std::string& target);
+    server::Response post(const models::Actor&, const std::string& target, Fields form);
+    server::Response send(server::Call);
+
+private:
+    server::Router router_;
+};
+
+} // namespace support
