@@ -26,11 +26,20 @@ struct Change {
     bool fits = false;
 };
 
+json own_view(const Call& call, const store::AccountRow& row)
+{
+    const auto all = account_row(call, row);
+    json area = nullptr;
+    if (row.actor.area) area = {{"text", all["place"]}};
+    return {{"login", row.login}, {"name", row.actor.name}, {"role_name", all["role_name"]}, {"area", area}};
+}
+
 Response own_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults, int status)
 {
     const auto row = store::find_account(db, call.actor.account);
     if (!row) return not_found(call);
-    json view{{"account", account_row(call, *row)}, {"changed", call.query.has("changed")}};
+    auto view = own_view(call, *row);
+    view["changed"] = call.query.has("changed");
     return page(call, "accounts/own", with_problems(std::move(view), call, faults, kPasswordFields), status);
 }
 
@@ -84,6 +93,7 @@ Response tokens_page(const Call& call, store::Reader& db, std::string_view shown
     const bool writes = call.form.text("scope") == "write";
     const auto days = call.form.text("days");
     json view{{"tokens", rows},
+              {"none", rows.empty()},
               {"made", made},
               {"label", made.is_null() ? call.form.text("label") : ""},
               {"days", days.empty() || !made.is_null() ? "90" : days},

@@ -16,7 +16,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view kFields[] = {"login", "name", "role", "area", "organization", "active"};
+constexpr std::string_view kNewFields[] = {"login", "name", "role", "area", "organization"};
+constexpr std::string_view kFields[] = {"name", "role", "area", "organization", "active"};
 
 Wish wish_in(const Form& form)
 {
@@ -43,14 +44,13 @@ json wish_view(const Call& call, store::Reader& db, const Wish& wish)
             {"area", wish.area},
             {"roles", role_choices(call, wish.role)},
             {"organizations", organization_choices(db, wish.organization)},
-            {"lead", wish.lead},
-            {"not_lead", !wish.lead}};
+            {"lead", wish.lead}};
 }
 
 Response new_page(const Call& call, store::Reader& db, const Wish& wish, const std::vector<Fault>& faults,
                   int status)
 {
-    return page(call, "accounts/new", with_problems(wish_view(call, db, wish), call, faults, kFields),
+    return page(call, "accounts/new", with_problems(wish_view(call, db, wish), call, faults, kNewFields),
                 status);
 }
 
@@ -61,7 +61,6 @@ Response edit_page(const Call& call, store::Reader& db, const store::AccountRow&
     view["id"] = to_text(row.actor.account);
     view["version"] = std::to_string(row.version);
     view["active"] = wish.active;
-    view["not_active"] = !wish.active;
     return page(call, "accounts/show", with_problems(std::move(view), call, faults, kFields), status);
 }
 

@@ -44,7 +44,6 @@ json account_row(const Call& call, const store::AccountRow& row)
             {"place", path},
             {"active", row.active},
             {"disabled", !row.active},
-            {"has_password", !row.password_hash.empty()},
             {"no_password", row.password_hash.empty()}};
 }
 
@@ -65,8 +64,7 @@ json role_choices(const Call& call, std::string_view chosen)
     for (const auto& [role, name] : kNames<Role>)
         choices.push_back({{"value", std::string(name)},
                            {"label", message(call, "accounts.role." + std::string(name))},
-                           {"chosen", name == chosen},
-                           {"not_chosen", name != chosen}});
+                           {"chosen", name == chosen}});
     return choices;
 }
 
@@ -76,8 +74,7 @@ json organization_choices(store::Reader& db, std::string_view chosen)
     json choices = json::array();
     for (const auto& row : store::list_organizations(db, {}, kMostShown)) {
         const auto id = to_text(row.id);
-        choices.push_back(
-            {{"value", id}, {"label", row.name}, {"chosen", id == chosen}, {"not_chosen", id != chosen}});
+        choices.push_back({{"value", id}, {"label", row.name}, {"chosen", id == chosen}});
     }
     return choices;
 }
