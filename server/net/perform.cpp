@@ -6,6 +6,7 @@
 #include "server/http/steps.hpp"
 #include "server/log/log.hpp"
 #include "server/net/run_on.hpp"
+#include <algorithm>
 
 namespace server::net {
 
@@ -196,10 +197,14 @@ Response broken(const Call& call, int status)
     }
 }
 
+// A page's form needs the cookie that its token belongs to; a sign-in brings a cookie of its own.
 void add_form_cookie(const Call& call, Response& response)
 {
     const bool page = response.content_type.starts_with("text/html") && !response.cacheable;
-    if (call.has_new_cookie && page && response.cookies.empty())
+    const auto name = auth::session_cookie_name(call.secure) + "=";
+    const bool has_one =
+        std::ranges::any_of(response.cookies, [&](const auto& cookie) { return cookie.starts_with(name); });
+    if (call.has_new_cookie && page && !has_one)
         response.cookies.push_back(auth::session_cookie(call.secure, call.cookie_session));
 }
 

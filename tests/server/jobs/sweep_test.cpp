@@ -1,0 +1,72 @@
+#include "models/store/accounts.hpp"
+#include "models/store/audit.hpp"
+#include "server/jobs/sweep.hpp"
+#include "server/referrals/service.hpp"
+#include "tests/support/temp_folder.hpp"
+#include "tests/support/world.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace server;
+using support::World;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Minute : World {
+    models::ReferralId given_draft()
+    {
+        const auto actor = village();
+        return db.write(
+            [&](store::Writer& w) { return referrals::start_draft({w, actor, *library, now}).id; });
+    }
+    void passes(std::chrono::milliseconds later)
+    {
+        const auto sweep = jobs::minute_sweep(config);
+        db.write([&](store::Writer& w) { sweep(w, now + later); });
+    }
+    Config config;
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_minutes_sweep, Minute)
+
+BOOST_AUTO_TEST_CASE(a_draft_is_kept_for_ninety_days_and_then_discarded)
+{
+    given_draft();
+
+    passes(90 * 24h - 1min);
+    BOOST_TEST(count("referral") == 1);
+
+    passes(90 * 24h + 1min);
+    BOOST_TEST(count("referral") == 0);
+    BOOST_TEST(count("household") == 0);
+    BOOST_TEST(count_events("referral.discarded") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_idle_session_ends)
+{
+    const auto actor = village();
+    db.write([&](store::Writer& w) { store::insert_session(w, "a-token", actor.account, now); });
+
+    passes(29min);
+    BOOST_TEST(count("session") == 1);
+
+    passes(31min);
+    BOOST_TEST(count("session") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_heads_of_the_audit_chains_are_kept_beside_the_key)
+{
+    support::TempFolder folder;
+    config.data_dir = folder.path();
+    given_draft();
+
+    db.read([&](store::Reader& r) { jobs::minute_watch(config)(r); });
+
+    const auto kept = store::kept_heads(audit_anchor(config));
+    BOOST_TEST(!kept.empty());
+    db.read([&](store::Reader& r) { BOOST_TEST(!store::verify_audit(r, kept)); });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
