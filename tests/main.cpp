@@ -1,3 +1,3 @@
 // The one main of every test program.
-#define BOOST_TEST_MODULE TEST_NAME
+#define BOOST_TEST_MODULE parasol
 #include <boost/test/unit_test.hpp>
