@@ -39,10 +39,4 @@ private:
 inline constexpr const char* kSecret = "the-name-in-the-exception";
 int canaries(); // how often GET /canary was performed, in all
 
-// A certificate and key of one's own, made once a program by openssl; the key is 0600.
-struct Keys {
-    std::filesystem::path certificate, key;
-};
-const Keys& own_keys();
-
 } // namespace support

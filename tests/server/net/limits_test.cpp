@@ -133,7 +133,10 @@ BOOST_AUTO_TEST_CASE(one_address_has_so_many_connections_and_others_theirs)
     BOOST_TEST(fourth.is_closed_within(5s));
     held.front()->finish_sending();
     BOOST_TEST(held.front()->is_closed_within(5s));
-    BOOST_TEST(support::ask(server.port(), odd::get_with(""))->status == 200);
+    std::optional<support::Heard> next;
+    for (int tries = 0; tries < 100 && (!next || next->status != 200); ++tries)
+        next = support::ask(server.port(), odd::get_with(""));
+    BOOST_TEST((next && next->status == 200));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,5 @@
 #include "tests/server/net/odd.hpp"
+#include "tests/support/keys.hpp"
 #include "tests/support/small_server.hpp"
 #include "tests/support/wire.hpp"
 #include <boost/test/data/test_case.hpp>
