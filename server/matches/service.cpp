@@ -1,5 +1,4 @@
 #include "server/matches/service.hpp"
-#include "server/programs/catalog.hpp"
 #include <algorithm>
 
 namespace server::matches {
