@@ -31,6 +31,7 @@ json near_part(const Scene& scene)
         if (candidate.standing != Standing::near) continue;
         const auto failed = failed_row(scene, candidate);
         auto row = program_part(scene.words, scene.found.program(candidate.program));
+        row.erase("organization");
         row["condition"] = failed.condition;
         row["requirement"] = failed.requirement;
         row["finding"] = failed.finding;
