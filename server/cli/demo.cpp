@@ -109,7 +109,7 @@ int run_demo(const DemoOptions& options)
     auto database = open_database(*config, system_now());
     refuse_other_data(database, config->data_dir);
     const auto links = demo::load_demo(*database.writer, *library, system_now(), progress_line());
-    if (options.check) return check_demo(config, std::move(library), std::move(database), links);
+    if (options.check) return check_demo(config, std::move(library), std::move(database));
 
     const auto words = library;
     net::Server server(parts_of(config, std::move(library), std::move(database)));

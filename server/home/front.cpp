@@ -33,7 +33,7 @@ json demo_accounts(const Call& call, store::Reader& db)
                             {"role_name", call.library->messages->text(call.language, role)},
                             {"place", place_of(call, row.actor)}});
     }
-    return {{"accounts", std::move(accounts)}};
+    return {{"accounts", std::move(accounts)}, {"password", call.library->demo_password}};
 }
 
 } // namespace
