@@ -126,7 +126,7 @@ void add_demo(CLI::App& app, Verb& chosen)
     auto* verb = app.add_subcommand(
         "demo", "演示：虚构的家庭和项目，只在本机 / demo: invented families and programs, on "
                 "this machine only");
-    verb->add_option("--port", options->port, "端口 / port (8080)");
+    verb->add_option("--port", options->port, "端口 / port (8080)")->check(CLI::Range(1, 65535));
     verb->add_option("--data", options->data, "数据目录 / data folder (demo-data)");
     verb->add_flag("--reset", options->reset,
                    "重新开始，清除演示数据 / begin anew, without what was entered");

@@ -7,6 +7,7 @@
 #include "tests/server/demo/given.hpp"
 #include "tests/support/child.hpp"
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 
 using namespace models;
 using given::kQuiet;
