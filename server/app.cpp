@@ -10,6 +10,7 @@
 #include "server/jobs/sweep.hpp"
 #include "server/library/load.hpp"
 #include "server/log/metrics.hpp"
+#include "server/matches/routes.hpp"
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
@@ -49,7 +50,7 @@ const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
                                  programs::routes(), divisions::routes(), referrals::routes(),
-                                 openapi::routes(), statics::routes()});
+                                 matches::routes(), openapi::routes(), statics::routes()});
     return kRouter;
 }
 
