@@ -12,7 +12,7 @@ using namespace models;
 
 namespace {
 
-constexpr std::size_t kRank = 3, kTotal = 4, kBar = 25, kName = 38, kBox = 7;
+constexpr std::size_t kRank = 3, kTotal = 4, kBar = 25, kName = 38, kAward = 28;
 constexpr std::size_t kIndent = kRank + kTotal + kBar + 2;
 constexpr std::size_t kNearName = 34, kWhere = 24, kRequired = 34, kHas = 22;
 
@@ -60,11 +60,26 @@ void MatchSheet::head() const
                                                                         &Program::state))}})));
 }
 
+std::vector<std::string> MatchSheet::labels() const
+{
+    std::vector<std::string> all;
+    for (const auto& box : matches::score_boxes(words_, *scene_.found.snapshot.ground().policy, {}))
+        all.push_back(box["label"].get<std::string>());
+    all.back() = say("equal");
+    return all;
+}
+
+std::size_t MatchSheet::box_width() const
+{
+    std::size_t widest = 5;
+    for (const auto& label : labels()) widest = std::max(widest, display_width(label));
+    return widest + 1;
+}
+
 void MatchSheet::head_of_candidates() const
 {
     std::string heads;
-    for (const auto& box : matches::score_boxes(words_, *scene_.found.snapshot.ground().policy, {}))
-        heads += right(box["label"].get<std::string>(), kBox);
+    for (auto& label : labels()) heads += right(std::move(label), box_width());
     line();
     line(paint_(Paint::strong, left(say("fits"), kIndent + kName)) + paint_(Paint::faint, heads));
 }
@@ -73,7 +88,7 @@ std::string MatchSheet::boxes(const Score& score) const
 {
     std::string text;
     for (const auto& box : matches::score_boxes(words_, *scene_.found.snapshot.ground().policy, score))
-        text += right(box["points"].get<std::string>(), kBox);
+        text += right(box["points"].get<std::string>(), box_width());
     return text;
 }
 
@@ -83,8 +98,8 @@ std::string MatchSheet::verdicts(const std::vector<matches::RuleRow>& rows) cons
     const auto unknown = std::ranges::count(rows, Verdict::unknown, &matches::RuleRow::verdict);
     const auto all = std::to_string(rows.size());
     if (unknown > 0)
-        return paint_(Paint::ask, say("unknown", {{"n", std::to_string(unknown)}, {"all", all}}));
-    return paint_(Paint::good, say("yes", {{"n", all}, {"all", all}}));
+        return paint_(Paint::ask, say("unknown", {{"share", std::to_string(unknown) + "/" + all}}));
+    return paint_(Paint::good, say("yes", {{"share", all + "/" + all}}));
 }
 
 void MatchSheet::candidate(const Candidate& candidate, std::size_t rank) const
@@ -99,8 +114,7 @@ void MatchSheet::candidate(const Candidate& candidate, std::size_t rank) const
          paint_(Paint::strong, left(narrow(programs::name_in(words_.language, program.name)), kName)) +
          boxes(candidate.score));
     line(indent + left(program.organization_name, kName) +
-         left(narrow(matches::award_words(words_, program, candidate.award)), 3 * kBox) + " " +
-         verdicts(rows));
+         left(narrow(matches::award_words(words_, program, candidate.award)), kAward) + " " + verdicts(rows));
     line(indent + matches::why(words_, program, found.need(candidate), candidate));
     for (const auto& obstacle : matches::obstacles_in_words(scene_, candidate))
         line(indent + paint_(Paint::ask, "! " + obstacle));
@@ -172,8 +186,7 @@ void MatchSheet::explained(std::size_t rank) const
     const auto& candidate = *all[rank - 1];
     const auto& program = scene_.found.program(candidate.program);
     line(paint_(Paint::strong,
-                say("explained", {{"rank", std::to_string(rank)},
-                                  {"name", programs::name_in(words_.language, program.name)}})));
+                std::to_string(rank) + ". " + programs::name_in(words_.language, program.name)));
     for (const auto& row : matches::rule_rows(scene_, explain(scene_.found.snapshot, candidate))) {
         const bool holds = row.verdict == Verdict::yes;
         const auto verdict = words_.say("matches.verdict." + std::string(name_of(row.verdict)));

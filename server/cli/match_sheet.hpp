@@ -22,6 +22,8 @@ public:
 
 private:
     void line(const std::string& text = {}) const; // without spaces at its end
+    std::vector<std::string> labels() const;       // of the parts of a score
+    std::size_t box_width() const;
     void head_of_candidates() const;
     void candidate(const matching::Candidate&, std::size_t rank) const;
     std::string verdicts(const std::vector<matches::RuleRow>&) const;

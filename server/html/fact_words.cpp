@@ -46,16 +46,16 @@ std::string value_text(const Words& words, Fact fact, const FactValue& value)
 }
 
 // A standard by its amount, if the engine found one: "852.25 元/月（当地低保标准的 1.5 倍）".
-std::string required_text(const Words& words, const matching::LeafFound& found, const Operand& operand)
+std::string required_text(const Words& words, const Leaf& leaf, const Operand& operand,
+                          const std::optional<Money>& found)
 {
-    const auto& leaf = *found.leaf;
     if (const auto* number = std::get_if<std::int64_t>(&operand);
         number && row_of(leaf.fact).type == FactType::fen)
         return money_text(words, leaf.fact, Money{*number});
     auto text = operand_text(words, leaf, operand);
-    if (!std::holds_alternative<StandardOperand>(operand) || !found.requirement) return text;
-    return words.say("op.of_standard", {{"amount", money_text(words, leaf.fact, *found.requirement)},
-                                        {"standard", std::move(text)}});
+    if (!std::holds_alternative<StandardOperand>(operand) || !found) return text;
+    return words.say("op.of_standard",
+                     {{"amount", money_text(words, leaf.fact, *found)}, {"standard", std::move(text)}});
 }
 
 std::string interval_text(const Words& words, const matching::LeafFound& found, Sense sense)
@@ -64,8 +64,8 @@ std::string interval_text(const Words& words, const matching::LeafFound& found, 
     const std::string key = leaf.low_open    ? leaf.high_open ? "op.between.open" : "op.between.low_open"
                             : leaf.high_open ? "op.between.high_open"
                                              : "op.between.closed";
-    auto range = words.say(key, {{"low", required_text(words, found, leaf.value)},
-                                 {"high", required_text(words, found, *leaf.high)}});
+    auto range = words.say(key, {{"low", required_text(words, leaf, leaf.value, found.requirement)},
+                                 {"high", required_text(words, leaf, *leaf.high, found.high_requirement)}});
     return sense == Sense::negated ? words.say("op.outside", {{"range", std::move(range)}}) : range;
 }
 
@@ -98,7 +98,7 @@ std::string requirement(const Messages& messages, Language language, const Divis
     const auto op = sense == Sense::negated ? opposite(leaf.op) : leaf.op;
     const bool is_not = op == Op::is && sense == Sense::negated;
     return words.say(is_not ? "op.is_not" : "op." + std::string(name_of(op)),
-                     {{"value", required_text(words, found, leaf.value)}});
+                     {{"value", required_text(words, leaf, leaf.value, found.requirement)}});
 }
 
 std::string finding(const Messages& messages, Language language, const Divisions& divisions,

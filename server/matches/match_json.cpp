@@ -121,11 +121,11 @@ json candidate_json(const Scene& scene, const Candidate& candidate, std::size_t 
     return value;
 }
 
-json ids_json(const Found& found, const std::vector<ProgramIndex>& programs)
+json codes_json(const Found& found, const std::vector<ProgramIndex>& programs)
 {
-    json ids = json::array();
-    for (const auto index : programs) ids.push_back(found.program(index).code);
-    return ids;
+    json codes = json::array();
+    for (const auto index : programs) codes.push_back(found.program(index).code);
+    return codes;
 }
 
 json answer_json(const Scene& scene, const Question& question, const Answer& answer, const AnswerWords& text)
@@ -141,8 +141,8 @@ json answer_json(const Scene& scene, const Question& question, const Answer& ans
             {"others", answer.others},
             {"text", text.answer},
             {"effect", text.effect},
-            {"opens", ids_json(scene.found, answer.opens)},
-            {"closes", ids_json(scene.found, answer.closes)},
+            {"opens", codes_json(scene.found, answer.opens)},
+            {"closes", codes_json(scene.found, answer.closes)},
             {"most_fen", answer.most.fen}};
 }
 

@@ -109,6 +109,7 @@ json program_view(const Call& call, const Listed& list)
     const auto words = programs::words_of(*call.library, call.language);
     auto view = program_part(words, list.program);
     view["page_title"] = words.say("matches.program.title", {{"name", view["name"].get<std::string>()}});
+    view["title"] = view["page_title"];
     view["award"] = programs::award_in_short(words, list.program.award);
     view["count"] = words.one_or_many("matches.program.count", std::ssize(list.ranked.candidates));
     view["more_families"] = list.ranked.more;

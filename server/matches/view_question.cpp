@@ -120,6 +120,40 @@ std::string names_of(const Scene& scene, const std::vector<ProgramIndex>& progra
                            {{"names", std::move(text)}, {"count", std::to_string(programs.size())}});
 }
 
+std::vector<std::string> codes_in(const FactValue& value)
+{
+    if (const auto* code = std::get_if<Code>(&value)) return {code->text};
+    const auto* list = std::get_if<CodeList>(&value);
+    return list ? list->codes : std::vector<std::string>{};
+}
+
+// The first few by name.
+std::string codes_words(const Words& words, Fact fact, std::vector<std::string> codes)
+{
+    constexpr std::size_t kMostNamed = 5;
+    if (codes.size() <= kMostNamed) return html::code_names(words, fact, codes, "join.or");
+    const auto count = std::to_string(codes.size());
+    codes.resize(kMostNamed - 1);
+    return words.say("matches.ask.and_other_codes",
+                     {{"names", html::code_names(words, fact, codes, "join.comma")}, {"count", count}});
+}
+
+// Several answers that come to the same.
+std::string several_words(const Words& words, Fact fact, const Answer& answer)
+{
+    std::vector<std::string> texts, codes;
+    auto values = answer.also;
+    values.insert(values.begin(), answer.value);
+    for (const auto& value : values) {
+        auto named = codes_in(value);
+        if (named.empty()) texts.push_back(value_words(words, fact, value));
+        for (auto& code : named)
+            if (std::ranges::find(codes, code) == codes.end()) codes.push_back(std::move(code));
+    }
+    if (!codes.empty()) texts.push_back(codes_words(words, fact, std::move(codes)));
+    return words.join(texts, "join.comma", "join.or");
+}
+
 std::string answer_label(const Scene& scene, const Question& question, const Answer& answer)
 {
     const auto& words = scene.words;
@@ -133,9 +167,7 @@ std::string answer_label(const Scene& scene, const Question& question, const Ans
     if (is_typed(question.fact))
         return words.say("matches.ask.from_to",
                          {{"from", first}, {"to", value_words(words, question.fact, answer.also.back())}});
-    std::vector<std::string> all{std::move(first)};
-    for (const auto& value : answer.also) all.push_back(value_words(words, question.fact, value));
-    return words.join(all, "join.comma", "join.or");
+    return several_words(words, question.fact, answer);
 }
 
 // What an answer would open and close: “童心护佑”变为符合，可申请 15,000 元.

@@ -120,7 +120,8 @@ std::string award_words(const Words& words, const Program& program, const AwardF
 std::string award_share(const Words& words, const Need& need, const Candidate& candidate)
 {
     const auto residual = residual_of(need);
-    if (need.unit != NeedUnit::fen || !residual || candidate.award.high.fen == 0) return {};
+    const bool covers = candidate.award.high.fen > 0 && permille_of(candidate, Factor::coverage) >= 10;
+    if (need.unit != NeedUnit::fen || !residual || !covers) return {};
     return words.say("matches.award.share",
                      {{"need", words.say("need." + need.type)},
                       {"residual", html::yuan_short(Money{*residual})},
@@ -147,7 +148,8 @@ std::string why(const Words& words, const Program& program, const Need& need, co
     std::vector<std::string> clauses{fit_words(words, program, need)};
     if (auto nearness = near_words(words, permille_of(candidate, Factor::proximity)); !nearness.empty())
         clauses.push_back(std::move(nearness));
-    if (need.unit == NeedUnit::fen && residual_of(need) && candidate.award.high.fen > 0)
+    const bool covers = candidate.award.high.fen > 0 && permille_of(candidate, Factor::coverage) >= 10;
+    if (need.unit == NeedUnit::fen && residual_of(need) && covers)
         clauses.push_back(
             words.say(candidate.award.known ? "matches.why.covers" : "matches.why.covers_at_least",
                       {{"percent", percent_text(permille_of(candidate, Factor::coverage))}}));

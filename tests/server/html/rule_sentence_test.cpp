@@ -181,6 +181,17 @@ BOOST_AUTO_TEST_CASE(a_leaf_in_the_table)
     BOOST_TEST(html::finding(messages(), Language::zh, areas, moved) == "不适用");
 }
 
+BOOST_AUTO_TEST_CASE(both_ends_of_an_interval_have_their_own_amount)
+{
+    const auto rule = read_rule(json::parse(R"({"fact":"income_per_head_month","between":
+        [{"standard":"dibao_line"},{"standard":"dibao_line","times":"1.5"}]})"),
+                                {})
+                          .value();
+    const matching::LeafFound income{&rule.leaf, 0, matching::Verdict::no, {}, Money{56'817}, Money{85'225}};
+    BOOST_TEST(html::requirement(messages(), Language::zh, *library().divisions, income) ==
+               "568.17 元/月（当地低保标准） 至 852.25 元/月（当地低保标准的 1.5 倍）");
+}
+
 BOOST_AUTO_TEST_CASE(questions_name_the_person)
 {
     BOOST_TEST(html::question(messages(), Language::zh, Fact::operated_for, "6 岁的孙子") ==

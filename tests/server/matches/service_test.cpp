@@ -18,12 +18,12 @@ given::World& world()
     return kWorld;
 }
 
-Found found_by_grandmother()
+server::matches::Found found_by_grandmother()
 {
     return find_programs(*given::programs(world()), family_of(given::grandmother(world()), world().now));
 }
 
-std::int64_t count_of(const Found& found, Standing standing)
+std::int64_t count_of(const server::matches::Found& found, Standing standing)
 {
     return std::ranges::count(found.candidates, standing, &Candidate::standing);
 }
@@ -72,7 +72,9 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_never_refuses)
     body.household.facts.clear();
     body.household.all_members_listed = false;
     for (auto& member : body.household.members) member.facts.clear();
-    FactRecord home{Fact::residence_area, body.household.village};
+    FactRecord home;
+    home.fact = Fact::residence_area;
+    home.value = body.household.village;
     body.household.facts.push_back(home);
     // then: no program says no, but by what it gives
     const auto found = find_programs(*given::programs(world()), family_of(body, world().now));
