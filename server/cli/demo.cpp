@@ -5,6 +5,7 @@
 #include "server/cli/verbs.hpp"
 #include "server/demo/load.hpp"
 #include "server/html/messages.hpp"
+#include "server/log/log.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <unistd.h>
@@ -54,6 +55,7 @@ void throw_away(const Config& config)
         refuse_other_data(database, config.data_dir);
     }
     for (const auto* end : {"", "-wal", "-shm", ".lock"}) fs::remove(file.string() + end);
+    fs::remove(config.data_dir / "parasol.log");
     fs::remove(audit_anchor(config));
     fs::remove(key_file(config));
 }
@@ -108,6 +110,7 @@ int run_demo(const DemoOptions& options)
     library->demo_password = demo::kDemoPassword;
     auto database = open_database(*config, system_now());
     refuse_other_data(database, config->data_dir);
+    log_to(config->data_dir / "parasol.log"); // the terminal is for people
     const auto links = demo::load_demo(*database.writer, *library, system_now(), progress_line());
     if (options.check) return check_demo(config, std::move(library), std::move(database));
 
