@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(arguments_that_make_no_sense_get_one_sentence)
                                   "demo --ports 1", "demo --check now", "check --everything", "dance"}) {
         const auto said = dev(arguments);
         BOOST_TEST(said.status == 1, arguments);
-        BOOST_TEST(said.text.ends_with(".\n") || said.text.ends_with("8081\n"),
+        BOOST_TEST((said.text.ends_with(".\n") || said.text.ends_with("8081\n")),
                    arguments << ": " << said.text);
         BOOST_TEST(said.text.find("First run") == std::string::npos, arguments);
     }
