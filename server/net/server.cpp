@@ -17,6 +17,28 @@ std::size_t write_threads(const std::string& database)
     return database.starts_with("postgresql:") ? kPostgresWriters : 1;
 }
 
+void open_acceptor(Acceptor& acceptor, const Config& config)
+{
+    ErrorCode error;
+    const auto address = asio::ip::make_address(config.address, error);
+    if (error)
+        throw std::runtime_error("The address " + config.address + " is not an IP address of this machine.");
+    const tcp::endpoint endpoint(address, config.port);
+    acceptor.open(endpoint.protocol());
+    acceptor.set_option(asio::socket_base::reuse_address(true));
+    acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    const auto name = config.address + ":" + std::to_string(config.port);
+    if (error == asio::error::address_in_use)
+        throw std::runtime_error(
+            "Port " + name +
+            " is taken by another program. Choose another with --port, or end that program.");
+    if (error == asio::error::access_denied)
+        throw std::runtime_error("Port " + name +
+                                 " needs more rights. Choose a port above 1023 with --port.");
+    if (error) throw std::runtime_error("Port " + name + " cannot be opened. Check the address.");
+}
+
 } // namespace
 
 std::unique_ptr<Site> make_site(const Parts& parts)
@@ -38,25 +60,7 @@ std::unique_ptr<Site> make_site(const Parts& parts)
 
 void Server::Inside::open_port()
 {
-    const auto& config = *parts.config;
-    ErrorCode error;
-    const auto address = asio::ip::make_address(config.address, error);
-    if (error)
-        throw std::runtime_error("The address " + config.address + " is not an IP address of this machine.");
-    const tcp::endpoint endpoint(address, config.port);
-    acceptor.open(endpoint.protocol());
-    acceptor.set_option(asio::socket_base::reuse_address(true));
-    acceptor.bind(endpoint, error);
-    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
-    const auto name = config.address + ":" + std::to_string(config.port);
-    if (error == asio::error::address_in_use)
-        throw std::runtime_error(
-            "Port " + name +
-            " is taken by another program. Choose another with --port, or end that program.");
-    if (error == asio::error::access_denied)
-        throw std::runtime_error("Port " + name +
-                                 " needs more rights. Choose a port above 1023 with --port.");
-    if (error) throw std::runtime_error("Port " + name + " cannot be opened. Check the address.");
+    open_acceptor(acceptor, *parts.config);
     port = acceptor.local_endpoint().port();
 }
 
@@ -89,6 +93,13 @@ void Server::Inside::finish_lanes()
 {
     for (auto* lane : {&site->work, &site->hash, &site->read, &site->write})
         lane->finish(); // readers before the writer
+}
+
+void check_port(const Config& config)
+{
+    asio::io_context io;
+    Acceptor acceptor(io);
+    open_acceptor(acceptor, config);
 }
 
 Server::Server(Parts parts) : inside_(std::make_unique<Inside>(std::move(parts)))

@@ -18,7 +18,7 @@ struct Parts {
     std::unique_ptr<store::Connection> writer; // migrated, with its process number
     std::function<models::Time()> now;
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
-    std::function<void(store::Reader&)> watch;               // then on the read lane: sees only what is committed
+    std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
 };
 
 class Server {
@@ -36,6 +36,9 @@ private:
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };
+
+// Opens the port and closes it again, before anything else is touched: std::runtime_error, a sentence.
+void check_port(const Config& config);
 
 // TLS 1.2 and 1.3, forward secrecy and authenticated encryption only. The key must be readable by its owner
 // only.
