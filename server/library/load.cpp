@@ -2,6 +2,7 @@
 #include "server/config.hpp"
 #include "server/formats/policy_json.hpp"
 #include "server/formats/program_json.hpp"
+#include "server/formats/reader.hpp"
 #include "server/library/assets.hpp"
 #include "server/library/tables.hpp"
 #include <nlohmann/json.hpp>
@@ -46,19 +47,27 @@ NamedRules load_named_rules()
     return rules;
 }
 
-ConfigProgram read_config_program(const json& value, const Library& library, std::string_view path,
-                                  const std::string& at)
-{
-    const auto whole = value.is_object() && value.contains("organization") && value.contains("program");
-    if (!whole || !value["organization"].is_string() || value.size() != 2)
-        throw std::runtime_error(std::string(path) + ": " + at +
-                                 " needs organization and program, and only these");
-    return {value["organization"],
-            sound(read_program(value["program"], library.named_rules, library.need_types), path,
-                  at + "/program")};
-}
-
 } // namespace
+
+Result<ConfigProgram> read_config_program(const json& value, const Library& library)
+{
+    std::vector<Fault> faults;
+    ConfigProgram read;
+    {
+        ObjectReader part(value, "", faults);
+        read.organization_code = part.required_text("organization", 40);
+        const auto* told = part.member("program");
+        if (!told) part.fault("error.json.required", "program");
+        auto program = read_program(told ? *told : json::object(), library.named_rules, library.need_types);
+        if (program)
+            read.program = *std::move(program);
+        else if (told)
+            for (auto& fault : program.error().faults)
+                faults.push_back({std::move(fault.key), "/program" + fault.pointer, std::move(fault.values)});
+    }
+    if (!faults.empty()) return refuse(std::move(faults));
+    return read;
+}
 
 std::shared_ptr<Library> load_library(std::shared_ptr<const Config> config)
 {
@@ -82,7 +91,7 @@ std::vector<ConfigProgram> config_programs(const Library& library)
     for (const auto& [path, text] : all_assets()) {
         if (!path.starts_with("config/programs/") || !path.ends_with(".json")) continue;
         if (path.ends_with("/named_rules.json") || path.ends_with("/organizations.json")) continue;
-        programs.push_back(read_config_program(config_json(path), library, path, ""));
+        programs.push_back(sound(read_config_program(config_json(path), library), path));
     }
     return programs;
 }
@@ -95,7 +104,7 @@ std::vector<ConfigProgram> demo_programs(const Library& library)
     std::vector<ConfigProgram> programs;
     const auto list = config_json(path);
     for (std::size_t i = 0; i < list.size(); ++i)
-        programs.push_back(read_config_program(list[i], library, path, "/" + std::to_string(i)));
+        programs.push_back(sound(read_config_program(list[i], library), path, "/" + std::to_string(i)));
     return programs;
 }
 

@@ -15,6 +15,7 @@ struct ConfigProgram {
     std::string organization_code;
     models::Program program;
 };
+models::Result<ConfigProgram> read_config_program(const nlohmann::json&, const Library&);
 std::vector<ConfigProgram> config_programs(const Library&); // config/programs/: the real ones
 nlohmann::json config_organizations();                      // config/programs/organizations.json
 std::vector<ConfigProgram> demo_programs(const Library&);   // config/demo/programs.json: invented ones
