@@ -24,6 +24,9 @@ DemoReferral grandmother(const models::WorkingDays&, models::Time now);
 std::vector<DemoReferral> all_referrals(const models::Divisions&, const models::WorkingDays&,
                                         models::Time now);
 
+// A family in Zheng'an that is not among them, other people at every call.
+ReferralBody one_more_family(models::Time now);
+
 // The newest working day that lies at least so many days back, and an instant of it in office hours.
 models::Date working_day_before(const models::WorkingDays&, models::Date today, int days);
 models::Time in_office_hours(models::Date, int hour, int minute);
