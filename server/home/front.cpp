@@ -26,13 +26,14 @@ json demo_accounts(const Call& call, store::Reader& db)
     constexpr int kMostShown = 24;
     json accounts = json::array();
     for (const auto& row : store::list_accounts(db, {}, kMostShown)) {
+        if (row.password_hash.empty()) continue; // an office that only stands in the history
         const auto role = "accounts.role." + std::string(name_of(row.actor.role));
         accounts.push_back({{"login", row.login},
                             {"name", row.actor.name},
                             {"role_name", call.library->messages->text(call.language, role)},
                             {"place", place_of(call, row.actor)}});
     }
-    return {{"accounts", std::move(accounts)}};
+    return {{"accounts", std::move(accounts)}, {"password", call.library->demo_password}};
 }
 
 } // namespace

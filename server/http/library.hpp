@@ -45,6 +45,7 @@ public:
     std::shared_ptr<programs::Catalog> catalog; // all programs, alive
     std::shared_ptr<Metrics> metrics; // counted by net, shown by /metrics
     bool demo = false;                               // demo strip on each page, one-click sign-in
+    std::string demo_password;                       // of every demo account, shown on the front page
 };
 
 } // namespace server
