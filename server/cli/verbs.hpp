@@ -18,6 +18,8 @@ void add_migrate(CLI::App&, Verb&);
 void add_user(CLI::App&, Verb&);
 void add_doctor(CLI::App&, Verb&);
 void add_version(CLI::App&, Verb&);
+void add_import(CLI::App&, Verb&);
+void add_demo(CLI::App&, Verb&);
 
 // What every verb that opens the data folder may be given; flags win over the file.
 struct Wishes {
