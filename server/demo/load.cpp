@@ -38,11 +38,10 @@ void register_organizations(store::Writer& db, const Library& library, Time now)
 }
 
 // Each for its organization, by the administrator. The one whose page is worth opening.
-ProgramId register_programs(store::Writer& db, const Library& library, Actor admin, Time now,
-                            Date first_start)
+ProgramId register_programs(store::Writer& db, const Library& library, Actor admin, Time now)
 {
     ProgramId shown;
-    for (auto& [code, program] : programs_of_demo(library, first_start)) {
+    for (auto& [code, program] : programs_of_demo(library, day_of(now))) {
         const auto owner = store::find_organization_by_code(db, code);
         if (!owner) throw std::logic_error("the demo has no organization " + code);
         admin.organization = owner->id;
@@ -59,7 +58,7 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     const auto began = now - kBegan;
     register_organizations(db, library, began);
     Offices offices(db, library, began);
-    const auto program = register_programs(db, library, offices.admin(), began, day_of(now));
+    const auto program = register_programs(db, library, offices.admin(), now); // confirmed since they began
     const auto referrals = all_referrals(*library.divisions, *library.working_days, now);
     const auto story = story_of(referrals, *library.working_days, day_of(now));
     return {tell(db, library, offices, referrals, story, progress).front(), program};
