@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(both_ends_of_an_interval_have_their_own_amount)
                           .value();
     const matching::LeafFound income{&rule.leaf, 0, matching::Verdict::no, {}, Money{56'817}, Money{85'225}};
     BOOST_TEST(html::requirement(messages(), Language::zh, *library().divisions, income) ==
-               "568.17 元/月（当地低保标准） 至 852.25 元/月（当地低保标准的 1.5 倍）");
+               "568.17 元/月（当地低保标准）至 852.25 元/月（当地低保标准的 1.5 倍）");
 }
 
 BOOST_AUTO_TEST_CASE(questions_name_the_person)
