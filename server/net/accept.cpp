@@ -21,8 +21,11 @@ std::string address_text(const tcp::endpoint& endpoint)
 // Too many: one short answer if the socket takes it at once, then the end.
 void turn_away(Socket& socket, bool plain)
 {
-    constexpr std::string_view kFull = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n"
-                                       "Content-Length: 0\r\nConnection: close\r\n\r\n";
+    constexpr std::string_view kFull =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\n"
+        "Content-Length: 0\r\nCache-Control: no-store\r\n"
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
+        "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
     ErrorCode ignored;
     socket.non_blocking(true, ignored);
     if (plain) socket.send(asio::buffer(kFull), 0, ignored);

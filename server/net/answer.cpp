@@ -75,11 +75,12 @@ void set_fields(http::fields& fields, const Response& response, const Delivery& 
 http::message_generator message_of(Response response, const Delivery& delivery)
 {
     const auto status = static_cast<unsigned>(response.status);
-    if (delivery.head_only) {
+    const bool never_has_a_body = status == 204 || status == 304;
+    if (delivery.head_only || never_has_a_body) {
         http::response<http::empty_body> message;
         message.result(status);
         set_fields(message.base(), response, delivery);
-        message.content_length(response.body.size());
+        if (!never_has_a_body) message.content_length(response.body.size());
         message.keep_alive(delivery.keep_alive);
         return message;
     }

@@ -7,10 +7,11 @@ namespace server::net {
 
 namespace http = boost::beast::http;
 
-// Beast's parser for the body of a request whose head we have read and found sound.
+// Beast's parser for the body of a request whose head we have read and found sound. It is told only how the
+// body ends, so that there is no second reading of the head.
 class BodyReader {
 public:
-    BodyReader(std::string_view block, std::size_t limit);
+    BodyReader(const Framing& framing, std::size_t limit);
     http::request_parser<http::string_body>& parser() { return parser_; }
     // The body; or the answer: 413 too large, 400 not well formed, 0 too slow or gone.
     std::expected<std::string, Trouble> result(boost::system::error_code error);
@@ -18,7 +19,6 @@ public:
 private:
     http::request_parser<http::string_body> parser_;
     std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)> on_chunk_;
-    std::ptrdiff_t fields_ = 0;
 };
 
 } // namespace server::net

@@ -14,4 +14,7 @@ Task<> serve_plain(Socket socket, Peer peer, Site& site, Context& context);
 Task<> serve_tls(Socket socket, std::shared_ptr<asio::ssl::context> keys, Peer peer, Site& site,
                  Context& context);
 
+// Closes our half, then lets the other side read what we said: unread input would make the close a reset.
+Task<> linger(Stream& stream);
+
 } // namespace server::net

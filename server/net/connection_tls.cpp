@@ -14,9 +14,10 @@ Task<> serve_tls(Socket socket, std::shared_ptr<asio::ssl::context> keys, Peer p
     Conversation<Secured> conversation(stream, std::move(peer), site, context);
     co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_task, error));
     if (error) co_return;
-    co_await conversation.hold();
+    const bool ours_to_end = co_await conversation.hold();
     lowest.expires_after(std::chrono::seconds(1)); // some never answer our goodbye
     co_await stream.async_shutdown(asio::redirect_error(use_task, error));
+    if (ours_to_end) co_await linger(lowest);
 }
 
 } // namespace server::net

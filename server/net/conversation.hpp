@@ -25,11 +25,12 @@ public:
     ~Conversation() { context_.open.erase(place_); }
     Conversation(const Conversation&) = delete;
 
-    // Until it ends; the caller shuts the stream down.
-    Task<> hold()
+    // Until it ends; the caller shuts the stream down. True: we end it, and must let the answer arrive.
+    Task<bool> hold()
     {
         for (bool first = true; co_await exchange_once(first); first = false) {
         }
+        co_return ours_to_end_;
     }
 
 private:
@@ -58,7 +59,7 @@ private:
         beast::error_code error;
         while (true) {
             skip_empty_line();
-            if (!received().empty() && place_->idle) {
+            if (!received().empty() && received() != "\r" && place_->idle) {
                 place_->idle = false;
                 if (!first) lowest().expires_after(config.header_timeout);
             }
@@ -67,9 +68,9 @@ private:
                 co_return 0;
             }
             if (const auto end = end_of_head(received())) co_return *end;
-            if (context_.stopping && place_->idle) co_return 0;
             co_await read_more(error);
             if (!error) continue;
+            if (error == asio::error::operation_aborted && lowest().socket().available(error) > 0) continue;
             if (error == beast::error::timeout && !place_->idle)
                 early_exchange(site_, peer_, {408, "slow_head"}, received()); // logged; the stream is closed
             co_return 0;
@@ -94,7 +95,7 @@ private:
         if (!verb_in(head->method)) co_return co_await refuse({501, "method"}, block);
         buffer_.consume(length);
 
-        auto body = co_await receive_body(block, *framing);
+        auto body = co_await receive_body(*framing);
         if (!body) {
             if (body.error().status != 0) co_await refuse(body.error(), block);
             co_return false;
@@ -107,7 +108,7 @@ private:
     }
 
     // 413 from the head alone; status 0: nobody is there any more.
-    Task<std::expected<std::string, Trouble>> receive_body(const std::string& block, const Framing& framing)
+    Task<std::expected<std::string, Trouble>> receive_body(const Framing& framing)
     {
         if (!framing.has_body()) co_return std::string{};
         const auto limit = site_.config->json_limit;
@@ -119,7 +120,7 @@ private:
             co_await asio::async_write(stream_, asio::buffer(kGoOn), asio::redirect_error(use_task, error));
             if (error) co_return std::unexpected(Trouble{0, "gone"});
         }
-        BodyReader reader(block, limit);
+        BodyReader reader(framing, limit);
         co_await http::async_read(stream_, buffer_, reader.parser(), asio::redirect_error(use_task, error));
         co_return reader.result(error);
     }
@@ -128,12 +129,10 @@ private:
     Task<bool> refuse(Trouble trouble, std::string_view block)
     {
         auto finished = early_exchange(site_, peer_, trouble, block);
-        co_await send(std::move(finished));
-        co_await linger();
-        co_return false;
+        co_return co_await send(std::move(finished));
     }
 
-    // True: the connection goes on.
+    // True: the connection goes on. Otherwise we end it, and the other side may still be sending.
     Task<bool> send(Finished finished)
     {
         const bool goes_on = finished.delivery.keep_alive;
@@ -142,22 +141,8 @@ private:
         lowest().expires_after(site_.config->body_timeout);
         beast::error_code error;
         co_await beast::async_write(stream_, std::move(message), asio::redirect_error(use_task, error));
+        ours_to_end_ = !goes_on && !error;
         co_return goes_on && !error;
-    }
-
-    // Lets the other side read our answer before the close: unread input would make it a reset.
-    Task<> linger()
-    {
-        constexpr std::size_t kMost = 256 * 1024;
-        beast::error_code error;
-        lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
-        lowest().expires_after(std::chrono::seconds(1));
-        buffer_.clear();
-        for (std::size_t dropped = 0; dropped < kMost && !error; buffer_.clear()) {
-            const auto read = co_await lowest().async_read_some(buffer_.prepare(4096),
-                                                                asio::redirect_error(use_task, error));
-            dropped += read;
-        }
     }
 
     Layer& stream_;
@@ -166,6 +151,7 @@ private:
     Context& context_;
     std::list<Open>::iterator place_;
     beast::flat_buffer buffer_{16 * 1024};
+    bool ours_to_end_ = false;
 };
 
 } // namespace server::net

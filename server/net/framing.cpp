@@ -41,7 +41,11 @@ bool names_option(std::string_view list, std::string_view option)
 
 bool is_port(std::string_view text)
 {
-    return text.size() <= 5 && std::ranges::all_of(text, is_digit); // empty is allowed
+    constexpr int kLargest = 65535;
+    int number = 0;
+    if (text.size() > 5 || !std::ranges::all_of(text, is_digit)) return false;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number <= kLargest; // empty is allowed
 }
 
 // reg-name, IPv4 or [IPv6], with an optional port.
@@ -124,6 +128,25 @@ std::expected<void, Trouble> read_expectation(const Head& head, Framing& framing
     return {};
 }
 
+bool is_list_of_tokens(std::string_view list)
+{
+    for (bool more = true; more;) {
+        const auto end = list.find(',');
+        const auto option = trimmed(list.substr(0, end));
+        if (!option.empty() && !is_token(option)) return false;
+        more = end != std::string_view::npos;
+        if (more) list.remove_prefix(end + 1);
+    }
+    return true;
+}
+
+std::expected<void, Trouble> read_connection(const Head& head, Framing&)
+{
+    for (const auto& [name, value] : head.fields)
+        if (same_word(name, "Connection") && !is_list_of_tokens(value)) return trouble(400, "connection");
+    return {};
+}
+
 bool has_connection_option(const Head& head, std::string_view option)
 {
     return std::ranges::any_of(head.fields, [&](const auto& field) {
@@ -139,7 +162,8 @@ std::expected<Framing, Trouble> framing_of(const Head& head)
         if (head.count(name) > 1) return trouble(400, "field_twice");
     if (head.method == "CONNECT" || head.method == "TRACE") return trouble(405, "method");
     Framing framing;
-    for (const auto read : {read_host, read_target, read_length, read_coding, read_expectation})
+    for (const auto read :
+         {read_host, read_target, read_length, read_coding, read_expectation, read_connection})
         if (auto done = read(head, framing); !done) return std::unexpected(done.error());
     const bool closes = has_connection_option(head, "close");
     framing.keep_alive = !closes && (head.version == 11 || has_connection_option(head, "keep-alive"));
