@@ -12,6 +12,15 @@ static const json& empty_object()
     return kEmpty;
 }
 
+// What a sentence quotes of a name that may be as long as a body.
+static std::string shortened(const std::string& name)
+{
+    constexpr std::size_t kMostQuoted = 60; // bytes
+    auto end = std::min(name.size(), kMostQuoted);
+    while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+    return end < name.size() ? name.substr(0, end) + "…" : name;
+}
+
 std::string pointer_below(const std::string& at, std::string_view name)
 {
     std::string pointer = at + "/";
@@ -43,7 +52,7 @@ ObjectReader::~ObjectReader()
 {
     for (const auto& [name, unused] : value_.items())
         if (!asked_.contains(name))
-            faults_.push_back({"error.json.unknown_member", pointer(name), {{"name", name}}});
+            faults_.push_back({"error.json.unknown_member", pointer(name), {{"name", shortened(name)}}});
 }
 
 void ObjectReader::fault(std::string key, std::string_view name, std::map<std::string, std::string> values)

@@ -2,7 +2,9 @@
 #include "server/html/messages.hpp"
 #include "server/html/page.hpp"
 #include "server/http/library.hpp"
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 namespace server {
 
@@ -26,11 +28,13 @@ std::string page_for(int status)
     return status >= 500 ? "errors/broken" : "errors/conflict";
 }
 
+constexpr std::size_t kMostTold = 100; // more faults than anybody mends at once
+
 // RFC 9457; "errors" as this project's extension, one entry per sentence.
 Response problem_json(const Call& call, int status, const std::vector<Fault>& faults)
 {
     json errors = json::array();
-    for (const auto& fault : faults)
+    for (const auto& fault : std::span(faults).first(std::min(faults.size(), kMostTold)))
         errors.push_back(
             {{"pointer", fault.pointer}, {"code", fault.key}, {"detail", sentence_of(call, fault)}});
     const json problem{{"type", "about:blank"},
