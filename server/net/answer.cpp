@@ -92,15 +92,6 @@ http::message_generator message_of(Response response, const Delivery& delivery)
     return message;
 }
 
-Response early_response(int status, bool api)
-{
-    const std::string phrase(phrase_of(status));
-    if (!api) return text_response(status, phrase + "\n");
-    auto response =
-        json_response(status, R"({"type":"about:blank","title":")" + phrase + R"(","status":)" +
-                                  std::to_string(status) + R"(,"detail":")" + phrase + R"(","errors":[]})");
-    response.content_type = "application/problem+json";
-    return response;
-}
+Response early_response(int status) { return text_response(status, std::string(phrase_of(status)) + "\n"); }
 
 } // namespace server::net

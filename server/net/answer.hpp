@@ -16,7 +16,6 @@ struct Delivery {
 // or NUL throws std::logic_error.
 boost::beast::http::message_generator message_of(Response response, const Delivery& delivery);
 
-// Before a request is understood: plain text, or problem+json under /api.
-Response early_response(int status, bool api);
+Response early_response(int status); // before a page's request is understood: plain text
 
 } // namespace server::net

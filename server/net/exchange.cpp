@@ -1,9 +1,11 @@
 #include "server/net/exchange.hpp"
 #include "models/store/seal.hpp"
+#include "server/http/decode.hpp"
 #include "server/http/problem.hpp"
 #include "server/log/log.hpp"
 #include "server/log/metrics.hpp"
 #include "server/net/perform.hpp"
+#include "server/net/words.hpp"
 
 namespace server::net {
 
@@ -60,6 +62,31 @@ std::string_view as_seen_target(std::string_view block)
     return block.substr(std::min(first + 1, block.size()));
 }
 
+// What a head says of a field, as far as it could be read.
+std::string_view field_in(std::string_view block, std::string_view name)
+{
+    while (!block.empty()) {
+        const auto end = std::min(block.find('\n'), block.size());
+        const auto line = block.substr(0, end);
+        const auto colon = std::min(line.find(':'), line.size());
+        if (colon < line.size() && same_word(line.substr(0, colon), name)) return line.substr(colon + 1);
+        block.remove_prefix(std::min(end + 1, block.size()));
+    }
+    return {};
+}
+
+// Before a request is understood: plain text, or a problem under /api in the language it asks for.
+Response refused_early(const Site& site, int status, std::string_view block, const std::string& request)
+{
+    if (!as_seen_target(block).starts_with("/api/")) return early_response(status);
+    Call call;
+    call.api = true;
+    call.library = site.library;
+    call.language = language_in(field_in(block, "Accept-Language"));
+    call.request_id = request;
+    return problem_response(call, status);
+}
+
 } // namespace
 
 Task<Finished> exchange(Site& site, Context& context, const Peer& peer, const Head& head,
@@ -82,7 +109,7 @@ Task<Finished> exchange(Site& site, Context& context, const Peer& peer, const He
 Finished early_exchange(Site& site, const Peer& peer, const Trouble& trouble, std::string_view block)
 {
     const auto request = next_request_id(site);
-    auto response = early_response(trouble.status, as_seen_target(block).starts_with("/api/"));
+    auto response = refused_early(site, trouble.status, block, request);
     if (trouble.status == 405) response.fields.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
     log(Level::info, "request.refused",
         {{"request", request}, {"status", trouble.status}, {"why", std::string(trouble.why)}});
@@ -96,7 +123,7 @@ boost::beast::http::message_generator message_for(const Finished& finished)
         return message_of(finished.response, finished.delivery);
     } catch (const std::logic_error&) {
         log(Level::error, "answer.field", {{"request", finished.delivery.request_id}});
-        return message_of(early_response(500, false), finished.delivery);
+        return message_of(early_response(500), finished.delivery);
     }
 }
 
