@@ -1,6 +1,6 @@
 #include "server/programs/filter.hpp"
 #include "models/identity.hpp"
-#include "server/http/library.hpp"
+#include "server/http/filters.hpp"
 #include "server/programs/service.hpp"
 #include <algorithm>
 #include <sstream>
@@ -11,43 +11,11 @@ using namespace models;
 
 namespace {
 
-constexpr std::size_t kMostWords = 100; // characters
-
 std::string lower(std::string_view text)
 {
     std::string result;
     for (const char c : folded(text)) result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return result;
-}
-
-struct Reading {
-    const Form& query;
-    std::vector<Fault> faults;
-
-    // The value of one parameter as `parse` understands it; absent: the empty value.
-    template <class Value, class Parse> Value value(const char* name, Parse parse)
-    {
-        const auto text = query.text(name);
-        if (text.empty()) return {};
-        std::optional<Value> read = parse(text);
-        if (!read)
-            faults.push_back(
-                {"error.filter.value", "/" + std::string(name), {{"value", text.substr(0, 60)}}});
-        return std::move(read).value_or(Value{});
-    }
-};
-
-std::optional<Area> known_area(const Divisions& divisions, std::string_view text)
-{
-    const auto area = parse_area(text);
-    if (!area || !divisions.find(*area)) return {};
-    return divisions.current(*area);
-}
-
-std::optional<std::string> known_need(const Library& library, std::string_view text)
-{
-    const auto at = std::ranges::find(library.need_types, text, &NeedType::code);
-    return at == library.need_types.end() ? std::nullopt : std::optional(at->code);
 }
 
 bool serves(const Program& program, Area asked)
@@ -73,21 +41,15 @@ bool Filter::is_empty() const { return need.empty() && !area && !organization &&
 
 Result<Filter> read_filter(const Form& query, const Library& library)
 {
-    Reading reading{query, {}};
+    FilterReader reading(query, library);
     Filter filter;
-    filter.need =
-        reading.value<std::string>("need", [&](const auto& text) { return known_need(library, text); });
-    filter.area =
-        reading.value<Area>("area", [&](const auto& text) { return known_area(*library.divisions, text); });
-    filter.organization = reading.value<OrganizationId>(
-        "organization", [](const auto& text) { return parse_id<OrganizationId>(text); });
-    filter.state = reading.value<std::optional<ProgramState>>("state", [](const auto& text) {
-        const auto state = from_name<ProgramState>(text);
-        return state ? std::optional(std::optional(*state)) : std::nullopt;
-    });
-    filter.words = lower(query.text("q"));
-    if (count_characters(filter.words) > kMostWords)
-        reading.faults.push_back({"error.filter.too_long", "/q", {{"most", std::to_string(kMostWords)}}});
+    filter.need = reading.need("need");
+    filter.area = reading.area("area").value_or(Area{});
+    filter.organization =
+        reading.value("organization", [](const auto& text) { return parse_id<OrganizationId>(text); })
+            .value_or(OrganizationId{});
+    filter.state = reading.value("state", [](const auto& text) { return from_name<ProgramState>(text); });
+    filter.words = lower(reading.words("q"));
     if (!reading.faults.empty()) return refuse(std::move(reading.faults));
     return filter;
 }
