@@ -24,17 +24,23 @@ Response list(const Call& call, store::Reader& db)
     return page(call, "programs/list", list_view(call, *filter, page_of(*all, call.actor, *filter, *wish)));
 }
 
+Response show_with(const Call& call, store::Reader& db, ProgramId id, const std::vector<Fault>& faults,
+                   int status)
+{
+    const auto row = find_visible(db, call.actor, id);
+    if (!row) return not_found(call);
+    const auto program = program_of(*row, call.library->named_rules);
+    if (!program) throw std::runtime_error("a stored program cannot be read");
+    const auto capacity = store::list_capacity(db, id);
+    const auto sites = store::list_sites(db, id);
+    return page(call, "programs/show", show_view(call, {*program, capacity, sites}, faults), status);
+}
+
 // GET /programs/{id}
 Response show(const Call& call, store::Reader& db)
 {
     const auto id = parse_id<ProgramId>(call.capture("id"));
-    const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
-    if (!row) return not_found(call);
-    const auto program = program_of(*row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
-    const auto capacity = store::list_capacity(db, *id);
-    const auto sites = store::list_sites(db, *id);
-    return page(call, "programs/show", show_view(call, {*program, capacity, sites}));
+    return id ? show_with(call, db, *id, {}, 200) : not_found(call);
 }
 
 } // namespace server::programs

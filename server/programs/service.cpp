@@ -38,6 +38,15 @@ std::optional<Fault> fault_of_move(ProgramState from, ProgramState to)
     return {};
 }
 
+// Divisions as they are today; a confirmation that is no promise of the future.
+std::vector<Fault> faults_of(Program& program, const Divisions& divisions, Time now)
+{
+    auto faults = bring_up_to_date(program, divisions);
+    if (program.last_confirmed && *program.last_confirmed > day_of(now))
+        faults.push_back({"error.fact.future", "/last_confirmed", {}});
+    return faults;
+}
+
 std::optional<Fault> fault_of_change(const store::ProgramRow& now, const Program& asked)
 {
     if (asked.code != now.code) return Fault{"error.program.code_fixed", "/code", {{"code", now.code}}};
@@ -62,7 +71,7 @@ Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Progra
                                    const Divisions& divisions, Time now)
 {
     if (!actor.organization) return refuse(Reason::forbidden, "error.program.no_organization");
-    if (auto faults = bring_up_to_date(program, divisions); !faults.empty()) return refuse(std::move(faults));
+    if (auto faults = faults_of(program, divisions, now); !faults.empty()) return refuse(std::move(faults));
     const auto own = store::programs_of(db, actor.organization);
     if (std::ranges::find(own, program.code, &store::ProgramRow::code) != own.end())
         return refuse(Reason::wrong_state, "error.program.code_taken", "/code", {{"code", program.code}});
@@ -84,7 +93,7 @@ Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, Progr
     if (!found || !actor.organization || found->organization != actor.organization)
         return refuse(Reason::not_found, "error.program.unknown");
     if (found->version != seen_version) return refuse(Reason::stale, "error.if_match.stale");
-    if (auto faults = bring_up_to_date(program, divisions); !faults.empty()) return refuse(std::move(faults));
+    if (auto faults = faults_of(program, divisions, now); !faults.empty()) return refuse(std::move(faults));
     if (const auto fault = fault_of_change(*found, program))
         return std::unexpected(Refusal{Reason::wrong_state, {*fault}});
 

@@ -4,6 +4,7 @@
 #include "server/html/rule_words.hpp"
 #include "server/http/library.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/programs/manage.hpp"
 #include "server/programs/view_capacity.hpp"
 #include "server/programs/views.hpp"
 #include "server/programs/words.hpp"
@@ -89,8 +90,8 @@ void add_identity(json& view, const Words& words, const Call& call, const Progra
     view["id"] = to_text(program.id);
     view["name"] = name_in(words.language, program.name);
     view["name_lang"] = english && !program.name.en.empty() ? "en" : "zh-CN";
-    view["summary"] = part(name_in(words.language, program.summary));
-    view["summary_lang"] = english && !program.summary.en.empty() ? "en" : "zh-CN";
+    view["about"] = part(name_in(words.language, program.summary));
+    view["about_lang"] = english && !program.summary.en.empty() ? "en" : "zh-CN";
     view["organization"] = program.organization_name;
     view["organization_href"] = "/organizations/" + to_text(program.organization);
     view["state"] = state;
@@ -133,7 +134,7 @@ void add_facts(json& view, const Words& words, const Program& program)
 
 } // namespace
 
-json show_view(const Call& call, const Shown& shown)
+json show_view(const Call& call, const Shown& shown, const std::vector<Fault>& faults)
 {
     const auto& program = shown.program;
     const auto words = words_of(*call.library, call.language);
@@ -143,6 +144,7 @@ json show_view(const Call& call, const Shown& shown)
     add_rules(view, words, program);
     add_facts(view, words, program);
     add_capacity(view, words, shown);
+    add_manage(view, call, program, faults);
     view["may_match"] = allowed(call.actor.role, Can::see_matches) && is_matchable(program);
     view["own"] = own;
     view["draft"] = program.state == ProgramState::draft;

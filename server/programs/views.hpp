@@ -24,6 +24,6 @@ struct Shown {
     const std::vector<store::CapacityRow>& capacity; // the program's own row first
     const std::vector<store::SiteRow>& sites;
 };
-nlohmann::json show_view(const Call&, const Shown&);
+nlohmann::json show_view(const Call&, const Shown&, const std::vector<models::Fault>& faults = {});
 
 } // namespace server::programs

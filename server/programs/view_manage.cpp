@@ -1,0 +1,108 @@
+#include "models/account.hpp"
+#include "models/money.hpp"
+#include "server/html/messages.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/library.hpp"
+#include "server/programs/manage.hpp"
+#include <nlohmann/json.hpp>
+
+namespace server::programs {
+
+using nlohmann::json;
+using namespace models;
+
+namespace {
+
+std::string say(const Call& call, const std::string& key)
+{
+    return call.library->messages->text(call.language, key);
+}
+
+// What brings a program from one state to another, as the button says it.
+std::string act_of(ProgramState from, ProgramState to)
+{
+    if (to == ProgramState::paused) return "pause";
+    if (to == ProgramState::closed) return "close";
+    return from == ProgramState::draft ? "publish" : "resume";
+}
+
+json moves_view(const Call& call, ProgramState from)
+{
+    json moves = json::array();
+    for (const auto to : next_states(from)) {
+        const auto key = "programs.manage." + act_of(from, to);
+        moves.push_back({{"to", name_of(to)},
+                         {"label", say(call, key)},
+                         {"note", say(call, key + "_note")},
+                         {"style", to == ProgramState::open ? "btn-primary" : "btn-outline-primary"}});
+    }
+    return moves;
+}
+
+std::string field_of(const Fault& fault)
+{
+    if (fault.pointer == "/places" || fault.pointer == "/budget") return fault.pointer.substr(1);
+    return fault.pointer == "/capacity" ? "places" : "manage";
+}
+
+json problem_of(const Call& call, const std::vector<Fault>& faults, std::string_view field)
+{
+    for (const auto& fault : faults)
+        if (field_of(fault) == field)
+            return {{"text", html::sentence(*call.library->messages, call.language, fault)}};
+    return nullptr;
+}
+
+json summary_view(const Call& call, const std::vector<Fault>& faults)
+{
+    if (faults.empty()) return nullptr;
+    json problems = json::array();
+    for (const auto& fault : faults)
+        problems.push_back({{"field", field_of(fault)},
+                            {"text", html::sentence(*call.library->messages, call.language, fault)}});
+    return {{"problems", std::move(problems)}};
+}
+
+std::string yuan_text(const std::optional<Money>& amount)
+{
+    if (!amount) return {};
+    auto text = to_yuan(*amount);
+    if (text.ends_with(".00")) text.resize(text.size() - 3);
+    return text;
+}
+
+std::string typed_or(const Call& call, const char* field, std::string known)
+{
+    return call.form.has(field) ? call.form.text(field) : std::move(known);
+}
+
+} // namespace
+
+std::vector<ProgramState> next_states(ProgramState state)
+{
+    switch (state) {
+    case ProgramState::draft: return {ProgramState::open};
+    case ProgramState::open: return {ProgramState::paused, ProgramState::closed};
+    case ProgramState::paused: return {ProgramState::open, ProgramState::closed};
+    case ProgramState::closed: return {};
+    }
+    return {};
+}
+
+void add_manage(json& view, const Call& call, const Program& program, const std::vector<Fault>& faults)
+{
+    view["summary"] = summary_view(call, faults);
+    view["manage"] = nullptr;
+    const bool own = call.actor.role == Role::charity && call.actor.organization == program.organization;
+    if (!own || program.state == ProgramState::closed) return;
+    const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
+    view["manage"] = {{"moves", moves_view(call, program.state)},
+                      {"published", program.state != ProgramState::draft},
+                      {"once", new_form_token()},
+                      {"places_typed", typed_or(call, "places", places)},
+                      {"budget_typed", typed_or(call, "budget", yuan_text(program.room.budget))},
+                      {"places_problem", problem_of(call, faults, "places")},
+                      {"budget_problem", problem_of(call, faults, "budget")}};
+}
+
+} // namespace server::programs
