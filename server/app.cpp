@@ -10,11 +10,14 @@
 #include "server/jobs/sweep.hpp"
 #include "server/library/load.hpp"
 #include "server/log/metrics.hpp"
+#include "server/openapi/document.hpp"
+#include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
 #include "server/referrals/routes.hpp"
 #include "server/static/routes.hpp"
+#include <nlohmann/json.hpp>
 
 namespace server {
 
@@ -37,6 +40,8 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
     library->templates = html::Templates::built_in(*messages, kChecking);
     library->catalog = std::make_shared<programs::Catalog>(*library);
     library->metrics = std::make_shared<Metrics>();
+    library->description =
+        std::make_shared<const std::string>(openapi::document(all_routes(), *library).dump());
     return library;
 }
 
@@ -44,7 +49,7 @@ const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
                                  programs::routes(), divisions::routes(), referrals::routes(),
-                                 statics::routes()});
+                                 openapi::routes(), statics::routes()});
     return kRouter;
 }
 

@@ -42,8 +42,9 @@ public:
     std::shared_ptr<const matching::Policy> policy;
     std::vector<NeedType> need_types;
     std::map<std::string, models::Rule> named_rules; // config/programs/named_rules.json
-    std::shared_ptr<programs::Catalog> catalog; // all programs, alive
-    std::shared_ptr<Metrics> metrics; // counted by net, shown by /metrics
+    std::shared_ptr<programs::Catalog> catalog;      // all programs, alive
+    std::shared_ptr<Metrics> metrics;                // counted by net, shown by /metrics
+    std::shared_ptr<const std::string> description;  // GET /api/openapi.json
     bool demo = false;                               // demo strip on each page, one-click sign-in
     std::string demo_password;                       // of every demo account, shown on the front page
 };
