@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_not_kept)
 
 BOOST_AUTO_TEST_CASE(a_form_shown_once_is_taken_once)
 {
-    const Fields form{{"once", "token"}, {"name", "x"}};
+    const support::Fields form{{"once", "token"}, {"name", "x"}};
     const Route page{Verb::post, "/things", Can::signed_in, create};
     BOOST_TEST(run(page, call(village(), Verb::post, "/things", form)).status == 201);
     const auto again = run(page, call(village(), Verb::post, "/things", form));
