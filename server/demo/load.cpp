@@ -72,7 +72,7 @@ std::string written(const DemoLinks& links)
 
 } // namespace
 
-std::string DemoLinks::matches() const { return "/referrals/" + to_text(grandmother) + "/matches"; }
+std::string DemoLinks::matches() const { return "/referrals/" + to_text(grandmother) + "#matches"; }
 std::string DemoLinks::new_referral() const { return "/referrals/new"; }
 std::string DemoLinks::program_page() const { return "/programs/" + to_text(program); }
 

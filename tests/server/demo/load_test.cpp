@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(the_links_lead_to_the_grandmother_and_to_an_open_program)
         BOOST_REQUIRE(program);
         BOOST_CHECK(program->state == ProgramState::open);
     });
-    BOOST_TEST(links.matches() == "/referrals/" + to_text(links.grandmother) + "/matches");
+    BOOST_TEST(links.matches() == "/referrals/" + to_text(links.grandmother) + "#matches");
 }
 
 BOOST_AUTO_TEST_CASE(loading_costs_what_its_counts_say)
