@@ -18,6 +18,7 @@ using Stream = beast::basic_stream<asio::ip::tcp, Executor>;
 struct Open {
     Stream* stream{};
     bool idle = false; // nothing of a request has been read
+    int silent = 0;    // for so many steps of the end
 };
 
 // One io thread: its context and its own connections. Touched by that thread only.

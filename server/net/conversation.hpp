@@ -68,9 +68,9 @@ private:
                 co_return 0;
             }
             if (const auto end = end_of_head(received())) co_return *end;
-            if (context_.stopping && place_->idle) co_return 0;
             co_await read_more(error);
             if (!error) continue;
+            if (error == asio::error::operation_aborted && lowest().socket().available(error) > 0) continue;
             if (error == beast::error::timeout && !place_->idle)
                 early_exchange(site_, peer_, {408, "slow_head"}, received()); // logged; the stream is closed
             co_return 0;

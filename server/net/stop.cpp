@@ -22,7 +22,7 @@ void Server::Inside::begin_stop()
 // On each io thread: answers say close from now on; who says nothing is closed soon, who lingers at the end.
 Task<> Server::Inside::wind_down(Context& context)
 {
-    constexpr int kSteps = 80;
+    constexpr int kSteps = 80, kPatience = 2;
     constexpr std::chrono::milliseconds kStep{100};
     context.stopping = true;
     Timer timer(context.io);
@@ -32,7 +32,8 @@ Task<> Server::Inside::wind_down(Context& context)
         co_await timer.async_wait(asio::redirect_error(use_task, error));
         for (auto& open : context.open) {
             const bool silent = open.idle && open.stream->socket().available(error) == 0;
-            if (silent) open.stream->cancel();
+            open.silent = silent ? open.silent + 1 : 0;
+            if (open.silent > kPatience) open.stream->cancel(); // a request on its way has had time to arrive
         }
     }
     for (auto& open : context.open) open.stream->close();
