@@ -1,0 +1,142 @@
+// Every limit, one below and one above it.
+#include "tests/server/net/odd.hpp"
+#include "tests/support/small_server.hpp"
+#include "tests/support/wire.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace std::chrono_literals;
+using support::Wire;
+
+namespace {
+
+support::SmallServer& small()
+{
+    static support::SmallServer server;
+    return server;
+}
+
+int status_of(const std::string& bytes)
+{
+    const auto answer = support::ask(small().port(), bytes);
+    return answer ? answer->status : 0;
+}
+
+std::string with_target_of(std::size_t size)
+{
+    return "GET /hello?" + std::string(size - 7, 'q') + " HTTP/1.1\r\nHost: a\r\n\r\n";
+}
+
+std::string with_head_of(std::size_t size)
+{
+    const std::string before = "GET /hello HTTP/1.1\r\nHost: a\r\nA: ";
+    return before + std::string(size - before.size() - 4, 'x') + "\r\n\r\n";
+}
+
+std::string with_fields(int count)
+{
+    std::string fields;
+    for (int i = 1; i < count; ++i) fields += "A: x\r\n";
+    return odd::get_with(fields);
+}
+
+std::string in_chunks(std::size_t size)
+{
+    std::string body;
+    for (std::size_t left = size; left > 0;) {
+        const auto piece = std::min<std::size_t>(left, 0x8000);
+        char digits[16];
+        std::snprintf(digits, sizeof digits, "%zx\r\n", piece);
+        body += digits + std::string(piece, ' ') + "\r\n";
+        left -= piece;
+    }
+    return odd::chunked(body + "0\r\n\r\n");
+}
+
+constexpr std::size_t kBody = 262144;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(limits)
+
+BOOST_AUTO_TEST_CASE(a_target_has_4096_characters)
+{
+    BOOST_TEST(status_of(with_target_of(4096)) == 200);
+    BOOST_TEST(status_of(with_target_of(4097)) == 414);
+    BOOST_TEST(status_of(with_target_of(7000)) == 414);
+}
+
+BOOST_AUTO_TEST_CASE(a_line_without_an_end_is_cut_before_it_fills_memory)
+{
+    BOOST_TEST(status_of("GET /" + std::string(100'000, 'a')) == 414);
+    BOOST_TEST(status_of(std::string(100'000, 'a')) == 414);
+    BOOST_TEST(status_of("GET /hello HTTP/1.1\r\nA: " + std::string(100'000, 'a')) == 431);
+}
+
+BOOST_AUTO_TEST_CASE(a_head_has_8192_bytes)
+{
+    BOOST_TEST(status_of(with_head_of(8192)) == 200);
+    BOOST_TEST(status_of(with_head_of(8193)) == 431);
+}
+
+BOOST_AUTO_TEST_CASE(a_head_has_a_hundred_fields)
+{
+    BOOST_TEST(status_of(with_fields(100)) == 200);
+    BOOST_TEST(status_of(with_fields(101)) == 431);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_has_256_kilobytes)
+{
+    const auto told = [](std::size_t size) { return "Content-Length: " + std::to_string(size) + "\r\n"; };
+    BOOST_TEST(status_of(odd::post_with(told(kBody), std::string(kBody, ' '))) == 200);
+    BOOST_TEST(status_of(odd::post_with(told(kBody + 1), std::string(kBody + 1, ' '))) == 413);
+    BOOST_TEST(status_of(in_chunks(kBody)) == 200);
+    BOOST_TEST(status_of(in_chunks(kBody + 1)) == 413);
+}
+
+BOOST_AUTO_TEST_CASE(too_much_is_refused_from_the_head_alone)
+{
+    for (const std::string more : {"", "Expect: 100-continue\r\n"}) {
+        Wire wire(small().port(), Wire::Kind::plain);
+        wire.send(odd::post_with("Content-Length: 262145\r\n" + more, ""));
+        const auto answer = wire.answer();
+        BOOST_REQUIRE(answer.has_value());
+        BOOST_TEST(answer->status == 413);
+        BOOST_TEST(!wire.went_on());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(who_sends_too_much_still_hears_why)
+{
+    Wire wire(small().port(), Wire::Kind::plain);
+    wire.send(odd::post_with("Content-Length: 2000000\r\n", std::string(2'000'000, ' ')));
+    const auto answer = wire.answer();
+    BOOST_TEST((answer && answer->status == 413));
+    BOOST_TEST(wire.is_closed_within(5s));
+    BOOST_TEST(!wire.was_reset());
+}
+
+BOOST_AUTO_TEST_CASE(one_address_has_so_many_connections_and_others_theirs)
+{
+    support::SmallServer server([](server::Config& config) { config.connections_per_address = 3; });
+    std::vector<std::unique_ptr<Wire>> held;
+    for (int i = 0; i < 3; ++i) {
+        held.push_back(std::make_unique<Wire>(server.port(), Wire::Kind::plain));
+        held.back()->send(odd::get_with(""));
+        BOOST_TEST(held.back()->answer()->status == 200);
+    }
+    Wire fourth(server.port(), Wire::Kind::plain);
+    const auto turned_away = fourth.answer();
+    BOOST_REQUIRE(turned_away.has_value());
+    BOOST_TEST(turned_away->status == 503);
+    BOOST_TEST(!turned_away->field("retry-after").empty());
+    BOOST_TEST(turned_away->field("x-content-type-options") == "nosniff");
+    BOOST_TEST(fourth.is_closed_within(5s));
+    held.front()->finish_sending();
+    BOOST_TEST(held.front()->is_closed_within(5s));
+    std::optional<support::Heard> next;
+    for (int tries = 0; tries < 100 && (!next || next->status != 200); ++tries)
+        next = support::ask(server.port(), odd::get_with(""));
+    BOOST_TEST((next && next->status == 200));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
