@@ -1,0 +1,52 @@
+// Who may do what, written out: a change of the table is a change of this test.
+#include "server/auth/permissions.hpp"
+#include <boost/test/unit_test.hpp>
+#include <map>
+#include <set>
+
+using models::Role;
+using server::Can;
+
+namespace {
+
+const std::set<Role> kAll{Role::village, Role::township, Role::county,
+                          Role::charity, Role::admin,    Role::integrator};
+const std::set<Role> kOfficers{Role::village, Role::township, Role::county};
+
+const std::map<Can, std::set<Role>> kMay{
+    {Can::anyone, kAll},
+    {Can::signed_in, kAll},
+    {Can::see_programs, kAll},
+    {Can::see_organizations, kAll},
+    {Can::see_referrals, kOfficers},
+    {Can::report_referrals, kOfficers},
+    {Can::see_matches, kOfficers},
+    {Can::recheck_referrals, {Role::township, Role::county}},
+    {Can::return_referrals, {Role::township, Role::county}},
+    {Can::decide_referrals, {Role::county}},
+    {Can::manage_programs, {Role::charity}},
+    {Can::manage_organizations, {Role::county, Role::admin}},
+    {Can::manage_accounts, {Role::admin}},
+    {Can::run_system, {Role::admin}},
+    {Can::score_households, {Role::village, Role::township, Role::county, Role::integrator}}};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(permissions)
+
+BOOST_AUTO_TEST_CASE(each_role_may_what_its_work_needs_and_nothing_else)
+{
+    for (const auto& [can, can_name] : models::kNames<Can>)
+        for (const auto& [role, role_name] : models::kNames<Role>)
+            BOOST_TEST(server::allowed(role, can) == kMay.at(can).contains(role),
+                       role_name << " " << can_name);
+}
+
+BOOST_AUTO_TEST_CASE(an_administrator_sees_no_family)
+{
+    for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
+                           Can::score_households})
+        BOOST_TEST(!server::allowed(Role::admin, can));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
