@@ -1,0 +1,129 @@
+// The executable as who installs it meets it: `parasol serve` in an empty folder.
+#include "tests/support/temp_folder.hpp"
+#include "tests/support/wire.hpp"
+#include "tests/whole/running.hpp"
+#include <boost/test/unit_test.hpp>
+#include <csignal>
+#include <fstream>
+
+using namespace std::chrono_literals;
+using support::Running;
+using support::Wire;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Installed {
+    support::TempFolder folder;
+    fs::path data = folder.path() / "data";
+    std::uint16_t port = support::free_port();
+
+    std::vector<std::string> serve() const
+    {
+        return {"serve", "--data", data.string(), "--port", std::to_string(port)};
+    }
+    fs::path out(const std::string& name) const { return folder.path() / name; }
+    static bool is_up(const Running& server) { return server.says_within(60s, "Parasol"); }
+    std::optional<support::Heard> ask(const std::string& line) const
+    {
+        return support::ask(port, line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(serving, Installed)
+
+BOOST_AUTO_TEST_CASE(a_signal_ends_an_idle_server_at_once_and_well)
+{
+    for (const int number : {SIGTERM, SIGINT}) {
+        Running server(out("log"), serve());
+        BOOST_REQUIRE(is_up(server));
+        Wire idle(port, Wire::Kind::plain);
+        server.signal(number);
+        BOOST_TEST(server.status_within(3s) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_second_server_on_the_same_database_is_refused_within_two_seconds)
+{
+    Running first(out("first"), serve());
+    BOOST_REQUIRE(is_up(first));
+    auto arguments = serve();
+    arguments.back() = std::to_string(support::free_port());
+    const auto began = std::chrono::steady_clock::now();
+    Running second(out("second"), arguments);
+    BOOST_TEST(second.status_within(10s) == 1);
+    BOOST_TEST(
+        (std::chrono::steady_clock::now() - began < 4s)); // two, and the start of a program on a busy machine
+    BOOST_TEST(second.output().find("Another Parasol process") != std::string::npos, second.output());
+    BOOST_TEST(ask("GET /livez")->status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(what_it_makes_only_its_owner_reads)
+{
+    Running server(out("log"), serve());
+    BOOST_REQUIRE(is_up(server));
+    const auto others = fs::perms::group_all | fs::perms::others_all;
+    BOOST_CHECK((fs::status(data).permissions() & others) == fs::perms::none);
+    std::size_t files = 0;
+    for (const auto& file : fs::recursive_directory_iterator(data)) {
+        BOOST_TEST(((file.status().permissions() & others) == fs::perms::none), file.path().filename());
+        ++files;
+    }
+    BOOST_TEST(files >= 2u);
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_known_to_a_fresh_server)
+{
+    Running server(out("log"), serve());
+    BOOST_REQUIRE(is_up(server));
+    BOOST_TEST(ask("GET /accounts")->status == 303);
+    BOOST_TEST(ask("GET /api/v1/referrals")->status == 401);
+    BOOST_TEST(ask("GET /setup?code=guessed")->status != 500);
+    const auto page = ask("GET /");
+    BOOST_REQUIRE(page.has_value());
+    BOOST_TEST(page->body.find("/demo/sign-in") == std::string::npos);
+    const auto output = server.output();
+    BOOST_TEST(output.find("/setup?code=") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_stops_the_start)
+{
+    {
+        Running first(out("first"), serve());
+        BOOST_REQUIRE(is_up(first));
+        first.signal(SIGTERM);
+        BOOST_TEST(first.status_within(5s) == 0);
+    }
+    std::size_t opened = 0;
+    for (const auto& file : fs::directory_iterator(data)) {
+        if (file.path().filename().string().find("key") == std::string::npos) continue;
+        fs::permissions(file.path(), fs::perms::others_read, fs::perm_options::add);
+        ++opened;
+    }
+    BOOST_REQUIRE(opened == 1u);
+    Running second(out("second"), serve());
+    BOOST_TEST(second.status_within(10s) == 1);
+    BOOST_TEST(second.output().find("chmod 600") != std::string::npos, second.output());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_in_the_way_is_one_sentence)
+{
+    Running first(out("first"), serve());
+    BOOST_REQUIRE(is_up(first));
+    const std::vector<std::vector<std::string>> kWrong{
+        {"serve", "--data", (folder.path() / "other").string(), "--port", std::to_string(port)},
+        {"serve", "--data", "/proc/none", "--port", "0"},
+        {"serve", "--data", data.string(), "--certificate", "/none"}};
+    for (std::size_t i = 0; i < kWrong.size(); ++i) {
+        Running wrong(out("wrong" + std::to_string(i)), kWrong[i]);
+        BOOST_TEST(wrong.status_within(30s) == 1);
+        const auto said = wrong.output();
+        BOOST_TEST(std::count(said.begin(), said.end(), '\n') == 1, said);
+        for (const auto* inside : {"std::", "what()", "terminate", "soci"})
+            BOOST_TEST(said.find(inside) == std::string::npos, said);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
