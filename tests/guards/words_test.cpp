@@ -2,6 +2,7 @@
 #include "tests/guards/source_tree.hpp"
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
+#include <algorithm>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -114,6 +115,68 @@ BOOST_AUTO_TEST_CASE(every_message_key_used_is_defined)
         for (const auto& line : file.lines)
             for (std::sregex_iterator at(line.begin(), line.end(), in_code), end; at != end; ++at)
                 BOOST_TEST(defined((*at)[1].str()), file.path << " uses " << (*at)[1].str());
+}
+
+// What stands between quotes, and the keys of templates: a key is used by its whole name, or by a beginning that ends in
+// a dot or a low line ("code.relation." + code).
+static std::set<std::string> words_in_sources()
+{
+    std::set<std::string> words;
+    const std::regex quoted(R"re("([a-z0-9_]+[a-z0-9_.]*)")re"), in_template(R"re(\{\{t:([a-z0-9_.]+)\}\})re");
+    const auto collect = [&](const std::vector<SourceFile>& files, const std::regex& word) {
+        for (const auto& file : files)
+            for (const auto& line : file.lines)
+                for (std::sregex_iterator at(line.begin(), line.end(), word), end; at != end; ++at)
+                    words.insert((*at)[1].str());
+    };
+    collect(files_below("server", kSources), quoted);
+    collect(files_below("models", kSources), quoted);
+    collect(files_below("matching", kSources), quoted);
+    collect(files_below("templates", {".html"}), in_template);
+    for (const auto& file : files_below("templates", {".html"})) {
+        auto name = file.path.substr(10, file.path.size() - 15);
+        std::ranges::replace(name, '/', '.');
+        words.insert(name + ".title");
+    }
+    return words;
+}
+
+static bool is_used(std::string key, const std::set<std::string>& words)
+{
+    for (const std::string_view ending : {"_one", "_other"})
+        if (key.ends_with(ending)) key.resize(key.size() - ending.size());
+    if (words.contains(key)) return true;
+    for (std::size_t at = key.size() - 1; at > 0; --at)
+        if ((key[at] == '.' || key[at] == '_') && words.contains(key.substr(0, at + 1))) return true;
+    return false;
+}
+
+BOOST_AUTO_TEST_CASE(every_message_is_used_and_said_in_both_languages)
+{
+    const auto zh = keys_of("zh"), en = keys_of("en"), words = words_in_sources();
+    for (const auto& key : zh) BOOST_TEST((en.contains(key) || key.ends_with("_other")), key << " is not in English");
+    for (const auto& key : en) BOOST_TEST((zh.contains(key) || key.ends_with("_one")), key << " is not in Chinese");
+    for (const auto& key : zh) BOOST_TEST(is_used(key, words), key << " is used nowhere");
+}
+
+static bool is_named(const std::string& template_name, const std::vector<SourceFile>& files)
+{
+    return std::ranges::any_of(files, [&](const auto& file) {
+        return std::ranges::any_of(file.lines, [&](const auto& line) {
+            return line.find('"' + template_name + '"') != std::string::npos ||
+                   line.find("{{> " + template_name + "}}") != std::string::npos;
+        });
+    });
+}
+
+BOOST_AUTO_TEST_CASE(every_template_is_shown_by_some_page)
+{
+    auto files = files_below("server", kSources);
+    for (auto& file : files_below("templates", {".html"})) files.push_back(std::move(file));
+    for (const auto& file : files_below("templates", {".html"})) {
+        const auto name = file.path.substr(10, file.path.size() - 15);
+        BOOST_TEST(is_named(name, files), file.path << " is shown nowhere");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(private_facts_have_no_way_into_a_stream)
