@@ -1,0 +1,45 @@
+// All kinds of pages that somebody can reach by links: one address for each, numbers being alike.
+const pageTypes = ['text/html'];
+
+export const kindOf = (path) => path.replace(/[?#].*/, '').replace(/\d{4,}|\/\d+(?=\/|$)/g, (found) =>
+  found.startsWith('/') ? '/N' : 'N').replace(/ZJ-N-N-N|ZJ-[\dN-]+/g, 'N');
+
+const isOurs = (href, url) => {
+  const target = new URL(href, url);
+  return target.origin === new URL(url).origin && !/^\/(static|api)\//.test(target.pathname);
+};
+
+// { pages: [path], broken: [what], posts: Map action → page } as the session of this request context sees them.
+export async function crawl(request, url) {
+  const seen = new Set(['/']);
+  const pages = [];
+  const broken = [];
+  const posts = new Map();
+  const waiting = [['/', 'the start']];
+  while (waiting.length > 0) {
+    const [path, from] = waiting.shift();
+    const answer = await request.get(url + path);
+    if (answer.status() >= 400) {
+      broken.push(`${path}: ${answer.status()}, linked from ${from}`);
+      continue;
+    }
+    if (!pageTypes.some((type) => (answer.headers()['content-type'] ?? '').startsWith(type))) continue;
+    pages.push(path);
+    const html = await answer.text();
+    const note = (href) => {
+      if (!isOurs(href, url + path)) return;
+      const target = new URL(href, url + path);
+      const kind = kindOf(target.pathname);
+      if (seen.has(kind)) return;
+      seen.add(kind);
+      waiting.push([target.pathname + target.search, path]);
+    };
+    for (const [, href] of html.matchAll(/<a\b[^>]*\bhref="([^"#]*)[^"]*"/g)) if (href) note(href.replaceAll('&amp;', '&'));
+    for (const [form] of html.matchAll(/<form\b[^>]*>/g)) {
+      const action = /\baction="([^"]*)"/.exec(form)?.[1].replaceAll('&amp;', '&') ?? path;
+      if (/\bmethod="post"/i.test(form)) posts.set(kindOf(action), { action, from: path });
+      else note(action);
+    }
+  }
+  return { pages, broken, posts };
+}
