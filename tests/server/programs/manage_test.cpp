@@ -1,0 +1,195 @@
+#include "models/store/capacity.hpp"
+#include "server/formats/program_json.hpp"
+#include "server/programs/routes.hpp"
+#include "server/programs/service.hpp"
+#include "tests/support/pages.hpp"
+#include "tests/support/world.hpp"
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+// A charity's own program on its page: plain forms.
+using namespace models;
+using namespace server;
+
+namespace {
+
+struct Charity : support::World {
+    Charity() : World(support::tables_with_pages()) {}
+
+    OrganizationId organization = db.write([&](store::Writer& writer) {
+        store::OrganizationRow row;
+        row.uuid = store::new_uuid();
+        row.unified_code = "53520000MJ0000018Q";
+        row.name = "春风基金会";
+        row.kind = "foundation";
+        row.area = Area{520000000000};
+        return store::insert_organization(writer, row, now);
+    });
+    Actor worker = of(organization, "worker");
+    ProgramId program = given_program("open");
+
+    Actor of(OrganizationId own, const char* login)
+    {
+        auto actor = officer(Role::charity, {}, login);
+        actor.organization = own;
+        return actor;
+    }
+
+    ProgramId given_program(const std::string& state)
+    {
+        auto file = nlohmann::json::parse(std::ifstream(SOURCE_DIR "/tests/fixtures/whole_program.json"));
+        file["state"] = state;
+        file["code"] = "p-" + state;
+        const auto read = read_program(file, library->named_rules).value();
+        return db.write([&](store::Writer& writer) {
+            return programs::register_program(writer, worker, read, *library->divisions, now).value();
+        });
+    }
+
+    store::ProgramRow row(ProgramId id)
+    {
+        return db.read([&](store::Reader& reader) { return store::find_program(reader, id).value(); });
+    }
+
+    Response sent(const Actor& by, ProgramId id, const char* act,
+                  std::vector<std::pair<std::string, std::string>> fields, const char* version = "1")
+    {
+        auto asked = call(by, Verb::post, "/programs/" + to_text(id) + "/" + act);
+        asked.captures["id"] = to_text(id);
+        fields.emplace_back("version", version);
+        fields.emplace_back("once", "once-" + std::to_string(++sent_));
+        for (const auto& [name, value] : fields) asked.body += name + "=" + value + "&";
+        asked.form = Form(std::move(fields));
+        for (const auto& route : programs::routes())
+            if (route.verb == Verb::post && route.path == std::string("/programs/{id}/") + act)
+                return run(route, asked);
+        throw std::logic_error("no such route");
+    }
+    Response shown(const Actor& by, ProgramId id)
+    {
+        auto asked = call(by, Verb::get, "/programs/" + to_text(id));
+        asked.captures["id"] = to_text(id);
+        return db.read([&](store::Reader& reader) { return programs::show(asked, reader); });
+    }
+
+private:
+    int sent_ = 0;
+};
+
+bool has(const Response& response, std::string_view text)
+{
+    return response.body.find(text) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(managing_a_program_on_its_page, Charity)
+
+BOOST_AUTO_TEST_CASE(it_is_paused_resumed_and_closed)
+{
+    const auto paused = sent(worker, program, "state", {{"state", "paused"}});
+    BOOST_TEST(paused.status == 303);
+    BOOST_CHECK(row(program).state == ProgramState::paused);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "2").status == 303);
+    BOOST_CHECK(row(program).state == ProgramState::open);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "closed"}}, "3").status == 303);
+    BOOST_CHECK(row(program).state == ProgramState::closed);
+    BOOST_TEST(count_events("program.changed") == 3);
+
+    const auto again = sent(worker, program, "state", {{"state", "open"}}, "4");
+    BOOST_TEST(again.status == 409);
+    BOOST_CHECK(row(program).state == ProgramState::closed);
+}
+
+BOOST_AUTO_TEST_CASE(a_draft_is_published_and_nothing_else)
+{
+    const auto draft = given_program("draft");
+
+    BOOST_TEST(sent(worker, draft, "state", {{"state", "paused"}}).status == 422);
+    BOOST_TEST(sent(worker, draft, "state", {{"state", "open"}}).status == 303);
+    BOOST_CHECK(row(draft).state == ProgramState::open);
+    BOOST_TEST(sent(worker, draft, "state", {{"state", "draft"}}, "2").status == 422);
+}
+
+BOOST_AUTO_TEST_CASE(it_is_confirmed_as_of_today)
+{
+    BOOST_TEST(sent(worker, program, "confirm", {}).status == 303);
+
+    const auto document = nlohmann::json::parse(row(program).document);
+    BOOST_TEST(document["last_confirmed"] == "2026-11-24");
+    BOOST_TEST(document["rule"].dump() == R"({"person":{"fact":"age","less_than":18}})");
+}
+
+BOOST_AUTO_TEST_CASE(places_and_money_change)
+{
+    BOOST_TEST(sent(worker, program, "capacity", {{"places", "120"}, {"budget", "1500.5"}}).status == 303);
+    BOOST_TEST(row(program).room.places.value() == 120);
+    BOOST_TEST(row(program).room.budget->fen == 150'050);
+
+    BOOST_TEST(sent(worker, program, "capacity", {{"places", ""}, {"budget", ""}}, "2").status == 303);
+    BOOST_TEST(!row(program).room.places);
+    BOOST_TEST(!row(program).room.budget);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_taken_is_shown_again_as_it_was_typed)
+{
+    const auto wrong = sent(worker, program, "capacity", {{"places", "many"}, {"budget", "-5"}});
+
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(has(wrong, "value=\"many\""));
+    BOOST_TEST(has(wrong, "value=\"-5\""));
+    BOOST_TEST(has(wrong, "href=\"#places\""));
+    BOOST_TEST(row(program).version == 1);
+}
+
+BOOST_AUTO_TEST_CASE(places_never_go_below_what_is_promised)
+{
+    db.write([&](store::Writer& writer) {
+        return store::move_capacity(writer, program, "", store::CapacityMove::reserve, {4, Money{}});
+    });
+
+    const auto refused = sent(worker, program, "capacity", {{"places", "3"}, {"budget", ""}});
+
+    BOOST_TEST(refused.status == 409);
+    BOOST_TEST(has(refused, "value=\"3\""));
+    BOOST_TEST(row(program).room.places.value() == 10);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_opened_before_a_change_is_refused_and_shown_again)
+{
+    sent(worker, program, "confirm", {});
+
+    const auto late = sent(worker, program, "state", {{"state", "paused"}});
+
+    BOOST_TEST(late.status == 409);
+    BOOST_TEST(has(late, "role=\"alert\""));
+    BOOST_TEST(has(late, "name=\"version\" value=\"2\""));
+    BOOST_CHECK(row(program).state == ProgramState::open);
+}
+
+BOOST_AUTO_TEST_CASE(another_charity_finds_nothing_to_change)
+{
+    const auto other = of(OrganizationId{77}, "other");
+    for (const auto* act : {"state", "confirm", "capacity"})
+        BOOST_TEST(sent(other, program, act, {{"state", "closed"}}).status == 404);
+    BOOST_TEST(row(program).version == 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_forms_stand_on_the_page_of_its_own_organization_only)
+{
+    const auto own = shown(worker, program);
+    BOOST_TEST(has(own, "action=\"/programs/" + to_text(program) + "/capacity\""));
+    BOOST_TEST(has(own, "name=\"state\" value=\"paused\""));
+    BOOST_TEST(has(own, "name=\"csrf\" value=\"csrf-token\""));
+    for (const auto& actor : {of(OrganizationId{77}, "other"), county(), village()})
+        BOOST_TEST(!has(shown(actor, program), "method=\"post\" action=\"/programs/"));
+}
+
+BOOST_AUTO_TEST_CASE(only_charities_may_send_them)
+{
+    for (const auto& route : programs::routes())
+        if (route.verb != Verb::get) BOOST_CHECK(route.can == Can::manage_programs);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
