@@ -135,6 +135,22 @@ BOOST_AUTO_TEST_CASE(what_is_read_is_as_described)
     }
 }
 
+BOOST_AUTO_TEST_CASE(matches_are_as_described)
+{
+    const auto referral = post(Who::village, "/api/v1/referrals", fixture("grandmother")).field("location");
+    const auto program = post(Who::charity, "/api/v1/programs", fixture("whole_program")).field("location");
+    const auto for_family = get(Who::county, referral + "/matches");
+    const auto for_program = get(Who::county, program + "/matches");
+    const auto scored = post(Who::county, "/api/v1/match", fixture("grandmother"));
+
+    BOOST_TEST(for_family.status == 200);
+    BOOST_TEST(for_program.status == 200);
+    BOOST_TEST(scored.status == 200);
+    BOOST_TEST(fault_of_answer("/api/v1/referrals/{id}/matches", "get", for_family) == "");
+    BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/matches", "get", for_program) == "");
+    BOOST_TEST(fault_of_answer("/api/v1/match", "post", scored) == "");
+}
+
 BOOST_AUTO_TEST_CASE(refusals_are_as_described)
 {
     const auto referral = post(Who::village, "/api/v1/referrals", fixture("grandmother")).field("location");

@@ -101,7 +101,8 @@ struct Reported : ApiServer {
                 {"PATCH", referral.field("location"), Who::village, {{"If-Match", referral.field("etag")}}},
                 {"POST", "/api/v1/programs", Who::charity, {{"Idempotency-Key", "hostile"}}},
                 {"PUT", program.field("location"), Who::charity, {{"If-Match", program.field("etag")}}},
-                {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}}};
+                {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}},
+                {"POST", "/api/v1/match", Who::county, {}}};
     }
 };
 
