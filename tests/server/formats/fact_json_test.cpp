@@ -1,5 +1,5 @@
 #include "server/formats/fact_json.hpp"
-#include "tests/server/formats/random_rules.hpp"
+#include "tests/support/random_rules.hpp"
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 

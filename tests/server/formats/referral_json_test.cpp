@@ -1,7 +1,7 @@
 #include "server/formats/fact_json.hpp"
 #include "server/formats/referral_json.hpp"
 #include "server/http/library.hpp"
-#include "tests/server/formats/random_rules.hpp"
+#include "tests/support/random_rules.hpp"
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>

@@ -3,7 +3,7 @@
 #include "server/formats/program_json.hpp"
 #include "server/html/rule_sentence.hpp"
 #include "server/library/load.hpp"
-#include "tests/server/formats/random_rules.hpp"
+#include "tests/support/random_rules.hpp"
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>
