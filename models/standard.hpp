@@ -40,7 +40,7 @@ class Standards {
 public:
     Standards() = default;
     explicit Standards(std::vector<Standard> rows);
-    // The line in force on a day, from the most specific area that has one; nothing: no line for this area.
+    // The line in force on a day, from the most specific area; nothing: no line, or the place is too coarse.
     const Standard* find(StandardName, Area residence, ResidenceKind, Date on) const;
 
 private:

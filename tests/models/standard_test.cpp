@@ -50,6 +50,15 @@ BOOST_AUTO_TEST_CASE(the_most_specific_area_wins_even_when_older)
     BOOST_TEST(fen_on(standards, "520525", "2025-06-01") == 80000);
 }
 
+BOOST_AUTO_TEST_CASE(a_place_told_too_coarsely_has_no_line_where_a_part_of_it_has_its_own)
+{
+    const Standards standards({line("52", "2024-04-01", 77800), line("520324", "2025-04-01", 81000)});
+    BOOST_TEST(fen_on(standards, "5203", "2025-03-31") == 77800);
+    BOOST_TEST(fen_on(standards, "5203", "2025-04-01") == 0);
+    BOOST_TEST(fen_on(standards, "5205", "2025-04-01") == 77800);
+    BOOST_TEST(fen_on(standards, "520324", "2025-04-01") == 81000);
+}
+
 BOOST_AUTO_TEST_CASE(another_name_residence_or_province_has_no_line)
 {
     const Standards standards({line("52", "2024-04-01", 77800)});
