@@ -1,0 +1,113 @@
+#include "tests/oracle/oracle.hpp"
+#include <algorithm>
+
+namespace oracle {
+
+using namespace models;
+
+std::vector<Line> lines(const Judge& judge, const Rule& rule)
+{
+    std::vector<Line> found;
+    const auto add_part = [&](const auto& self, const Rule& part, const Person* person) -> void {
+        if (part.kind == RuleKind::all && !part.parts.empty()) {
+            for (const auto& inner : part.parts) self(self, inner, person);
+            return;
+        }
+        const bool splits = part.kind == RuleKind::person && part.parts[0].kind == RuleKind::all;
+        if (splits && judge.person()) return self(self, part.parts[0], judge.person());
+        found.push_back({&part, person, judge.verdict(part, person, judge.today())});
+    };
+    add_part(add_part, rule, nullptr);
+    return found;
+}
+
+namespace {
+
+// Years only grow, and only where the rule looks at today.
+bool age_may_become(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
+{
+    if (leaf.on && !std::holds_alternative<AsOf>(*leaf.on)) return false;
+    const auto now = judge.fact(Fact::age, person, judge.today());
+    const auto* low = std::get_if<std::int64_t>(&leaf.value);
+    const auto* high = leaf.high ? std::get_if<std::int64_t>(&*leaf.high) : low;
+    if (now.known != Known::yes || !low || !high) return true;
+    switch (leaf.op) {
+    case Op::at_least:
+    case Op::more_than: return wanted == Verdict::yes;
+    case Op::at_most:
+    case Op::less_than: return wanted == Verdict::no;
+    default: return wanted == Verdict::no || std::get<Number>(now.value) < *high;
+    }
+}
+
+// A fixed date before bounds that move: looked up on the days around which it meets one, and far ahead.
+bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
+{
+    const auto today = count_of(judge.today().on);
+    std::vector<std::int64_t> days{today + 150'000};
+    const auto value = std::get<Day>(judge.fact(leaf.fact, person, judge.today()).value);
+    for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr}) {
+        const auto* date = operand ? std::get_if<DateOperand>(operand) : nullptr;
+        if (!date || !std::holds_alternative<AsOf>(date->date)) continue;
+        const auto meets = later(value, -date->years, -date->months);
+        for (int beside = -4; beside <= 4; ++beside)
+            days.push_back(count_of({meets.month, 1}) + meets.day - 1 + beside);
+    }
+    return std::ranges::any_of(days, [&](std::int64_t day) {
+        auto world = judge.world();
+        world.now = Time{std::chrono::sys_days{std::chrono::days{day}}};
+        Rule rule;
+        rule.kind = RuleKind::leaf;
+        rule.leaf = leaf;
+        const Judge then(world, judge.book(), judge.want());
+        return day > today && then.verdict(rule, person, then.today()) == wanted;
+    });
+}
+
+bool leaf_may_become(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
+{
+    const auto& row = row_of(leaf.fact);
+    if (!row.can_change && row.type == FactType::date) return time_may_bring(judge, leaf, person, wanted);
+    if (!row.can_change || row.health) return false;
+    const bool past =
+        leaf.on && !std::holds_alternative<AsOf>(*leaf.on) && judge.date(*leaf.on) < judge.today().on;
+    if (past) return false;
+    const auto* applies = applies_when(leaf.fact);
+    if (wanted == Verdict::yes && applies && !may_become(judge, *applies, person, Verdict::yes)) return false;
+    return leaf.fact != Fact::age || age_may_become(judge, leaf, person, wanted);
+}
+
+std::int64_t members_who_may(const Judge& judge, const Rule& inner, Verdict wanted)
+{
+    return std::ranges::count_if(judge.book().members, [&](const Person& member) {
+        return may_become(judge, inner, &member, wanted);
+    });
+}
+
+} // namespace
+
+bool may_become(const Judge& judge, const Rule& rule, const Person* person, Verdict wanted)
+{
+    if (judge.verdict(rule, person, judge.today()) != opposite(wanted)) return true;
+    const auto part_may = [&](const Rule& part) { return may_become(judge, part, person, wanted); };
+    const auto members = std::ssize(judge.book().members);
+    switch (rule.kind) {
+    case RuleKind::leaf: return leaf_may_become(judge, rule.leaf, person, wanted);
+    case RuleKind::named: return part_may(rule.parts[0]);
+    case RuleKind::negation: return may_become(judge, rule.parts[0], person, opposite(wanted));
+    case RuleKind::member: {
+        const auto able = members_who_may(judge, rule.parts[0], wanted);
+        return wanted == Verdict::yes ? able >= rule.at_least : members - able < rule.at_least;
+    }
+    case RuleKind::person:
+        if (judge.person()) return may_become(judge, rule.parts[0], judge.person(), wanted);
+        return members_who_may(judge, rule.parts[0], wanted) > 0;
+    case RuleKind::all:
+    case RuleKind::any: break;
+    }
+    const bool needs_every = (rule.kind == RuleKind::all) == (wanted == Verdict::yes);
+    return needs_every ? std::ranges::all_of(rule.parts, part_may)
+                       : std::ranges::any_of(rule.parts, part_may);
+}
+
+} // namespace oracle
