@@ -211,8 +211,7 @@ AwardResult award_of(const Pair& pair)
     result.found.known = amount.known || (amount.low != amount.high && result.found.low == result.found.high);
     result.below_minimum = limits.by_need(amount.high) < least;
     result.cap_used = caps.used || (!result.below_minimum && high < least);
-    result.no_budget =
-        !result.cap_used && lacks_budget(pair, amount, result.found.high, std::min(high, least));
+    result.no_budget = lacks_budget(pair, amount, result.found.high, std::min(high, least));
     return result;
 }
 

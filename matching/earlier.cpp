@@ -29,14 +29,13 @@ bool is_known_free(const CodeList& has, const std::string& illness)
 }
 
 // The illnesses this need may be about: those the program's rule names, unless the person surely has not got
-// them. None named or nothing known: one of any name.
+// them; if it names none, those the person has. None: one of any name.
 std::vector<std::string> illnesses_of(const Pair& pair)
 {
     auto subject = pair.subject;
     subject.member = person_of(pair.subject);
     const auto seen = look(pair.ground, subject, Fact::illnesses, pair.day);
-    if (seen.known != Known::yes) return {""};
-    const auto& has = std::get<CodeList>(*seen.recorded);
+    const auto has = seen.known == Known::yes ? std::get<CodeList>(*seen.recorded) : CodeList{};
     std::vector<std::string> illnesses;
     if (pair.plan.illnesses.empty()) illnesses = has.codes;
     for (const auto& illness : pair.plan.illnesses)
