@@ -1,0 +1,144 @@
+#include "tests/matching/given.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace given;
+using matching::Standing;
+
+static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
+static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
+
+static bool is_near(const Family& family, const Rule& rule)
+{
+    const auto found = candidate(family, program(rule));
+    BOOST_TEST((found.verdict == matching::Verdict::no));
+    return found.standing == Standing::near;
+}
+
+static Family settled()
+{
+    auto family = given::family();
+    tell(facts(family), Fact::relocated, std::int64_t{0});
+    tell(facts(family), Fact::layers, listed({"edge"}));
+    return family;
+}
+
+static Rule age(Op op, std::int64_t years) { return rules::person(rules::number(Fact::age, op, years)); }
+static Family aged(const char* birth)
+{
+    auto family = settled();
+    tell(of_member(family, 1), Fact::birth_date, date(birth));
+    return family;
+}
+
+BOOST_AUTO_TEST_SUITE(near_test)
+
+BOOST_AUTO_TEST_CASE(one_refusing_line_is_near_and_two_are_not)
+{
+    BOOST_TEST(is_near(settled(), kRelocated));
+    BOOST_TEST(is_near(settled(), rules::all({kRelocated, rules::number(Fact::able_to_raise, Op::is, 1)})));
+    BOOST_TEST(!is_near(settled(), rules::all({kRelocated, kDibao})));
+    BOOST_TEST(!is_near(settled(), rules::all({rules::all({kRelocated}), kDibao})), "an all within an all");
+    BOOST_TEST(is_near(settled(), rules::any({kRelocated, kDibao})));
+}
+
+BOOST_AUTO_TEST_CASE(lines_about_the_person_count_one_by_one)
+{
+    auto family = settled();
+    tell(of_member(family, 1), Fact::able_to_work, std::int64_t{0});
+    tell(of_member(family, 1), Fact::person_layers, listed({}));
+    const auto works = rules::number(Fact::able_to_work, Op::is, 1);
+    const auto orphan = rules::codes(Fact::person_layers, Op::has, {"orphan"});
+    BOOST_TEST(!is_near(family, rules::person(rules::all({works, orphan}))));
+    BOOST_TEST(is_near(family, rules::person(rules::all({works, rules::no(orphan)}))));
+}
+
+BOOST_AUTO_TEST_CASE(who_is_too_young_will_fit_who_is_too_old_will_not)
+{
+    BOOST_TEST(is_near(aged("2010-01-01"), age(Op::at_least, 18)));
+    BOOST_TEST(!is_near(aged("1990-01-01"), age(Op::less_than, 18)));
+    BOOST_TEST(
+        is_near(aged("1990-01-01"), rules::person(rules::no(rules::number(Fact::age, Op::at_most, 60)))));
+    BOOST_TEST(
+        !is_near(aged("1990-01-01"), rules::person(rules::no(rules::number(Fact::age, Op::at_least, 18)))));
+    const auto school = rules::person(rules::leaf(Fact::age, Op::between, std::int64_t{6}, std::int64_t{15}));
+    BOOST_TEST(is_near(aged("2024-01-01"), school));
+    BOOST_TEST(!is_near(aged("2000-01-01"), school));
+}
+
+BOOST_AUTO_TEST_CASE(an_age_on_a_day_that_is_named_does_not_grow)
+{
+    for (const auto& on :
+         {RuleDate{date("2020-01-01")}, RuleDate{date("2027-01-01")}, RuleDate{FirstEntry{}}}) {
+        auto rule = rules::number(Fact::age, Op::at_least, 18);
+        rule.leaf.on = on;
+        BOOST_TEST(!is_near(aged("2010-01-01"), rules::person(rule)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_birth_date_comes_to_lie_below_a_bound_that_moves)
+{
+    const auto bound = [](int years) { return Operand{DateOperand{AsOf{}, years, 0}}; };
+    const auto born = [](Op op, Operand low, std::optional<Operand> high = {}) {
+        return rules::person(rules::leaf(Fact::birth_date, op, std::move(low), std::move(high)));
+    };
+    BOOST_TEST(is_near(aged("2010-01-01"), born(Op::at_most, bound(-18))), "will be eighteen");
+    BOOST_TEST(!is_near(aged("2000-01-01"), born(Op::more_than, bound(-18))), "is too old for good");
+    BOOST_TEST(!is_near(aged("2000-01-01"), born(Op::at_most, DateOperand{date("1999-01-01"), 0, 0})));
+    BOOST_TEST(is_near(aged("2010-01-01"), born(Op::between, bound(-30), bound(-18))));
+    BOOST_TEST(!is_near(aged("1990-01-01"), born(Op::between, bound(-30), bound(-18))));
+    const auto older = rules::person(rules::no(rules::leaf(Fact::birth_date, Op::more_than, bound(-18))));
+    BOOST_TEST(is_near(aged("2010-01-01"), older));
+    BOOST_TEST(is_near(aged("2010-01-01"), born(Op::is, bound(-18))));
+    BOOST_TEST(!is_near(aged("2000-01-01"), born(Op::is, bound(-18))));
+}
+
+BOOST_AUTO_TEST_CASE(what_can_no_longer_apply_is_not_near)
+{
+    const auto left_behind = rules::person(rules::number(Fact::left_behind, Op::is, 1));
+    BOOST_TEST(!is_near(aged("1980-01-01"), left_behind), "an adult");
+    auto child = aged("2015-01-01");
+    tell(of_member(child, 1), Fact::left_behind, std::int64_t{0});
+    BOOST_TEST(is_near(child, left_behind));
+    const auto has_job = rules::person(rules::number(Fact::has_job, Op::is, 1));
+    BOOST_TEST(is_near(aged("2015-01-01"), has_job), "will be old enough to work");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_fixed_past_or_a_finding_of_a_doctor_is_not_near)
+{
+    auto family = settled();
+    tell(of_member(family, 1), Fact::sex, Code{"male"});
+    tell(of_member(family, 1), Fact::illnesses, listed({}));
+    BOOST_TEST(!is_near(family, rules::person(rules::codes(Fact::sex, Op::is, {"female"}))));
+    BOOST_TEST(!is_near(family, rules::person(rules::codes(Fact::illnesses, Op::has, {"tumour"}))));
+    auto then = kRelocated;
+    then.leaf.on = date("2026-11-23");
+    BOOST_TEST(!is_near(family, then));
+    then.leaf.on = AsOf{};
+    BOOST_TEST(is_near(family, then));
+}
+
+BOOST_AUTO_TEST_CASE(enough_members_must_be_able_to_change)
+{
+    auto family = aged("1990-01-01");
+    tell(add_member(family).facts, Fact::birth_date, date("2010-01-01"));
+    auto minors = rules::member(rules::number(Fact::age, Op::less_than, 18));
+    minors.at_least = 2;
+    BOOST_TEST(!is_near(family, minors));
+    auto adults = rules::member(rules::number(Fact::age, Op::at_least, 18));
+    adults.at_least = 2;
+    BOOST_TEST(is_near(family, adults));
+    BOOST_TEST(!is_near(family, rules::no(rules::member(rules::number(Fact::age, Op::at_least, 18)))));
+    BOOST_TEST(is_near(family, rules::no(rules::member(rules::number(Fact::age, Op::less_than, 18)))));
+}
+
+BOOST_AUTO_TEST_CASE(an_any_is_near_if_one_of_its_parts_may_change)
+{
+    const auto girl = rules::person(rules::codes(Fact::sex, Op::is, {"female"}));
+    auto family = settled();
+    tell(of_member(family, 1), Fact::sex, Code{"male"});
+    BOOST_TEST(is_near(family, rules::any({girl, kRelocated})));
+    BOOST_TEST(!is_near(family, rules::no(rules::any({rules::no(girl), rules::no(kRelocated)}))));
+    BOOST_TEST(!is_near(family, rules::any({rules::all({girl, kRelocated})})));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
