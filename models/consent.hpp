@@ -46,6 +46,15 @@ inline constexpr std::array kConsentMoves{
     ConsentMove{ConsentAct::expire, ConsentState::given, ConsentState::expired,
                 static_cast<unsigned>(Side::system)}};
 
+// Nothing: the table has no such move.
+constexpr std::optional<ConsentState> after(std::optional<ConsentState> from, ConsentAct act, Side side)
+{
+    for (const auto& move : kConsentMoves)
+        if (move.act == act && move.from == from && (move.sides & static_cast<unsigned>(side)) != 0)
+            return move.to;
+    return std::nullopt;
+}
+
 constexpr bool is_end(ConsentState state) { return state != ConsentState::given; }
 
 // For a child below this age the guardian consents (PIPL §31).

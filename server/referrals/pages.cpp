@@ -7,6 +7,7 @@
 #include "server/http/problem.hpp"
 #include "server/matches/views.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/referrals/consent_pages.hpp"
 #include "server/referrals/filter.hpp"
 #include "server/referrals/hits.hpp"
 #include "server/referrals/views.hpp"
@@ -107,6 +108,7 @@ Shown read_shown(store::Reader& db, const Actor& actor, Case known)
 struct Read {
     Shown shown;
     std::shared_ptr<const matching::Snapshot> programs;
+    json consent;
 };
 
 bool is_matched(const Referral& referral)
@@ -118,17 +120,20 @@ std::optional<Response> read_case(const Call& call, store::Reader*, store::Write
 {
     auto known = case_in_path(call, *db);
     if (!known) return refusal_response(call, known.error());
-    store::append_audit(*db, {call.now, call.actor.account, "referral.read", to_text(known->referral.id), ""});
+    store::append_audit(*db,
+                        {call.now, call.actor.account, "referral.read", to_text(known->referral.id), ""});
     const bool matched = is_matched(known->referral);
+    auto consent = consent_view(call, *db, *known);
     carried = Read{read_shown(*db, call.actor, *std::move(known)),
-                   matched ? call.library->catalog->snapshot(*db, call.now) : nullptr};
+                   matched ? call.library->catalog->snapshot(*db, call.now) : nullptr, std::move(consent)};
     return std::nullopt;
 }
 
 std::optional<Response> render_case(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
-    const auto& [shown, programs] = std::any_cast<const Read&>(carried);
+    const auto& [shown, programs, consent] = std::any_cast<const Read&>(carried);
     auto view = show_view(call, shown);
+    view["consent"] = consent;
     view["matches"] = json::array();
     if (programs) view["matches"].push_back(matches::section_view(call, shown.known, *programs));
     return page(call, "referrals/show", view);

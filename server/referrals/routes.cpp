@@ -1,6 +1,7 @@
 #include "server/referrals/routes.hpp"
 #include "server/referrals/acts_pages.hpp"
 #include "server/referrals/api.hpp"
+#include "server/referrals/consent_pages.hpp"
 #include "server/referrals/form.hpp"
 #include "server/referrals/pages.hpp"
 
@@ -56,6 +57,11 @@ std::span<const Route> routes()
         {Verb::post, "/referrals/{id}/form/check", Can::report_referrals, submit_form},
         {Verb::get, "/referrals/{id}/form/done", Can::report_referrals, show_done},
         {Verb::post, "/referrals/{id}/form/discard", Can::report_referrals, discard_form},
+
+        // Who may be told.
+        {Verb::get, "/referrals/{id}/consent", Can::report_referrals, show_consent},
+        {Verb::post, "/referrals/{id}/consent", Can::report_referrals, give_consent},
+        {Verb::post, "/referrals/{id}/consent/{consent}/withdraw", Can::report_referrals, end_consent},
 
         // /api/v1
         {Verb::get, "/api/v1/referrals", Can::see_referrals, list_api},

@@ -1,0 +1,113 @@
+#include "models/store/consents.hpp"
+#include "models/store/seal.hpp"
+
+namespace store {
+
+namespace {
+
+constexpr Sql kInsert{"consent.insert", R"sql(
+    INSERT INTO consent (id, referral_id, state, way, text_version, member, purposes, fields, sealed, from_day,
+                         until_day, recorded_by, recorded_at, version)
+    VALUES (:id, :referral, :state, :way, :text_version, :member, :purposes, :fields, :sealed, :from, :until,
+            :by, :at, 1)
+)sql"};
+
+constexpr Sql kInsertOrganization{"consent.insert_organization", R"sql(
+    INSERT INTO consent_organization (consent_id, organization_id)
+    VALUES (:consent, :organization)
+    ON CONFLICT (consent_id, organization_id) DO NOTHING
+)sql"};
+
+constexpr Sql kSaveState{"consent.save_state", R"sql(
+    UPDATE consent
+       SET state = :state, version = version + 1
+     WHERE id = :id AND version = :version
+)sql"};
+
+constexpr Sql kList{"consent.list", R"sql(
+    SELECT id, state, way, text_version, member, purposes, fields, sealed, from_day, until_day, recorded_by,
+           recorded_at, version
+      FROM consent
+     WHERE referral_id = :referral
+     ORDER BY id DESC
+)sql"};
+
+constexpr Sql kOrganizations{"consent.organizations", R"sql(
+    SELECT organization_id
+      FROM consent_organization
+     WHERE consent_id = :consent
+     ORDER BY organization_id
+)sql"};
+
+std::string place(models::ConsentId id) { return "consent|" + models::to_text(id) + "|given"; }
+
+std::string joined(const std::vector<std::string>& codes)
+{
+    std::string text;
+    for (const auto& code : codes) text += (text.empty() ? "" : ",") + code;
+    return text;
+}
+
+std::vector<std::string> codes_in(std::string_view text)
+{
+    std::vector<std::string> codes;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(','), text.size());
+        codes.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return codes;
+}
+
+} // namespace
+
+models::ConsentId insert_consent(Writer& db, const ConsentRow& row)
+{
+    const auto id = db.new_id<models::ConsentId>();
+    db.change(kInsert, {{"id", id},
+                        {"referral", row.referral},
+                        {"state", row.state},
+                        {"way", row.way},
+                        {"text_version", row.text_version},
+                        {"member", row.member},
+                        {"purposes", joined(row.purposes)},
+                        {"fields", joined(row.fields)},
+                        {"sealed", db.vault().seal(row.given, place(id))},
+                        {"from", row.from},
+                        {"until", row.until},
+                        {"by", row.recorded_by},
+                        {"at", row.recorded_at}});
+    for (const auto organization : row.organizations)
+        db.change(kInsertOrganization, {{"consent", id}, {"organization", organization}});
+    return id;
+}
+
+bool save_consent_state(Writer& db, models::ConsentId id, std::int64_t version, models::ConsentState state)
+{
+    return db.change(kSaveState, {{"id", id}, {"version", version}, {"state", state}}) == 1;
+}
+
+std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
+{
+    std::vector<ConsentRow> rows;
+    {
+        auto query = db.query(kList, {{"referral", referral}});
+        std::string purposes, fields;
+        for (ConsentRow row{.referral = referral};
+             query.next(row.id, row.state, row.way, row.text_version, row.member, purposes, fields, row.given,
+                        row.from, row.until, row.recorded_by, row.recorded_at, row.version);) {
+            row.purposes = codes_in(purposes);
+            row.fields = codes_in(fields);
+            rows.push_back(row);
+        }
+    }
+    for (auto& row : rows) {
+        row.given = db.vault().unseal(row.given, place(row.id));
+        auto query = db.query(kOrganizations, {{"consent", row.id}});
+        for (models::OrganizationId organization; query.next(organization);)
+            row.organizations.push_back(organization);
+    }
+    return rows;
+}
+
+} // namespace store

@@ -1,0 +1,34 @@
+#pragma once
+#include "models/consent.hpp"
+#include "models/id.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// What a family allowed: for whom (member 0: the whole household), which organizations may be told which
+// fields for which needs, from when until when. Who gave it, for whom as guardian and before which witness is
+// one sealed text.
+struct ConsentRow {
+    models::ConsentId id;
+    models::ReferralId referral;
+    models::ConsentState state{};
+    models::ConsentWay way{};
+    std::string text_version;
+    std::int64_t member{};
+    std::vector<std::string> purposes, fields; // codes
+    std::vector<models::OrganizationId> organizations;
+    std::string given; // sealed in the database
+    models::Date from{}, until{};
+    models::AccountId recorded_by;
+    models::Time recorded_at{};
+    std::int64_t version{};
+};
+models::ConsentId insert_consent(Writer&, const ConsentRow&);
+// Guarded by version, which grows by one. false: somebody was first.
+bool save_consent_state(Writer&, models::ConsentId, std::int64_t version, models::ConsentState);
+std::vector<ConsentRow> list_consents(Reader&, models::ReferralId); // newest first
+
+} // namespace store

@@ -1,0 +1,146 @@
+#include "models/store/programs.hpp"
+#include "server/referrals/consent.hpp"
+#include "server/referrals/service_moves.hpp"
+#include <algorithm>
+
+namespace server::referrals {
+
+using namespace models;
+
+bool is_guardian_needed(const Household& household, std::int64_t number, Date on)
+{
+    return std::ranges::any_of(household.members, [&](const Member& member) {
+        if (number != 0 && member.number != number) return false;
+        const auto* birth = value_on(member.facts, Fact::birth_date, on);
+        return birth && needs_guardian(std::get<Date>(*birth), on);
+    });
+}
+
+bool is_live_on(const store::ConsentRow& row, Date day)
+{
+    return row.state == ConsentState::given && row.from <= day && day <= row.until;
+}
+
+namespace {
+
+void faults_of_whom(store::Reader& db, const ConsentTold& told, std::vector<Fault>& faults)
+{
+    const bool known = std::ranges::all_of(told.organizations, [&](OrganizationId id) {
+        const auto row = store::find_organization(db, id);
+        return row && row->active;
+    });
+    if (told.organizations.empty() || !known)
+        faults.push_back(fault("error.consent.organizations", "organizations"));
+}
+
+void faults_of_what(const Library& library, const ConsentTold& told, std::vector<Fault>& faults)
+{
+    const auto is_field = [](const auto& code) {
+        return std::ranges::find(kConsentFields, code) != kConsentFields.end();
+    };
+    const auto is_need = [&](const auto& code) {
+        return std::ranges::find(library.need_types, code, &NeedType::code) != library.need_types.end();
+    };
+    if (told.fields.empty() || !std::ranges::all_of(told.fields, is_field))
+        faults.push_back(fault("error.consent.fields", "fields"));
+    if (told.purposes.empty() || !std::ranges::all_of(told.purposes, is_need))
+        faults.push_back(fault("error.consent.purposes", "purposes"));
+}
+
+void faults_of_days(const ConsentTold& told, Date today, std::vector<Fault>& faults)
+{
+    if (!told.from || *told.from > today) faults.push_back(fault("error.consent.from", "from"));
+    if (!told.until || *told.until < today) {
+        faults.push_back(fault("error.consent.until", "until"));
+    } else if (told.from && moment(*told.until) > moment(*told.from, 0, kConsentMonths)) {
+        faults.push_back(fault("error.consent.too_long", "until"));
+    }
+}
+
+std::vector<Fault> faults_of(const Desk& desk, const Household& household, const ConsentTold& told)
+{
+    std::vector<Fault> faults;
+    const auto today = day_of(desk.now);
+    if (told.member != 0 &&
+        std::ranges::find(household.members, told.member, &Member::number) == household.members.end())
+        faults.push_back(fault("error.consent.member", "member"));
+    faults_of_whom(desk.db, told, faults);
+    faults_of_what(desk.library, told, faults);
+    if (!told.way) faults.push_back(fault("error.consent.way", "way"));
+    faults_of_days(told, today, faults);
+    if (told.who.empty()) faults.push_back(fault("error.consent.who", "who"));
+    if (told.way == ConsentWay::phone_with_witness && told.witness.empty())
+        faults.push_back(fault("error.consent.witness", "witness"));
+    if (told.guardian.empty() && is_guardian_needed(household, told.member, told.from.value_or(today)))
+        faults.push_back(fault("error.consent.guardian", "guardian"));
+    return faults;
+}
+
+// Open, and past the draft.
+Result<Case> case_to_consent(const Desk& desk, ReferralId id)
+{
+    auto known = find_case(desk.db, desk.actor, id);
+    if (!known) return known;
+    const auto state = known->referral.state;
+    if (state == ReferralState::draft || !is_open(state))
+        return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));
+    return known;
+}
+
+bool move_consent(const Desk& desk, const store::ConsentRow& row, std::int64_t version, ConsentAct act)
+{
+    const auto to = after(row.state, act, Side::family);
+    if (!to || !store::save_consent_state(desk.db, row.id, version, *to)) return false;
+    const auto event = "consent." + std::string(name_of(act));
+    audit(desk, event.c_str(), row.referral, {{"consent", to_text(row.id)}});
+    return true;
+}
+
+} // namespace
+
+Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentTold& told)
+{
+    const auto known = case_to_consent(desk, id);
+    if (!known) return std::unexpected(known.error());
+    if (auto faults = faults_of(desk, known->household(), told); !faults.empty())
+        return refuse(std::move(faults));
+    for (const auto& row : store::list_consents(desk.db, id))
+        if (row.member == told.member && row.state == ConsentState::given &&
+            !move_consent(desk, row, row.version, ConsentAct::replace))
+            return refuse(Reason::stale, "error.referral.changed");
+    store::ConsentRow row{
+        .referral = id,
+        .state = after({}, ConsentAct::give, Side::family).value(),
+        .way = *told.way,
+        .text_version = std::string(kConsentText),
+        .member = told.member,
+        .purposes = told.purposes,
+        .fields = told.fields,
+        .organizations = told.organizations,
+        .given = note_of({{"who", told.who}, {"guardian", told.guardian}, {"witness", told.witness}}),
+        .from = *told.from,
+        .until = *told.until,
+        .recorded_by = desk.actor.account,
+        .recorded_at = desk.now};
+    row.id = store::insert_consent(desk.db, row);
+    audit(desk, "consent.give", id, {{"consent", to_text(row.id)}, {"way", std::string(name_of(row.way))}});
+    store::append_change(desk.db, "referral", id.value);
+    return row.id;
+}
+
+Result<bool> withdraw_consent(const Desk& desk, ReferralId id, ConsentId consent, std::int64_t version)
+{
+    const auto referral = find_in_scope(desk.db, desk.actor, id);
+    if (!referral) return std::unexpected(referral.error());
+    const auto rows = store::list_consents(desk.db, id);
+    const auto row = std::ranges::find(rows, consent, &store::ConsentRow::id);
+    if (row == rows.end()) return refuse(Reason::not_found, "error.referral.unknown");
+    if (row->state == ConsentState::withdrawn) return true; // said twice, done once
+    if (is_end(row->state)) return refuse(Reason::wrong_state, "error.consent.ended");
+    if (!move_consent(desk, *row, version, ConsentAct::withdraw))
+        return refuse(Reason::stale, "error.referral.changed");
+    store::append_change(desk.db, "referral", id.value);
+    return true;
+}
+
+} // namespace server::referrals
