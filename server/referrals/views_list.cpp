@@ -82,6 +82,12 @@ bool is_filtered(const Call& call)
     return false;
 }
 
+// Filters that lie folded away are shown when one is in use.
+bool is_more_chosen(const Form& query)
+{
+    return !query.text("kind").empty() || !query.text("need").empty() || !query.text("area").empty();
+}
+
 // The same list from its beginning.
 std::string first_page_of(const Call& call)
 {
@@ -121,6 +127,7 @@ json list_view(const Call& call, const ListPage& page)
             {"need_options", need_options(words, *call.library, query.text("need"))},
             {"areas", area_options(call, query.text("area"))},
             {"only_open", page.filter.only_open},
+            {"more_open", is_more_chosen(query)},
             {"count", words.one_or_many("referral.list.count", page.count)},
             {"filtered", filtered},
             {"none_found", page.count == 0 && filtered},

@@ -99,8 +99,7 @@ std::string amount_words(const Words& words, const Need& need, const std::option
 {
     if (!amount) return words.say("referral.needs.not_known");
     if (need.unit == NeedUnit::fen) return html::yuan(Money{*amount});
-    return words.say("referral.unit." + std::string(name_of(need.unit)),
-                     {{"n", html::whole_number(*amount)}});
+    return words.one_or_many("referral.unit." + std::string(name_of(need.unit)), *amount);
 }
 
 } // namespace server::referrals

@@ -15,14 +15,16 @@ namespace {
 // What one A4 page has room for.
 constexpr std::size_t kMostNeeds = 7;
 constexpr std::size_t kMostMembers = 8;
-constexpr std::size_t kMostLetters = 110;
+constexpr std::size_t kMostKinds = 4;
+constexpr std::size_t kMostLetters = 110; // of the situation
+constexpr std::size_t kMostOfAddress = 70;
 
-std::string shortened(const std::string& text)
+std::string shortened(const std::string& text, std::size_t most)
 {
     std::size_t letters = 0, at = 0;
     for (; at < text.size(); ++at) {
         const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-        if (begins && letters++ == kMostLetters) break;
+        if (begins && letters++ == most) break;
     }
     return at == text.size() ? text : text.substr(0, at) + "…";
 }
@@ -40,6 +42,19 @@ std::string members_words(const Scene& scene)
         {{"count", scene.words.one_or_many("referral.members", std::ssize(members))}, {"all", all}});
 }
 
+// Capitals are how a Chinese form guards a sum; an English one has none.
+std::string sum_words(const Words& words, Money sum)
+{
+    const auto plain = words.say("value.fen", {{"yuan", html::yuan(sum)}});
+    return words.language == Language::en ? plain : plain + "（" + html::capital_yuan(sum) + "）";
+}
+
+std::string left_words(const Words& words, Money left)
+{
+    if (words.language == Language::zh) return html::capital_yuan(left);
+    return words.say("value.fen", {{"yuan", html::yuan(left)}});
+}
+
 std::string aid_words(const Scene& scene)
 {
     Money sum;
@@ -50,10 +65,13 @@ std::string aid_words(const Scene& scene)
         if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
     }
     if (kinds.empty()) return scene.words.say("referral.print.no_aid");
+    if (kinds.size() > kMostKinds) {
+        kinds.resize(kMostKinds);
+        kinds.push_back(scene.words.say("referral.print.and_more"));
+    }
     return scene.words.say("referral.print.aid",
                            {{"kinds", scene.words.join(kinds, "join.comma", "join.comma")},
-                            {"amount", html::yuan(sum)},
-                            {"capital", html::capital_yuan(sum)},
+                            {"amount", sum_words(scene.words, sum)},
                             {"on", html::day(scene.words.language, scene.household.aid.back().on)}});
 }
 
@@ -84,12 +102,18 @@ json total_view(const Scene& scene)
     return {{"sum_assessed", html::yuan(assessed)},
             {"sum_aid", html::yuan(aid)},
             {"sum_residual", html::yuan(residual)},
-            {"capital", html::capital_yuan(residual)}};
+            {"capital", left_words(scene.words, residual)}};
 }
 
 std::string kind_words(const Words& words, const Referral& referral)
 {
     return referral.kind ? words.say("kind." + std::string(name_of(*referral.kind))) : std::string();
+}
+
+std::string office_words(const Call& call, const Words& words, const Referral& referral)
+{
+    const auto county = part_of(referral.village, AreaLevel::county);
+    return words.say("referral.print.bureau", {{"county", place_words(call, county, AreaLevel::county)}});
 }
 
 void add_contact(json& view, const Scene& scene)
@@ -101,8 +125,9 @@ void add_contact(json& view, const Scene& scene)
     view["sex_and_age"] = sex_and_age(scene, contact);
     view["id_number"] = masked_id_number(contact.id_number.reveal());
     view["phone"] = masked_phone(contact.phone.reveal());
-    view["address"] = place_words(scene.call, scene.household.village, AreaLevel::province) +
-                      scene.household.address.reveal();
+    view["address"] = shortened(place_words(scene.call, scene.household.village, AreaLevel::province) +
+                                    scene.household.address.reveal(),
+                                kMostOfAddress);
 }
 
 } // namespace
@@ -111,21 +136,20 @@ json print_view(const Call& call, const Case& known)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const Scene scene{call, words, known.household(), call.today()};
-    const auto situation = shortened(known.household().situation.reveal());
-    json view{
-        {"reference", known.referral.reference},
-        {"edition", std::to_string(known.referral.facts_version)},
-        {"day", html::day(words.language, call.today())},
-        {"members", members_words(scene)},
-        {"layers", layers_words(scene)},
-        {"income", income_per_head(scene)},
-        {"kind", kind_words(words, known.referral)},
-        {"situation", text_part(situation)},
-        {"aid_words", aid_words(scene)},
-        {"needs", need_rows(scene)},
-        {"more_needs", known.household().needs.size() > kMostNeeds},
-        {"office", place_words(call, part_of(known.referral.village, AreaLevel::county), AreaLevel::county)},
-        {"back", "/referrals/" + to_text(known.referral.id)}};
+    const auto situation = shortened(known.household().situation.reveal(), kMostLetters);
+    json view{{"reference", known.referral.reference},
+              {"edition", std::to_string(known.referral.facts_version)},
+              {"day", html::day(words.language, call.today())},
+              {"members", members_words(scene)},
+              {"layers", layers_words(scene)},
+              {"income", income_per_head(scene)},
+              {"kind", kind_words(words, known.referral)},
+              {"situation", text_part(situation)},
+              {"aid_words", aid_words(scene)},
+              {"needs", need_rows(scene)},
+              {"more_needs", known.household().needs.size() > kMostNeeds},
+              {"office", office_words(call, words, known.referral)},
+              {"back", "/referrals/" + to_text(known.referral.id)}};
     view.update(total_view(scene));
     add_contact(view, scene);
     return view;

@@ -22,11 +22,12 @@ std::string_view path_below(ReferralAct act)
     return std::ranges::find(kActPaths, act, &ActPath::act)->path;
 }
 
-// The act that carries the referral on is the one filled button.
-bool carries_on(ReferralAct act)
+// The act that carries the referral on is the one filled button; the county rechecks only for want of others.
+bool carries_on(const Actor& actor, ReferralAct act)
 {
     using enum ReferralAct;
-    return act == report || act == recheck || act == confirm || act == resubmit || act == recheck_late;
+    if (act == recheck) return actor.role == Role::township;
+    return act == report || act == confirm || act == resubmit || act == recheck_late;
 }
 
 json buttons_of(const Call& call, const Words& words, const Shown& shown)
@@ -36,7 +37,7 @@ json buttons_of(const Call& call, const Words& words, const Shown& shown)
     bool primary_taken = false;
     for (const auto& [act, barred] : offered(call.actor, referral, shown.reporter)) {
         if (!barred.empty()) continue;
-        const bool primary = !primary_taken && carries_on(act);
+        const bool primary = !primary_taken && carries_on(call.actor, act);
         primary_taken = primary_taken || primary;
         buttons.push_back({{"href", path_of(referral) + "/" + std::string(path_below(act))},
                            {"label", words.say("referral.act." + std::string(name_of(act)))},
