@@ -197,16 +197,6 @@ std::vector<Supposed> number_answers(const Pair& pair, const Topic& topic, const
     return turns.answers();
 }
 
-// A day that exists at or before the moment.
-Date day_at(const Moment& at)
-{
-    using namespace std::chrono;
-    const auto first =
-        year{static_cast<int>(at.month / 12)} / month{static_cast<unsigned>(at.month % 12) + 1};
-    const auto last = static_cast<unsigned>(year_month_day_last{first / std::chrono::last}.day());
-    return first / day{std::min(at.day, last)};
-}
-
 void add_birthdays(const Pair& pair, const Subject& subject, const Leaf& leaf, std::set<Date>& days)
 {
     const auto day = day_of_leaf(pair.ground, subject, leaf.on, leaf.known_then, pair.day).on;

@@ -33,28 +33,51 @@ bool moves(const Operand& operand)
     return date && std::holds_alternative<AsOf>(date->date);
 }
 
-// A date that is fixed comes to lie below bounds that move with the day, never above them.
+// The first day on which a bound that moves with the day has come up to the value; an open one has passed it.
+Date day_reached(Date value, const Operand& bound, bool open)
+{
+    const auto& date = std::get<DateOperand>(bound);
+    const auto at = moment(value, -date.years, -date.months);
+    const auto day = day_at(at);
+    return open || moment(day) < at ? plus_days(day, 1) : day;
+}
+
+// A date that stays comes to lie below bounds that move with the day, never above them.
 bool time_may_bring(const Ground& ground, const Subject& subject, const Leaf& leaf, Verdict wanted)
 {
     const bool only_low = leaf.op == Op::at_least || leaf.op == Op::more_than;
     const bool only_high = leaf.op == Op::at_most || leaf.op == Op::less_than;
     if (wanted == Verdict::no) return !only_high && moves(leaf.value);
-    if (only_low || !moves(leaf.high ? *leaf.high : leaf.value)) return false;
-    if (only_high) return true;
-    auto low = leaf;
-    low.op = leaf.low_open ? Op::more_than : Op::at_least;
-    low.high.reset();
-    return evaluate_leaf(ground, subject, low, today(ground)) == Verdict::yes;
+    const auto& bound = leaf.high ? *leaf.high : leaf.value;
+    if (only_low || !moves(bound)) return false;
+    const auto on = day_of_leaf(ground, subject, leaf.on, leaf.known_then, today(ground));
+    const auto value = recorded(ground, subject, leaf.fact, on).date;
+    const auto day = day_reached(value, bound, leaf.high_open || leaf.op == Op::less_than);
+    if (day <= today(ground).on) return false;
+    auto then = ground;
+    then.as_of = start_of(day);
+    return evaluate_leaf(then, subject, leaf, today(then)) == Verdict::yes;
 }
 
+bool is_against_fact(const Leaf& leaf)
+{
+    return std::holds_alternative<FactOperand>(leaf.value) ||
+           (leaf.high && std::holds_alternative<FactOperand>(*leaf.high));
+}
+
+// What stays does so as it is recorded, but may come or cease to apply.
 bool leaf_may_become(const Ground& ground, const Subject& subject, const Leaf& leaf, Verdict wanted)
 {
     const auto& row = row_of(leaf.fact);
-    if (!row.can_change && row.type == FactType::date) return time_may_bring(ground, subject, leaf, wanted);
-    if (!row.can_change || row.health) return false;
-    if (leaf.on && is_past(ground, subject, *leaf.on)) return false;
-    const auto* applies = wanted == Verdict::yes ? applies_when(leaf.fact) : nullptr;
-    if (applies && !may_become(ground, subject, *applies, Verdict::yes)) return false;
+    const bool past = leaf.on && is_past(ground, subject, *leaf.on);
+    const bool stays = (!row.can_change || row.health) && !is_against_fact(leaf);
+    if (row.type == FactType::date && (past || stays)) return time_may_bring(ground, subject, leaf, wanted);
+    if (past) return false;
+    const auto* applies = applies_when(leaf.fact);
+    if (wanted == Verdict::no && stays) return applies && may_become(ground, subject, *applies, Verdict::no);
+    if (wanted == Verdict::yes && applies && !may_become(ground, subject, *applies, Verdict::yes))
+        return false;
+    if (stays) return evaluate_recorded(ground, subject, leaf, today(ground)) != Verdict::no;
     return leaf.fact != Fact::age || may_reach_age(ground, subject, leaf, wanted);
 }
 

@@ -110,7 +110,27 @@ Day day_of_leaf(const Ground& ground, const Subject& subject, const std::optiona
     return day;
 }
 
+Date day_at(const Moment& at)
+{
+    using namespace std::chrono;
+    const auto first =
+        year{static_cast<int>(at.month / 12)} / month{static_cast<unsigned>(at.month % 12) + 1};
+    const auto last = static_cast<unsigned>(year_month_day_last{first / std::chrono::last}.day());
+    return first / day{std::min(at.day, last)};
+}
+
 Seen look(const Ground& ground, const Subject& subject, Fact fact, const Day& day)
+{
+    if (const auto* applies = applies_when(fact)) {
+        if (!records_of(subject, row_of(fact).level)) return {};
+        const auto verdict = evaluate_on(ground, subject, *applies, day);
+        if (verdict == Verdict::no) return {Known::not_applicable, nullptr, {}, {}};
+        if (verdict == Verdict::unknown) return {};
+    }
+    return recorded(ground, subject, fact, day);
+}
+
+Seen recorded(const Ground& ground, const Subject& subject, Fact fact, const Day& day)
 {
     const auto& row = row_of(fact);
     const auto* records = records_of(subject, row.level);
@@ -119,11 +139,6 @@ Seen look(const Ground& ground, const Subject& subject, Fact fact, const Day& da
         return own ? seen(row, *own) : first_entry(subject, day);
     }
     if (!records) return {};
-    if (const auto* applies = applies_when(fact)) {
-        const auto verdict = evaluate_on(ground, subject, *applies, day);
-        if (verdict == Verdict::no) return {Known::not_applicable, nullptr, {}, {}};
-        if (verdict == Verdict::unknown) return {};
-    }
     if (row.derived) return derived(ground, subject, fact, day);
     const auto* value = value_on(*records, fact, day.on, day.known_by);
     return value ? seen(row, *value) : Seen{};

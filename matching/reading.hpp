@@ -29,10 +29,16 @@ Day day_of_leaf(const Ground&, const Subject&, const std::optional<models::RuleD
 
 // Where applies_when is no: not applicable; where it is unknown: unknown. It is asked for the same day.
 Seen look(const Ground&, const Subject&, models::Fact, const Day&);
+Seen recorded(const Ground&, const Subject&, models::Fact, const Day&); // whether it applies or not
+
+// The day, or where its month is shorter the month's last.
+models::Date day_at(const models::Moment&);
 
 // Leaves without a day of their own read `base`.
 Verdict evaluate_on(const Ground&, const Subject&, const models::Rule&, const Day& base);
 Verdict evaluate_leaf(const Ground&, const Subject&, const models::Leaf&, const Day& base);
+Verdict evaluate_recorded(const Ground&, const Subject&, const models::Leaf&,
+                          const Day& base); // whether its fact applies or not
 
 // The member whom the need is for; nullptr: it names nobody.
 const models::Member* person_of(const Subject&);

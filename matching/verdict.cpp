@@ -141,6 +141,33 @@ Verdict list_leaf(const Leaf& leaf, const CodeList& list)
     return list.complete ? Verdict::no : Verdict::unknown;
 }
 
+// What a leaf says of a fact seen so.
+Verdict leaf_verdict(const Asked& asked, const Seen& seen)
+{
+    const auto& leaf = asked.leaf;
+    if (seen.known == Known::not_applicable) return Verdict::no;
+    if (seen.known == Known::unknown) {
+        // A fact that does not apply on the other side settles the leaf all the same.
+        for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr})
+            if (operand && std::holds_alternative<FactOperand>(*operand) &&
+                amount_of(asked, *operand).known == Known::not_applicable)
+                return Verdict::no;
+        return Verdict::unknown;
+    }
+    switch (row_of(leaf.fact).type) {
+    case FactType::code: return verdict_of(is_among(std::get<Code>(*seen.recorded).text, leaf));
+    case FactType::list: return list_leaf(leaf, std::get<CodeList>(*seen.recorded));
+    case FactType::area:
+        return lies_in(*asked.ground.divisions, std::get<Area>(*seen.recorded),
+                       std::get<AreaSet>(leaf.value));
+    case FactType::date: return date_leaf(asked, seen.date);
+    case FactType::yes_no: return verdict_of(seen.exact.numerator == std::get<std::int64_t>(leaf.value));
+    case FactType::number:
+    case FactType::fen: return amount_leaf(asked, seen.exact);
+    }
+    return Verdict::unknown;
+}
+
 Verdict member_rule(const Ground& ground, const Subject& subject, const Rule& rule, const Day& base)
 {
     const auto found = count_members(ground, subject, rule.parts.at(0), base);
@@ -204,28 +231,13 @@ Count count_members(const Ground& ground, const Subject& subject, const Rule& in
 Verdict evaluate_leaf(const Ground& ground, const Subject& subject, const Leaf& leaf, const Day& base)
 {
     const auto day = day_of_leaf(ground, subject, leaf.on, leaf.known_then, base);
-    const auto seen = look(ground, subject, leaf.fact, day);
-    if (seen.known == Known::not_applicable) return Verdict::no;
-    const Asked asked{ground, subject, leaf, day, {}};
-    if (seen.known == Known::unknown) {
-        // A fact that does not apply on the other side settles the leaf all the same.
-        for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr})
-            if (operand && std::holds_alternative<FactOperand>(*operand) &&
-                amount_of(asked, *operand).known == Known::not_applicable)
-                return Verdict::no;
-        return Verdict::unknown;
-    }
-    switch (row_of(leaf.fact).type) {
-    case FactType::code: return verdict_of(is_among(std::get<Code>(*seen.recorded).text, leaf));
-    case FactType::list: return list_leaf(leaf, std::get<CodeList>(*seen.recorded));
-    case FactType::area:
-        return lies_in(*ground.divisions, std::get<Area>(*seen.recorded), std::get<AreaSet>(leaf.value));
-    case FactType::date: return date_leaf(asked, seen.date);
-    case FactType::yes_no: return verdict_of(seen.exact.numerator == std::get<std::int64_t>(leaf.value));
-    case FactType::number:
-    case FactType::fen: return amount_leaf(asked, seen.exact);
-    }
-    return Verdict::unknown;
+    return leaf_verdict({ground, subject, leaf, day, {}}, look(ground, subject, leaf.fact, day));
+}
+
+Verdict evaluate_recorded(const Ground& ground, const Subject& subject, const Leaf& leaf, const Day& base)
+{
+    const auto day = day_of_leaf(ground, subject, leaf.on, leaf.known_then, base);
+    return leaf_verdict({ground, subject, leaf, day, {}}, recorded(ground, subject, leaf.fact, day));
 }
 
 Verdict evaluate_on(const Ground& ground, const Subject& subject, const Rule& rule, const Day& base)

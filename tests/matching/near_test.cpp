@@ -92,6 +92,31 @@ BOOST_AUTO_TEST_CASE(a_birth_date_comes_to_lie_below_a_bound_that_moves)
     BOOST_TEST(!is_near(aged("2000-01-01"), born(Op::is, bound(-18))));
 }
 
+BOOST_AUTO_TEST_CASE(a_bound_that_passes_the_day_over_is_not_near)
+{
+    const auto exactly = rules::person(rules::leaf(Fact::birth_date, Op::is, DateOperand{AsOf{}, -17, -1}));
+    BOOST_TEST(is_near(aged("2010-03-30"), exactly), "on 2027-04-30");
+    BOOST_TEST(!is_near(aged("2010-03-31"), exactly), "April has no 31st");
+    auto between = rules::leaf(Fact::birth_date, Op::between, DateOperand{AsOf{}, -17, -1},
+                               DateOperand{AsOf{}, -17, -1});
+    between.leaf.high_open = true;
+    BOOST_TEST(!is_near(aged("2010-03-30"), rules::person(between)), "nothing lies between");
+}
+
+BOOST_AUTO_TEST_CASE(a_day_told_of_the_past_comes_to_lie_below_a_bound_that_moves)
+{
+    auto family = settled();
+    tell(facts(family), Fact::last_disaster_date, date("2024-06-01"));
+    auto then = rules::leaf(Fact::last_disaster_date, Op::at_most, DateOperand{AsOf{}, -3, 0});
+    then.leaf.on = date("2025-01-01");
+    BOOST_TEST(is_near(family, then));
+    then.leaf.op = Op::at_least;
+    then.leaf.value = DateOperand{AsOf{}, -2, 0};
+    BOOST_TEST(!is_near(family, then), "the bound has passed it");
+    then.leaf.on.reset();
+    BOOST_TEST(is_near(family, then), "there may be another disaster");
+}
+
 BOOST_AUTO_TEST_CASE(what_can_no_longer_apply_is_not_near)
 {
     const auto left_behind = rules::person(rules::number(Fact::left_behind, Op::is, 1));
@@ -101,6 +126,51 @@ BOOST_AUTO_TEST_CASE(what_can_no_longer_apply_is_not_near)
     BOOST_TEST(is_near(child, left_behind));
     const auto has_job = rules::person(rules::number(Fact::has_job, Op::is, 1));
     BOOST_TEST(is_near(aged("2015-01-01"), has_job), "will be old enough to work");
+}
+
+BOOST_AUTO_TEST_CASE(a_finding_that_comes_to_apply_is_near_as_it_is_recorded)
+{
+    const auto stage = rules::person(rules::codes(Fact::cervical_stage, Op::is, {"IIB"}));
+    auto girl = aged("2010-01-01");
+    tell(of_member(girl, 1), Fact::sex, Code{"female"});
+    tell(of_member(girl, 1), Fact::illnesses, listed({"cervical_cancer"}));
+    BOOST_TEST(is_near(girl, stage), "asked from the eighteenth birthday on");
+    tell(of_member(girl, 1), Fact::cervical_stage, Code{"IIB"});
+    BOOST_TEST(is_near(girl, stage));
+    of_member(girl, 1).back().value = Code{"IB"};
+    BOOST_TEST(!is_near(girl, stage));
+    auto boy = girl;
+    of_member(boy, 1)[1].value = Code{"male"};
+    BOOST_TEST(!is_near(boy, stage));
+}
+
+BOOST_AUTO_TEST_CASE(a_finding_against_a_fact_that_changes_may_change)
+{
+    const auto rule = rules::leaf(Fact::self_care_failed, Op::at_most, FactOperand{Fact::age, {}});
+    auto family = aged("2024-01-01");
+    tell(of_member(family, 1), Fact::self_care_failed, std::int64_t{3});
+    BOOST_TEST(is_near(family, rules::person(rule)));
+    BOOST_TEST(!is_near(family, rules::person(rules::number(Fact::self_care_failed, Op::at_most, 2))));
+}
+
+BOOST_AUTO_TEST_CASE(a_finding_that_must_not_be_is_near_where_it_ceases_to_apply)
+{
+    const auto dead = rules::codes(Fact::father_status, Op::has, {"dead"});
+    auto family = aged("2000-01-01");
+    tell(of_member(family, 1), Fact::father_status, listed({"dead"}));
+    BOOST_TEST(is_near(family, rules::person(rules::no(dead))), "parents count until the thirtieth birthday");
+    tell(of_member(family, 1), Fact::illnesses, listed({"tumour"}));
+    const auto tumour = rules::codes(Fact::illnesses, Op::has, {"tumour"});
+    BOOST_TEST(!is_near(family, rules::person(rules::no(tumour))));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_never_offered_comes_never_near)
+{
+    auto by_school = program(kRelocated), by_list = program(kRelocated);
+    by_school.applicant = Applicant::school;
+    by_list.by_list = true;
+    for (const auto& one : {by_school, by_list})
+        BOOST_TEST((candidate(settled(), one).standing == Standing::no));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_fixed_past_or_a_finding_of_a_doctor_is_not_near)

@@ -46,6 +46,12 @@ Finding Judge::fact(models::Fact fact, const Person* person, When when) const
         if (whether == Verdict::no) return {Known::not_applicable, {}};
         if (whether == Verdict::unknown) return {};
     }
+    return told(fact, person, when);
+}
+
+Finding Judge::told(models::Fact fact, const Person* person, When when) const
+{
+    const auto& row = models::row_of(fact);
     if (row.derived) return derived(fact, person, when);
     if (row.level == FactLevel::household) return recorded(book_.facts, fact, when);
     return recorded(row.level == FactLevel::member ? person->facts : want_->facts, fact, when);

@@ -27,11 +27,13 @@ public:
     When today() const { return {day_of(world_.now)}; }
     Verdict verdict(const models::Rule& rule) const { return verdict(rule, nullptr, today()); }
     Verdict verdict(const models::Rule&, const Person*, When) const;
+    Verdict as_recorded(const models::Leaf&, const Person*) const; // today, whether its fact applies or not
     Finding fact(models::Fact, const Person*, When) const;
     std::vector<Verdict> of_members(const models::Rule& inner, When) const;
     const Person* person() const; // whom the need is for; nullptr: it names nobody
     Verdict lies_in(const Place&, const std::vector<models::Area>&) const;
     Day date(const models::RuleDate&) const;
+    When day_of_leaf(const models::Leaf&, When) const; // its own day, or the one it is asked for
 
     const World& world() const { return world_; }
     const Book& book() const { return book_; }
@@ -39,6 +41,7 @@ public:
 
 private:
     Verdict of_leaf(const models::Leaf&, const Person*, When) const;
+    Verdict of_finding(const models::Leaf&, const Finding&, const Person*, When) const;
     Verdict of_member(const models::Rule&, When) const;
     Verdict of_person(const models::Rule&, When) const;
     Verdict of_amounts(const models::Leaf&, const Number&, const Person*, When) const;
@@ -49,6 +52,7 @@ private:
     std::optional<Number> line(const models::Leaf&, const models::StandardOperand&, When,
                                models::ResidenceKind) const;
     Finding recorded(const Facts&, models::Fact, When) const;
+    Finding told(models::Fact, const Person*, When) const;
     Finding first_entry(When) const;
     Finding derived(models::Fact, const Person*, When) const;
     Finding per_head(models::Fact, When) const;

@@ -40,12 +40,13 @@ bool age_may_become(const Judge& judge, const Leaf& leaf, const Person* person, 
     }
 }
 
-// A fixed date before bounds that move: looked up on the days around which it meets one, and far ahead.
+// A date that stays before bounds that move: looked up on the days around which it meets one, and far ahead.
 bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
 {
     const auto today = count_of(judge.today().on);
     std::vector<std::int64_t> days{today + 150'000};
-    const auto value = std::get<Day>(judge.fact(leaf.fact, person, judge.today()).value);
+    const auto on = judge.day_of_leaf(leaf, judge.today());
+    const auto value = std::get<Day>(judge.fact(leaf.fact, person, on).value);
     for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr}) {
         const auto* date = operand ? std::get_if<DateOperand>(operand) : nullptr;
         if (!date || !std::holds_alternative<AsOf>(date->date)) continue;
@@ -64,14 +65,27 @@ bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, 
     });
 }
 
+bool reads_fact(const Operand& operand) { return std::holds_alternative<FactOperand>(operand); }
+
+// A finding of a doctor, or what is fixed, stays as it was recorded; but it may come to apply, or cease to.
+bool finding_may_become(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
+{
+    const auto* applies = applies_when(leaf.fact);
+    if (!applies || !may_become(judge, *applies, person, wanted)) return false;
+    return wanted == Verdict::no || judge.as_recorded(leaf, person) != Verdict::no;
+}
+
 bool leaf_may_become(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
 {
     const auto& row = row_of(leaf.fact);
-    if (!row.can_change && row.type == FactType::date) return time_may_bring(judge, leaf, person, wanted);
-    if (!row.can_change || row.health) return false;
     const bool past =
         leaf.on && !std::holds_alternative<AsOf>(*leaf.on) && judge.date(*leaf.on) < judge.today().on;
+    if (row.type == FactType::date && (past || !row.can_change))
+        return time_may_bring(judge, leaf, person, wanted);
     if (past) return false;
+    const bool stands_alone = !reads_fact(leaf.value) && !(leaf.high && reads_fact(*leaf.high));
+    if ((!row.can_change || row.health) && stands_alone)
+        return finding_may_become(judge, leaf, person, wanted);
     const auto* applies = applies_when(leaf.fact);
     if (wanted == Verdict::yes && applies && !may_become(judge, *applies, person, Verdict::yes)) return false;
     return leaf.fact != Fact::age || age_may_become(judge, leaf, person, wanted);

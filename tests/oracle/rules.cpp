@@ -145,11 +145,28 @@ static bool other_side_does_not_apply(const Judge& judge, const models::Leaf& le
     return false;
 }
 
-Verdict Judge::of_leaf(const models::Leaf& leaf, const Person* person, When when) const
+When Judge::day_of_leaf(const models::Leaf& leaf, When when) const
 {
     if (leaf.on) when = {date(*leaf.on)};
     when.known_then = when.known_then || leaf.known_then;
-    const auto found = fact(leaf.fact, person, when);
+    return when;
+}
+
+Verdict Judge::of_leaf(const models::Leaf& leaf, const Person* person, When when) const
+{
+    when = day_of_leaf(leaf, when);
+    return of_finding(leaf, fact(leaf.fact, person, when), person, when);
+}
+
+Verdict Judge::as_recorded(const models::Leaf& leaf, const Person* person) const
+{
+    const auto when = day_of_leaf(leaf, today());
+    return of_finding(leaf, told(leaf.fact, person, when), person, when);
+}
+
+Verdict Judge::of_finding(const models::Leaf& leaf, const Finding& found, const Person* person,
+                          When when) const
+{
     if (found.known == Known::not_applicable || other_side_does_not_apply(*this, leaf, person, when))
         return Verdict::no;
     if (found.known == Known::unknown) return Verdict::unknown;
