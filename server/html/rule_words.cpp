@@ -149,7 +149,7 @@ std::string Words::one_or_many(const std::string& key, std::int64_t n,
                                std::map<std::string, std::string> values) const
 {
     values["n"] = std::to_string(n);
-    return say(key + (n == 1 ? ".one" : ".many"), std::move(values));
+    return say(key + (n == 1 ? "_one" : "_other"), std::move(values));
 }
 
 Sense opposite(Sense sense) { return sense == Sense::negated ? Sense::as_written : Sense::negated; }
