@@ -182,13 +182,4 @@ Response remove_member(const Call& call, store::Writer& db)
     return see_other(next_path(call, moved->id, part) + "#people");
 }
 
-Response discard_form(const Call& call, store::Writer& db)
-{
-    const auto id = parse_id<ReferralId>(call.capture("id"));
-    if (!id) return not_found(call);
-    const Desk desk{db, call.actor, *call.library, call.now};
-    const auto gone = discard_draft(desk, {*id, call.form.integer("version").value_or(0)});
-    return gone ? see_other("/referrals/new") : refusal_response(call, gone.error());
-}
-
 } // namespace server::referrals

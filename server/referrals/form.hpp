@@ -17,6 +17,5 @@ Response remove_member(const Call&, store::Writer&);
 Response show_check(const Call&, store::Reader&); // GET /referrals/{id}/form/check
 Response submit_form(const Call&, store::Writer&);
 Response show_done(const Call&, store::Reader&); // GET /referrals/{id}/form/done
-Response discard_form(const Call&, store::Writer&);
 
 } // namespace server::referrals

@@ -129,7 +129,7 @@ json check_view(const Call& call, store::Reader& db, const Case& known, const st
     if (draft)
         view["to_report"] = {
             {"after", missing.is_null() ? json{{"text", recheck_words(call, known)}} : json()},
-            {"discard_action", "/referrals/" + to_text(referral.id) + "/form/discard"}};
+            {"discard", "/referrals/" + to_text(referral.id) + "/discard"}};
     if (returned)
         view["to_resubmit"] = {{"why", why_returned(call, db, referral)},
                                {"explanation", call.form.text("text")},

@@ -56,7 +56,6 @@ std::span<const Route> routes()
         {Verb::get, "/referrals/{id}/form/check", Can::report_referrals, show_check},
         {Verb::post, "/referrals/{id}/form/check", Can::report_referrals, submit_form},
         {Verb::get, "/referrals/{id}/form/done", Can::report_referrals, show_done},
-        {Verb::post, "/referrals/{id}/form/discard", Can::report_referrals, discard_form},
 
         // Who may be told.
         {Verb::get, "/referrals/{id}/consent", Can::report_referrals, show_consent},
