@@ -11,15 +11,6 @@ using namespace given;
 
 namespace {
 
-std::string version(const Referral& referral) { return std::to_string(referral.version); }
-
-Referral read(Pages& world, const Referral& referral)
-{
-    return world.db.read([&](store::Reader& db) {
-        return *store::find_referral(db, {support::kCounty, world.county().account}, referral.id);
-    });
-}
-
 server::Response send_recheck(Pages& world, const Referral& referral, const std::string& once)
 {
     return world.post(world.township(), path(referral) + "/recheck",
@@ -243,45 +234,6 @@ BOOST_AUTO_TEST_CASE(a_discarded_draft_is_gone_and_the_list_says_so)
     BOOST_TEST(location(answer) == "/referrals?done=discard");
     BOOST_TEST(has(get(village(), location(answer)), "草稿已放弃"));
     BOOST_TEST(count("referral") == 0);
-}
-
-BOOST_AUTO_TEST_CASE(a_question_is_answered_in_place)
-{
-    const auto referral = reported(*this);
-
-    const auto answer = post(village(), path(referral) + "/answers",
-                             {{"version", version(referral)},
-                              {"once", "q"},
-                              {"fact", "operated_for"},
-                              {"member", "4"},
-                              {"need", "0"},
-                              {"value", "*"}});
-
-    BOOST_TEST(answer.status == 303);
-    const auto household = document(*this, read(*this, referral)).body.household;
-    const auto* known = value_on(household.members[3].facts, Fact::operated_for, day_of(now));
-    BOOST_REQUIRE(known);
-    BOOST_CHECK((std::get<CodeList>(*known) == CodeList{{}, true}));
-}
-
-BOOST_AUTO_TEST_CASE(an_answer_that_is_none_stores_nothing)
-{
-    const auto referral = reported(*this);
-
-    for (const auto& [fact, value] : {std::pair{"operated_for", ""},
-                                      {"nothing", "yes"},
-                                      {"relocated", "2"},
-                                      {"income_year", "-5"},
-                                      {"illnesses", "a,b"}}) {
-        const auto answer = post(village(), path(referral) + "/answers",
-                                 {{"version", version(referral)},
-                                  {"once", std::string("q-") + fact + value},
-                                  {"fact", fact},
-                                  {"member", "4"},
-                                  {"value", value}});
-        BOOST_TEST(answer.status == 422, fact << " = " << value);
-    }
-    BOOST_TEST(read(*this, referral).version == referral.version);
 }
 
 BOOST_AUTO_TEST_CASE(a_form_without_its_once_mark_is_refused)

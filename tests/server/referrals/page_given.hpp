@@ -26,4 +26,14 @@ inline constexpr const char* kSecrets[] = {
     "石玉兰",      "石光明", "石小雪",    "石小安", "529903196304120024", "529903201103080031",
     "13900000000", "0024",   "竹坪组17号"};
 
+inline std::string version(const models::Referral& referral) { return std::to_string(referral.version); }
+
+// As it is in the store now.
+inline models::Referral read(Pages& world, const models::Referral& referral)
+{
+    return world.db.read([&](store::Reader& db) {
+        return *store::find_referral(db, {support::kCounty, world.county().account}, referral.id);
+    });
+}
+
 } // namespace given
