@@ -37,7 +37,7 @@ BOOST_FIXTURE_TEST_SUITE(serving, Installed)
 BOOST_AUTO_TEST_CASE(a_signal_ends_an_idle_server_at_once_and_well)
 {
     for (const int number : {SIGTERM, SIGINT}) {
-        Running server(out("log"), serve());
+        Running server(out("log" + std::to_string(number)), serve());
         BOOST_REQUIRE(is_up(server));
         Wire idle(port, Wire::Kind::plain);
         server.signal(number);

@@ -49,6 +49,20 @@ BOOST_AUTO_TEST_CASE(the_right_password_begins_a_session)
     BOOST_TEST(sign_in("WANG", kPassword).status == 303);
 }
 
+BOOST_AUTO_TEST_CASE(the_way_after_the_sign_in_leads_to_a_place_of_ours)
+{
+    with_password("wang", kPassword);
+    const auto way_to = [&](const std::string& back) {
+        return support::location(
+            ask({}, Verb::post, "/sign-in", {{"login", "wang"}, {"password", kPassword}, {"back", back}}));
+    };
+    BOOST_TEST(way_to("/referrals?state=reported") == "/referrals?state=reported");
+    for (const std::string back :
+         {"//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x=1",
+          "/\t/evil.example", "javascript:alert(1)", "\\\\evil.example", "/sign-in", ""})
+        BOOST_TEST(way_to(back) == "/", back);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_password_and_an_unknown_name_are_told_the_same)
 {
     with_password("wang", kPassword);

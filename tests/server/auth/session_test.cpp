@@ -65,8 +65,9 @@ BOOST_AUTO_TEST_CASE(signing_out_ends_it_on_the_server)
 
 BOOST_AUTO_TEST_CASE(all_sessions_of_an_account_can_be_ended_and_no_others)
 {
+    const auto account = village().account;
     const auto one = session(village()), two = session(village()), other = session(township());
-    db.write([&](store::Writer& writer) { store::end_sessions_of(writer, village().account); });
+    db.write([&](store::Writer& writer) { store::end_sessions_of(writer, account); });
     BOOST_TEST(status(with(one, kLook), kLook) == 303);
     BOOST_TEST(status(with(two, kLook), kLook) == 303);
     BOOST_TEST(status(with(other, kLook), kLook) == 200);

@@ -36,10 +36,11 @@ BOOST_AUTO_TEST_CASE(a_token_never_does_what_its_account_may_not)
 
 BOOST_AUTO_TEST_CASE(a_token_ends_at_its_time_and_by_its_owner)
 {
+    const auto account = village().account;
     const auto made = token(village(), true, now + 24h);
     const auto other = token(village(), true, now + 24h);
     const auto id = db.read([&](store::Reader& reader) { return store::find_token(reader, other, now)->id; });
-    db.write([&](store::Writer& writer) { store::end_token(writer, village().account, id); });
+    db.write([&](store::Writer& writer) { store::end_token(writer, account, id); });
     BOOST_TEST(status(by_token(other, kApiLook), kApiLook) == 401);
     now += 24h - 1ms;
     BOOST_TEST(status(by_token(made, kApiLook), kApiLook) == 200);
