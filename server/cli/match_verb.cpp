@@ -35,7 +35,8 @@ void add_match(CLI::App& app, Verb& chosen)
     verb->add_option("file", asked->file, "JSON 文件,见 docs/formats.md / JSON file, see docs/formats.md")
         ->required();
     verb->add_option("--language", asked->language, "zh en")->check(CLI::IsMember({"zh", "en"}));
-    verb->add_option("--explain", asked->explain, "逐条说明第几个项目 / rule by rule, for the program of this rank");
+    verb->add_option("--explain", asked->explain,
+                     "逐条说明第几个项目 / rule by rule, for the program of this rank");
     verb->callback([asked, &chosen] { chosen = [asked] { return match(*asked); }; });
 }
 

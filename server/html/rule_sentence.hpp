@@ -11,8 +11,8 @@ namespace html {
 // 家庭月人均收入不超过当地低保标准的 1.5 倍. "Every member" (not member not) has its own sentence.
 std::string rule_sentence(const Messages&, server::Language, const models::Divisions&, const models::Rule&);
 
-// A rule about one member as what may stand in a sentence about each of them (award per member): 就学状态为在读;
-// English as what follows "who".
+// A rule about one member as what may stand in a sentence about each of them (award per member):
+// 就学状态为在读; English as what follows "who".
 std::string member_phrase(const Messages&, server::Language, const models::Divisions&, const models::Rule&);
 
 // Whether a leaf is required as it is written or, standing below `not`, the other way round.

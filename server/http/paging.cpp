@@ -28,8 +28,7 @@ Result<PageWish> page_wish(const Call& call)
     return wish;
 }
 
-std::optional<Refusal> refuse_other_filters(const Call& call,
-                                            std::initializer_list<std::string_view> offered)
+std::optional<Refusal> refuse_other_filters(const Call& call, std::initializer_list<std::string_view> offered)
 {
     std::vector<Fault> faults;
     for (const auto& [name, value] : call.query.fields()) {

@@ -22,9 +22,11 @@ static SourceFile read(const fs::path& file)
 std::vector<SourceFile> files_below(const std::string& folder, const std::vector<std::string>& endings)
 {
     std::vector<SourceFile> found;
-    for (auto entry = fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder); entry != fs::end(entry); ++entry) {
+    for (auto entry = fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder);
+         entry != fs::end(entry); ++entry) {
         const auto name = entry->path().filename().string();
-        if (entry->is_directory() && (name == "build" || name == "node_modules")) entry.disable_recursion_pending();
+        if (entry->is_directory() && (name == "build" || name == "node_modules"))
+            entry.disable_recursion_pending();
         if (entry->is_regular_file() && ends_with_any(name, endings)) found.push_back(read(entry->path()));
     }
     std::ranges::sort(found, {}, &SourceFile::path);
@@ -38,18 +40,23 @@ std::vector<std::string> included(const SourceFile& file)
         if (!line.starts_with("#include")) continue;
         const auto open = line.find_first_of("\"<");
         const auto close = line.find_last_of("\">");
-        if (open != std::string::npos && close > open) names.push_back(line.substr(open + 1, close - open - 1));
+        if (open != std::string::npos && close > open)
+            names.push_back(line.substr(open + 1, close - open - 1));
     }
     return names;
 }
 
 bool starts_with_any(const std::string& text, const std::vector<std::string>& beginnings)
 {
-    return std::ranges::any_of(beginnings, [&](const auto& beginning) { return text.starts_with(beginning); });
+    return std::ranges::any_of(beginnings,
+                               [&](const auto& beginning) { return text.starts_with(beginning); });
 }
 
-std::string place(const SourceFile& file, std::size_t line) { return file.path + ":" + std::to_string(line + 1); }
+std::string place(const SourceFile& file, std::size_t line)
+{
+    return file.path + ":" + std::to_string(line + 1);
+}
 
 std::string without_comment(const std::string& line) { return line.substr(0, line.find("//")); }
 
-}  // namespace guards
+} // namespace guards

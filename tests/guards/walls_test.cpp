@@ -12,7 +12,8 @@ static bool is_ours(const std::string& name)
     return starts_with_any(name, {"models/", "matching/", "server/", "tests/"});
 }
 
-// Every include of `folder` that is ours must begin with one of `ours`; foreign headers must not begin with `never`.
+// Every include of `folder` that is ours must begin with one of `ours`; foreign headers must not begin with
+// `never`.
 static void check_includes(const std::string& folder, const std::vector<std::string>& ours,
                            const std::vector<std::string>& never, const std::vector<std::string>& apart = {})
 {
@@ -32,7 +33,8 @@ BOOST_AUTO_TEST_SUITE(walls)
 
 BOOST_AUTO_TEST_CASE(models_know_only_models)
 {
-    check_includes("models", {"models/"}, {"soci", "nlohmann", "boost", "sodium", "sqlite"}, {"models/store/"});
+    check_includes("models", {"models/"}, {"soci", "nlohmann", "boost", "sodium", "sqlite"},
+                   {"models/store/"});
     for (const auto& file : files_below("models", kSources))
         if (!file.path.starts_with("models/store/"))
             for (const auto& name : included(file)) BOOST_TEST(!name.starts_with("models/store/"), file.path);
@@ -41,7 +43,8 @@ BOOST_AUTO_TEST_CASE(models_know_only_models)
 BOOST_AUTO_TEST_CASE(matching_is_pure)
 {
     check_includes("matching", {"models/", "matching/"},
-                   {"models/store/", "soci", "nlohmann", "boost", "fstream", "filesystem", "random", "thread", "iostream"});
+                   {"models/store/", "soci", "nlohmann", "boost", "fstream", "filesystem", "random", "thread",
+                    "iostream"});
 }
 
 BOOST_AUTO_TEST_CASE(the_store_knows_only_models)
@@ -53,7 +56,8 @@ BOOST_AUTO_TEST_CASE(only_the_store_speaks_to_soci_and_sqlite)
 {
     for (const auto& file : files_below("server", kSources))
         for (const auto& name : included(file))
-            BOOST_TEST(!starts_with_any(name, {"soci", "sqlite", "libpq", "postgresql"}), file.path << " includes " << name);
+            BOOST_TEST(!starts_with_any(name, {"soci", "sqlite", "libpq", "postgresql"}),
+                       file.path << " includes " << name);
 }
 
 BOOST_AUTO_TEST_CASE(services_know_no_http_html_or_json)
@@ -75,7 +79,8 @@ BOOST_AUTO_TEST_CASE(asio_and_beast_stay_at_the_edge)
     for (const auto& file : files_below("server", kSources))
         for (const auto& name : included(file))
             if (starts_with_any(name, {"boost/asio", "boost/beast"}))
-                BOOST_TEST(starts_with_any(file.path, {"server/net/", "server/app", "server/jobs/", "server/cli/", "server/main"}),
+                BOOST_TEST(starts_with_any(file.path, {"server/net/", "server/app", "server/jobs/",
+                                                       "server/cli/", "server/main"}),
                            file.path << " includes " << name);
 }
 
@@ -87,7 +92,8 @@ BOOST_AUTO_TEST_CASE(a_feature_never_includes_another_features_pages)
             std::smatch found;
             if (!std::regex_match(name, found, pages)) continue;
             const auto own = "server/" + found[1].str() + "/";
-            BOOST_TEST(starts_with_any(file.path, {own, "server/app", "server/cli/", "server/matches/", "server/referrals/"}),
+            BOOST_TEST(starts_with_any(file.path, {own, "server/app", "server/cli/", "server/matches/",
+                                                   "server/referrals/"}),
                        file.path << " includes " << name);
         }
 }
@@ -98,7 +104,8 @@ BOOST_AUTO_TEST_CASE(nobody_includes_the_program_itself)
         for (const auto& file : files_below(folder, kSources))
             for (const auto& name : included(file))
                 if (starts_with_any(name, {"server/app.hpp", "server/cli/"}))
-                    BOOST_TEST(starts_with_any(file.path, {"server/app", "server/main", "server/cli/", "server/net/"}),
+                    BOOST_TEST(starts_with_any(file.path,
+                                               {"server/app", "server/main", "server/cli/", "server/net/"}),
                                file.path << " includes " << name);
 }
 

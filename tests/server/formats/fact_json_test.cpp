@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(each_fault_names_its_place)
          "/facts/sex/from error.json.unknown_member"},
         {FactLevel::member, R"({"hukou_area":"52032"})", "/facts/hukou_area error.fact.type"},
     };
-    for (const auto& [level, text, told] : kFaults) BOOST_TEST_CONTEXT(text) BOOST_TEST(refusal_of(level, text) == told);
+    for (const auto& [level, text, told] : kFaults)
+        BOOST_TEST_CONTEXT(text) BOOST_TEST(refusal_of(level, text) == told);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_out_of_range_is_told_in_yuan)

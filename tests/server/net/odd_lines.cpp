@@ -109,7 +109,10 @@ Table targets()
         {"NUL in the query", line("GET /hello?q=%00 HTTP/1.1"), 400, End::goes_on},
         {"broken UTF-8 in the query", line("GET /hello?q=%FF HTTP/1.1"), 400, End::goes_on},
         {"line end as percent", line("GET /hello%0D%0AX:%20y HTTP/1.1"), 404, End::goes_on},
-        {"question marks", line("GET /hello?" "?=&&== HTTP/1.1"), 200, End::goes_on},
+        {"question marks",
+         line("GET /hello?"
+              "?=&&== HTTP/1.1"),
+         200, End::goes_on},
     };
 }
 
