@@ -7,7 +7,7 @@ int main(int argc, char** argv)
 {
     using namespace server::cli;
     CLI::App app(
-        "Parasol 幸福伞:政府救助与慈善帮扶的转介与匹配 / referral and matching between government aid "
+        "Parasol 幸福伞：政府救助与慈善帮扶的转介与匹配 / referral and matching between government aid "
         "and charity help",
         "parasol");
     app.require_subcommand(1);

@@ -19,9 +19,15 @@ constexpr std::string_view kSetupFields[] = {"code", "login", "name", "password"
 constexpr std::string_view kInvitationFields[] = {"code", "password", "again"};
 constexpr std::string_view kGuessing = "(one-time code)"; // whose failures wrong codes count as
 
+// As the printed or sent address carries it, until a form has been filled in.
+std::string given_code(const Call& call)
+{
+    return call.form.has("code") ? call.form.text("code") : call.query.text("code");
+}
+
 Response setup_page(const Call& call, const std::vector<Fault>& faults, int status)
 {
-    nlohmann::json view{{"code", call.form.text("code")},
+    nlohmann::json view{{"code", given_code(call)},
                         {"login", call.form.text("login")},
                         {"name", call.form.text("name")}};
     return page(call, "accounts/setup", with_problems(std::move(view), call, faults, kSetupFields), status);
@@ -29,9 +35,8 @@ Response setup_page(const Call& call, const std::vector<Fault>& faults, int stat
 
 Response invitation_page(const Call& call, const std::vector<Fault>& faults, int status)
 {
-    const auto code = call.form.has("code") ? call.form.text("code") : call.query.text("code");
-    return page(call, "accounts/invitation", with_problems({{"code", code}}, call, faults, kInvitationFields),
-                status);
+    return page(call, "accounts/invitation",
+                with_problems({{"code", given_code(call)}}, call, faults, kInvitationFields), status);
 }
 
 std::optional<Response> check_setup(const Call& call, store::Reader* db, store::Writer*, std::any&)

@@ -58,7 +58,7 @@ int examine(const Wishes& wishes)
     findings.tell(true, "配置可读 / the configuration reads");
     if (!std::filesystem::exists(key_file(config))) {
         findings.tell(false,
-                      "没有密钥文件,先运行 parasol serve / no key file yet: run parasol serve first  " +
+                      "没有密钥文件，先运行 parasol serve / no key file yet: run parasol serve first  " +
                           key_file(config).string());
         return findings.status();
     }

@@ -32,7 +32,7 @@ void add_match(CLI::App& app, Verb& chosen)
     auto asked = std::make_shared<Asked>();
     auto* verb = app.add_subcommand("match", "给一份转介单文件排出合适的项目 / rank the programs that fit a "
                                              "referral file");
-    verb->add_option("file", asked->file, "JSON 文件,见 docs/formats.md / JSON file, see docs/formats.md")
+    verb->add_option("file", asked->file, "JSON 文件，见 docs/formats.md / JSON file, see docs/formats.md")
         ->required();
     verb->add_option("--language", asked->language, "zh en")->check(CLI::IsMember({"zh", "en"}));
     verb->add_option("--explain", asked->explain,

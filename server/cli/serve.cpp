@@ -49,7 +49,7 @@ void add_serve(CLI::App& app, Verb& chosen)
     verb->add_option("--address", wishes->address, "监听地址 / address to listen on (127.0.0.1)");
     verb->add_option("--port", wishes->port, "端口 / port (8080)");
     verb->add_option("--certificate", wishes->certificate, "TLS 证书 / TLS certificate (PEM)");
-    verb->add_option("--key", wishes->private_key, "TLS 私钥,权限 0600 / TLS private key, mode 0600 (PEM)");
+    verb->add_option("--key", wishes->private_key, "TLS 私钥，权限 0600 / TLS private key, mode 0600 (PEM)");
     verb->callback([wishes, &chosen] { chosen = [wishes] { return serve(*wishes); }; });
 }
 

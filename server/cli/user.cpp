@@ -40,7 +40,7 @@ int in_transaction(
     }
     database.writer->commit();
     if (!invited) throw std::runtime_error(sentences(*library, invited.error()));
-    say("请在一天内打开,设置密码 / open within a day to set the password:\n  " + config.base_url +
+    say("请在一天内打开，设置密码 / open within a day to set the password:\n  " + config.base_url +
         "/invitation?code=" + percent_encoded(invited->code));
     return 0;
 }

@@ -6,10 +6,10 @@ namespace server::cli {
 
 void add_wishes(CLI::App& verb, Wishes& wishes)
 {
-    verb.add_option("--config", wishes.config, "配置文件(JSON) / configuration file (JSON)")
+    verb.add_option("--config", wishes.config, "配置文件（JSON） / configuration file (JSON)")
         ->envname("PARASOL_CONFIG")
         ->check(CLI::ExistingFile);
-    verb.add_option("--data", wishes.data, "数据目录:数据库与密钥 / data folder: database and key");
+    verb.add_option("--data", wishes.data, "数据目录：数据库与密钥 / data folder: database and key");
     verb.add_option("--database", wishes.database,
                     "sqlite:路径 或 postgresql:连接 / sqlite:PATH or postgresql:CONNECTION");
 }

@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(signing_in)
 BOOST_AUTO_TEST_CASE(the_first_administrator_is_set_up)
 {
     is_sound(get({}, "/setup"), 200);
+    BOOST_TEST(get({}, "/setup?code=FromTheTerminal").body.find("FromTheTerminal") != std::string::npos);
     const auto wrong = ask({}, Verb::post, "/setup", {{"code", "x"}, {"login", "A"}, {"password", "short"}});
 
     is_sound(wrong, 422);
