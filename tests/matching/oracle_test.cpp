@@ -1,5 +1,6 @@
 // The engine and the slow matcher of tests/oracle say the same of random families and programs.
 #include "tests/matching/random_world.hpp"
+#include "tests/oracle/difference.hpp"
 #include <boost/test/unit_test.hpp>
 #include <map>
 
@@ -7,22 +8,6 @@ using namespace matching;
 using namespace tests;
 
 static constexpr Size kSize{6, 24};
-
-// What differs between the two, in words; empty: nothing.
-static std::string difference(const Candidate& ours, const oracle::Judged& theirs)
-{
-    const auto same = [](const ObstacleFound& a, const ObstacleFound& b) {
-        return a.what == b.what && a.when == b.when && a.detail == b.detail;
-    };
-    if (ours.verdict != theirs.verdict) return "verdict";
-    if (ours.award != theirs.award) return "award";
-    if (!std::ranges::equal(ours.obstacles, theirs.obstacles, same)) return "obstacles";
-    if (ours.standing != theirs.standing) return "standing";
-    if (ours.score.permille != theirs.score.permille) return "factors";
-    if (ours.score.parts != theirs.score.parts || ours.score.total != theirs.score.total) return "score";
-    if (ours.priority_group != theirs.priority_group) return "priority";
-    return {};
-}
 
 namespace {
 
@@ -58,7 +43,7 @@ static void check_pairs(const RandomWorld& world, std::uint64_t seed, Seen& seen
                 const auto candidate = match(snapshot, {f}, need, {p});
                 const auto other = oracle::judged(slow, books[f], need, world.programs[p]);
                 seen.add(candidate);
-                if (const auto what = difference(candidate, other); !what.empty())
+                if (const auto what = oracle::difference(candidate, other); !what.empty())
                     BOOST_ERROR(what << " differs: seed " << seed << " family " << f << " need " << need
                                      << " program " << p);
             }
@@ -70,7 +55,7 @@ static void check_order(const std::vector<Candidate>& ours, const std::vector<or
                         std::size_t (*other)(const Candidate&), const std::string& where)
 {
     const auto same = [&](const Candidate& a, const oracle::Ranked& b) {
-        return other(a) == b.other && a.need == b.need && difference(a, b.judged).empty();
+        return other(a) == b.other && a.need == b.need && oracle::difference(a, b.judged).empty();
     };
     if (!std::ranges::equal(ours, theirs, same)) BOOST_ERROR("order differs: " << where);
 }
