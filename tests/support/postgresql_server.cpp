@@ -75,11 +75,12 @@ void run(const std::vector<std::string>& command, const std::filesystem::path& l
 
 PostgresqlServer& PostgresqlServer::running()
 {
-    static PostgresqlServer server;
+    static PostgresqlServer server(Keeps::nothing);
     return server;
 }
 
-PostgresqlServer::PostgresqlServer() : folder_(fastest_folder()), owner_(::getpid())
+PostgresqlServer::PostgresqlServer(Keeps keeps)
+    : folder_(keeps == Keeps::nothing ? fastest_folder() : "/var/tmp"), owner_(::getpid())
 {
     require_programs();
     const auto data = (folder_.path() / "data").string();
@@ -87,11 +88,11 @@ PostgresqlServer::PostgresqlServer() : folder_(fastest_folder()), owner_(::getpi
     run(as_owner(folder_.path(), {kPrograms + "initdb", "-U", "parasol", "--auth=trust", "-E", "UTF8",
                                   "--locale=C.UTF-8", "--no-sync", "-D", data}),
         log);
-    process_ =
-        started(as_owner(folder_.path(), {kPrograms + "postgres", "-D", data, "-k", folder_.path().string(),
-                                          "-c", "listen_addresses=", "-c", "fsync=off", "-c",
-                                          "max_connections=120", "-c", "shared_buffers=32MB"}),
-                log);
+    process_ = started(as_owner(folder_.path(), {kPrograms + "postgres", "-D", data, "-k",
+                                                 folder_.path().string(), "-c", "listen_addresses=", "-c",
+                                                 keeps == Keeps::nothing ? "fsync=off" : "fsync=on", "-c",
+                                                 "max_connections=120", "-c", "shared_buffers=32MB"}),
+                       log);
     for (int tries = 0; PQping(conninfo("postgres").c_str()) != PQPING_OK; ++tries) {
         if (tries == 600 || ::waitpid(process_, nullptr, WNOHANG) == process_)
             throw std::runtime_error("PostgreSQL does not start, see " + log.string());
