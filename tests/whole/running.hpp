@@ -14,6 +14,7 @@ public:
     ~Running(); // killed if it still runs
     Running(const Running&) = delete;
 
+    pid_t process() const { return process_; }
     void signal(int number) const;
     // Its exit status, minus the signal's number when one ended it; -1000: it still runs after that time.
     int status_within(std::chrono::milliseconds time);

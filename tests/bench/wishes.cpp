@@ -1,0 +1,90 @@
+#include "tests/bench/wishes.hpp"
+#include <algorithm>
+#include <charconv>
+
+namespace bench {
+
+namespace {
+
+constexpr int kMostRounds = 100, kMostSeconds = 600;
+
+int number_after(const std::vector<std::string>& arguments, std::size_t& at, int most)
+{
+    const auto& option = arguments[at];
+    const auto sentence = option + " needs a whole number from 1 to " + std::to_string(most) + ".";
+    if (++at == arguments.size()) throw Misunderstood(sentence);
+    const auto& text = arguments[at];
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    if (!whole || number < 1 || number > most) throw Misunderstood(sentence);
+    return number;
+}
+
+std::filesystem::path file_after(const std::vector<std::string>& arguments, std::size_t& at)
+{
+    if (++at == arguments.size()) throw Misunderstood("--json needs the file to write to.");
+    const std::filesystem::path file = arguments[at];
+    const auto folder = file.has_parent_path() ? file.parent_path() : ".";
+    const bool is_default_place = folder == "build"; // made when it is written
+    if (!is_default_place && !std::filesystem::is_directory(folder))
+        throw Misunderstood("The folder of " + file.string() +
+                            " does not exist. Make it first, or choose another.");
+    return file;
+}
+
+// Everything once and small: that it runs and that answers are equal.
+void be_quick(Wishes& wishes)
+{
+    wishes.rounds = 1;
+    wishes.round = std::chrono::milliseconds{100};
+    wishes.clients = 8;
+    wishes.programs = 400;
+    wishes.families = 4;
+    wishes.repeats = 1;
+    wishes.postgresql = false;
+}
+
+} // namespace
+
+Wishes read_wishes(const std::vector<std::string>& arguments)
+{
+    Wishes wishes;
+    if (std::ranges::find(arguments, "--quick") != arguments.end()) be_quick(wishes);
+    for (std::size_t at = 0; at < arguments.size(); ++at) {
+        const auto& word = arguments[at];
+        if (word == "--help" || word == "-h")
+            wishes.help = true;
+        else if (word == "--quick")
+            continue;
+        else if (word == "--json")
+            wishes.json = file_after(arguments, at);
+        else if (word == "--rounds")
+            wishes.rounds = number_after(arguments, at, kMostRounds);
+        else if (word == "--seconds")
+            wishes.round = std::chrono::seconds{number_after(arguments, at, kMostSeconds)};
+        else if (std::ranges::find(kParts, word) != std::end(kParts))
+            wishes.parts.insert(word);
+        else
+            throw Misunderstood("./dev bench does not know " + word +
+                                ". It knows: match, reads, posts, memory, "
+                                "--rounds N, --seconds N, --json FILE, --quick and --help.");
+    }
+    return wishes;
+}
+
+std::string help()
+{
+    return R"(./dev bench [match] [reads] [posts] [memory] [--rounds N] [--seconds N] [--json FILE] [--quick]
+  match    one family before all programs, beside a slow matcher with equal answers
+  reads    pages and the API over HTTP, beside /livez of the same server
+  posts    referrals stored durably, beside the same insert in plain transactions
+  memory   the server at rest with the demo's data
+  Without a name: all four. What is compared is measured side by side, N rounds (5) after one of warm-up;
+  a server is kept busy N seconds (2) a round. The figures also go to build/bench.json.
+  --quick  everything once and small: that it runs and that answers are equal. Its times mean nothing.
+  不写名称则四项全测；各项并排测量，取每轮之比。结果另存 build/bench.json。
+)";
+}
+
+} // namespace bench
