@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { demoLogins, root, signIn, withDemo } from './demo.js';
+import { oneOfEachRole, root, signIn, withDemo } from './demo.js';
 
 withDemo('the API', async (t, demo, browser) => {
   const description = await (await fetch(`${demo.url}/api/openapi.json`)).json();
@@ -34,7 +34,8 @@ withDemo('the API', async (t, demo, browser) => {
       '--extends=minimal', '--max-problems=100'], { stdio: 'pipe', env: { ...process.env, REDOCLY_TELEMETRY: 'off', CI: '1' } });
   });
 
-  for (const login of await demoLogins(demo.url)) {
+  const roles = await oneOfEachRole(demo.url);
+  for (const login of roles) {
     await t.test(`what ${login} reads is as described`, async () => {
       const context = await browser.newContext();
       await signIn(await context.newPage(), demo.url, login);
@@ -60,7 +61,7 @@ withDemo('the API', async (t, demo, browser) => {
   await t.test('a refusal is a problem with a pointer', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await signIn(page, demo.url, (await demoLogins(demo.url))[0]);
+    await signIn(page, demo.url, roles[0]);
     const answer = await context.request.get(`${demo.url}/api/v1/programs?limit=0`);
     assert.equal(answer.headers()['content-type'], 'application/problem+json');
     const problem = await answer.json();

@@ -1,5 +1,4 @@
 // All kinds of pages that somebody can reach by links: one address for each, numbers being alike.
-const pageTypes = ['text/html'];
 
 export const kindOf = (path) => path.replace(/[?#].*/, '').replace(/\d{4,}|\/\d+(?=\/|$)/g, (found) =>
   found.startsWith('/') ? '/N' : 'N').replace(/ZJ-N-N-N|ZJ-[\dN-]+/g, 'N');
@@ -9,9 +8,16 @@ const isOurs = (href, url) => {
   return target.origin === new URL(url).origin && !/^\/(static|api)\//.test(target.pathname);
 };
 
-// { pages: [path], broken: [what], posts: Map action → page } as the session of this request context sees them.
+// Referrals show different things in each state.
+const mostOf = (kind) => (kind === '/referrals/N' ? 3 : 1);
+
+// What the page itself shows, without the tokens that differ at each look.
+export const mainOf = (html) => html.replace(/^[^]*<main/, '').replace(/name="(csrf|once|version)" value="[^"]*"/g, '');
+
+// { pages: [{ path, html }], broken: [what], posts: Map action → page } as the session of this request context sees them.
 export async function crawl(request, url) {
-  const seen = new Set(['/']);
+  const seen = new Map([['/', 1]]);
+  const known = new Set(['/']);
   const pages = [];
   const broken = [];
   const posts = new Map();
@@ -23,15 +29,17 @@ export async function crawl(request, url) {
       broken.push(`${path}: ${answer.status()}, linked from ${from}`);
       continue;
     }
-    if (!pageTypes.some((type) => (answer.headers()['content-type'] ?? '').startsWith(type))) continue;
-    pages.push(path);
+    if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue;
     const html = await answer.text();
+    pages.push({ path, html });
     const note = (href) => {
       if (!isOurs(href, url + path)) return;
       const target = new URL(href, url + path);
       const kind = kindOf(target.pathname);
-      if (seen.has(kind)) return;
-      seen.add(kind);
+      const count = seen.get(kind) ?? 0;
+      if (count >= mostOf(kind) || known.has(target.pathname)) return;
+      seen.set(kind, count + 1);
+      known.add(target.pathname);
       waiting.push([target.pathname + target.search, path]);
     };
     for (const [, href] of html.matchAll(/<a\b[^>]*\bhref="([^"#]*)[^"]*"/g)) if (href) note(href.replaceAll('&amp;', '&'));

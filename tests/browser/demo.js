@@ -1,6 +1,7 @@
 // The program as people meet it: a demo of one's own, and Debian's Chromium to look at it.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,6 +69,13 @@ export async function demoLogins(url) {
   return [...page.matchAll(/name="login" value="([^"]+)"/g)].map(([, login]) => login);
 }
 
+// The demo has several accounts of a kind; one of each is enough to look at.
+export async function oneOfEachRole(url) {
+  const logins = await demoLogins(url);
+  const kinds = ['village', 'township', 'county', 'charity', 'admin', 'integrator'];
+  return kinds.map((kind) => logins.find((login) => login.includes(kind)) ?? assert.fail(`the demo has no ${kind}`));
+}
+
 // One click on the front page; answers with the page it leads to.
 export async function signIn(page, url, login) {
   await page.goto(`${url}/`);
@@ -75,9 +83,9 @@ export async function signIn(page, url, login) {
   await page.waitForLoadState();
 }
 
-// A test of that name with a demo and a browser; what it holds runs in turn.
+// A test of that name with a demo and a browser; of the tests in it that are not awaited, two run at once.
 export function withDemo(name, act) {
-  test(name, { timeout: 900_000 }, async (t) => {
+  test(name, { timeout: 600_000, concurrency: 2 }, async (t) => {
     const demo = await startDemo();
     const browser = await openBrowser();
     t.after(async () => {
@@ -87,5 +95,3 @@ export function withDemo(name, act) {
     await act(t, demo, browser);
   });
 }
-
-export const axeSource = readFileSync(join(root, 'tests', 'browser', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
