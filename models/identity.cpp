@@ -200,16 +200,18 @@ std::string masked_name(std::string_view name)
     return characters.front() + stars + characters.back();
 }
 
-std::string masked_id_number(std::string_view number)
+// The first characters and a star for each further one; of too few, stars only.
+static std::string masked_after(std::size_t shown, std::size_t least, std::string_view text)
 {
-    if (number.size() < 8) return std::string(number.size(), '*');
-    return std::string(number.substr(0, 4)) + std::string(number.size() - 4, '*');
+    const auto count = count_characters(text);
+    if (count < least) return std::string(count, '*');
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < shown; ++i) next_character(text, at);
+    return std::string(text.substr(0, at)) + std::string(count - shown, '*');
 }
 
-std::string masked_phone(std::string_view phone)
-{
-    if (phone.size() < 7) return std::string(phone.size(), '*');
-    return std::string(phone.substr(0, 3)) + std::string(phone.size() - 3, '*');
-}
+std::string masked_id_number(std::string_view number) { return masked_after(4, 8, number); }
+
+std::string masked_phone(std::string_view phone) { return masked_after(3, 7, phone); }
 
 } // namespace models

@@ -206,6 +206,9 @@ BOOST_AUTO_TEST_CASE(masks_show_no_more_than_they_say)
     BOOST_TEST(masked_id_number("1234567") == "*******");
     BOOST_TEST(masked_phone("13800000000") == "138********");
     BOOST_TEST(masked_phone("12345") == "*****");
+    BOOST_TEST(masked_id_number("户口簿第十二号乙") == "户口簿第****");
+    BOOST_TEST(masked_phone("村委会代转一二") == "村委会****");
+    BOOST_TEST(masked_phone("村委会代转") == "*****");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
