@@ -16,7 +16,7 @@ inline void must(bool holds, const char* what)
     std::abort();
 }
 
-extern "C" inline int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     try_text({reinterpret_cast<const char*>(data), size});
     return 0;

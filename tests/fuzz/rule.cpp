@@ -23,7 +23,9 @@ static matching::Family family()
     using namespace models;
     matching::Family family;
     const auto tell = [](FactRecords& facts, Fact fact, FactValue value) {
-        facts.push_back({fact, std::move(value)});
+        auto& record = facts.emplace_back();
+        record.fact = fact;
+        record.value = std::move(value);
     };
     auto& member = family.household.members.emplace_back();
     member.number = 1;
