@@ -182,7 +182,7 @@ bool lacks_budget(const Pair& pair, const Amount& amount, Money given, Money lea
     const auto& left = pair.program.room.budget_left;
     if (!left) return false;
     if (amount.form == Form::item) return *left < amount.high;
-    return left->fen <= 0 || (amount.form == Form::money && given < least);
+    return left->fen <= 0 || given < least;
 }
 
 } // namespace

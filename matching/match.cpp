@@ -23,22 +23,18 @@ Pair pair_of(const Snapshot& snapshot, const Family& family, std::size_t need_at
 
 namespace {
 
-struct Refused {
-    std::size_t lines = 0; // how many say no
-    bool may_change = true;
-};
-
-Refused refused_by(const Pair& pair)
+// Exactly one line refuses, and it may change.
+bool is_near(const Pair& pair)
 {
-    Refused refused;
+    std::size_t refusing = 0;
+    bool may_change = false;
     for_each_line(pair.ground, pair.subject, pair.program.rule, [&](const Line& line) {
-        if (line.verdict != Verdict::no) return;
-        ++refused.lines;
+        if (line.verdict != Verdict::no || ++refusing > 1) return;
         auto whose = pair.subject;
         if (line.of_person) whose.member = person_of(pair.subject);
-        refused.may_change = refused.may_change && may_become(pair.ground, whose, *line.rule, Verdict::yes);
+        may_change = may_become(pair.ground, whose, *line.rule, Verdict::yes);
     });
-    return refused;
+    return refusing == 1 && may_change;
 }
 
 // The minimum counts as one more rule; without a case that holds there is nothing to come near to.
@@ -46,8 +42,7 @@ Standing standing_of(const Pair& pair, Verdict verdict, const AwardResult& award
 {
     if (verdict == Verdict::no) {
         if (pair.plan.hint || award.no_case || award.below_minimum) return Standing::no;
-        const auto refused = refused_by(pair);
-        return refused.lines == 1 && refused.may_change ? Standing::near : Standing::no;
+        return is_near(pair) ? Standing::near : Standing::no;
     }
     if (pair.plan.hint) return Standing::hint;
     if (award.no_case) return Standing::no;

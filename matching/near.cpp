@@ -22,9 +22,8 @@ bool may_reach_age(const Ground& ground, const Subject& subject, const Leaf& lea
     if (now.known != Known::yes || !low || (leaf.high && !high)) return true;
     const auto years = now.exact.numerator;
     const bool grows_into = leaf.op == Op::at_least || leaf.op == Op::more_than;
-    const bool grows_out = leaf.op == Op::at_most || leaf.op == Op::less_than;
     if (wanted == Verdict::no) return !grows_into;
-    return grows_into || (!grows_out && years < (high ? *high : *low));
+    return grows_into || years < (high ? *high : *low);
 }
 
 bool moves(const Operand& operand)

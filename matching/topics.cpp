@@ -38,9 +38,8 @@ private:
     void add_fact(const Subject& subject, Fact fact, const Day& day)
     {
         if (const auto* applies = applies_when(fact)) {
-            const auto verdict = evaluate_on(pair_.ground, subject, *applies, day);
-            if (verdict == Verdict::unknown) return add_rule(subject, *applies, day);
-            if (verdict == Verdict::no) return;
+            if (evaluate_on(pair_.ground, subject, *applies, day) == Verdict::unknown)
+                return add_rule(subject, *applies, day);
         }
         if (row_of(fact).derived) {
             for (const auto part : parts_of(fact)) add_fact(subject, part, day);

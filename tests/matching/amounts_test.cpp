@@ -42,6 +42,25 @@ BOOST_AUTO_TEST_CASE(income_per_head_is_never_rounded)
     BOOST_TEST((verdict(family, less_rigid) == Verdict::yes));
 }
 
+BOOST_AUTO_TEST_CASE(what_rigid_spending_leaves_is_counted_by_the_month)
+{
+    auto family = with_income(12 * 3 * 500 + 5 * 20, 3);
+    for (const auto part : {Fact::rigid_living_year, Fact::rigid_medical_year, Fact::rigid_education_year,
+                            Fact::rigid_rehabilitation_year, Fact::rigid_other_year})
+        tell(facts(family), part, std::int64_t{20});
+    const auto is = [&](std::int64_t amount) {
+        return verdict(family, rules::number(Fact::income_less_rigid_per_head_month, Op::is, amount));
+    };
+    BOOST_TEST((is(500) == Verdict::yes));
+    BOOST_TEST((is(6'000) == Verdict::no));
+    BOOST_TEST((verdict(family, rules::number(Fact::rigid_spending_year, Op::is, 100)) == Verdict::yes));
+}
+
+BOOST_AUTO_TEST_CASE(an_income_of_nobody_is_unknown)
+{
+    BOOST_TEST((verdict(with_income(100, 0), income_at_most(std::int64_t{1'000})) == Verdict::unknown));
+}
+
 BOOST_AUTO_TEST_CASE(a_line_counts_in_the_period_of_the_fact)
 {
     BOOST_TEST((verdict(with_income(681'800, 1), line()) == Verdict::yes), "rural: 6,818 yuan a year");

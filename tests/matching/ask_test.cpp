@@ -1,11 +1,10 @@
-#include "matching/explain.hpp"
-#include "tests/matching/given.hpp"
+#include "tests/matching/asked.hpp"
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 using namespace given;
-using matching::Answer;
-using matching::Question;
+using asked::answer;
+using asked::ask;
 using matching::Snapshot;
 
 static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
@@ -13,23 +12,6 @@ static const Rule kRaise = rules::number(Fact::able_to_raise, Op::is, 1);
 static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
 static const Rule kSick = rules::codes(Fact::illnesses, Op::has, {"tumour"});
 
-static std::vector<Question> ask(const Family& family, std::vector<Rule> program_rules,
-                                 matching::Limit limit = 3)
-{
-    std::vector<Program> programs;
-    for (auto& rule : program_rules) {
-        programs.push_back(given::program(std::move(rule)));
-        programs.back().id.value = std::ssize(programs);
-    }
-    return matching::ask(Snapshot::build({family}, programs, given::ground()), {0}, limit);
-}
-
-static const Answer* answer(const Question& question, const FactValue& value)
-{
-    for (const auto& one : question.answers)
-        if (one.value == value || std::ranges::count(one.also, value) > 0) return &one;
-    return nullptr;
-}
 static std::vector<std::size_t> numbers(const std::vector<matching::ProgramIndex>& programs)
 {
     std::vector<std::size_t> found;
@@ -122,52 +104,6 @@ BOOST_AUTO_TEST_CASE(whether_a_fact_applies_is_asked_before_the_fact)
     BOOST_TEST((then[0].fact == Fact::left_behind));
 }
 
-BOOST_AUTO_TEST_CASE(answers_to_a_birth_date_stand_beside_the_bound)
-{
-    const auto questions = ask(given::family(), {rules::person(rules::number(Fact::age, Op::less_than, 18))});
-    BOOST_REQUIRE(questions.size() == 1U);
-    const auto* young = answer(questions[0], date("2008-11-25"));
-    const auto* old = answer(questions[0], date("2008-11-24"));
-    BOOST_REQUIRE((young && old));
-    BOOST_TEST(young->opens.size() == 1U);
-    BOOST_TEST(old->closes.size() == 1U);
-}
-
-BOOST_AUTO_TEST_CASE(answers_to_an_amount_stand_beside_the_line_seen_from_what_is_asked)
-{
-    auto family = given::family();
-    tell(facts(family), Fact::counted_members, std::int64_t{3});
-    const auto line = rules::leaf(Fact::income_per_head_month, Op::at_most,
-                                  StandardOperand{StandardName::dibao_line, {15'000}});
-    const auto questions = ask(family, {line});
-    BOOST_REQUIRE(questions.size() == 1U);
-    BOOST_TEST((questions[0].fact == Fact::income_year));
-    BOOST_TEST(answer(questions[0], std::int64_t{681'800 * 3 * 3 / 2})->opens.size() == 1U);
-    BOOST_TEST(answer(questions[0], std::int64_t{681'800 * 3 * 3 / 2 + 1})->closes.size() == 1U);
-}
-
-BOOST_AUTO_TEST_CASE(codes_nobody_names_stand_together_for_all_others)
-{
-    const auto freshman = rules::person(rules::codes(Fact::occupation, Op::is, {"farmer"}));
-    auto family = given::family();
-    tell(of_member(family, 1), Fact::birth_date, date("1980-01-01"));
-    const auto questions = ask(family, {freshman});
-    BOOST_REQUIRE(questions.size() == 1U);
-    BOOST_REQUIRE(questions[0].answers.size() == 2U);
-    BOOST_TEST(answer(questions[0], Code{"farmer"})->opens.size() == 1U);
-    BOOST_TEST(std::ranges::count_if(questions[0].answers, &Answer::others) == 1);
-}
-
-BOOST_AUTO_TEST_CASE(a_list_told_in_part_is_completed_not_replaced)
-{
-    auto family = given::family();
-    tell(facts(family), Fact::layers, among_others({"edge"}));
-    const auto questions = ask(family, {kDibao});
-    BOOST_REQUIRE(questions.size() == 1U);
-    BOOST_TEST(answer(questions[0], listed({"dibao", "edge"}))->opens.size() == 1U);
-    BOOST_TEST(answer(questions[0], listed({"edge"}))->closes.size() == 1U);
-}
-
 BOOST_AUTO_TEST_CASE(at_equal_effect_the_larger_award_is_asked_for_first)
 {
     auto small = given::program(kRaise), large = given::program(kRelocated);
@@ -177,6 +113,89 @@ BOOST_AUTO_TEST_CASE(at_equal_effect_the_larger_award_is_asked_for_first)
     BOOST_REQUIRE(questions.size() == 2U);
     BOOST_TEST((questions[0].fact == Fact::relocated));
     BOOST_TEST(questions[0].at_stake.fen == 900'000);
+}
+
+BOOST_AUTO_TEST_CASE(what_no_remaining_program_reads_is_not_asked)
+{
+    const auto rule = rules::all({kRelocated, rules::any({kRelocated, kRaise})});
+    const auto questions = ask(given::family(), {rule});
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST((questions[0].fact == Fact::relocated), "it settles the program whatever the answer is");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_known_is_not_asked_beside_what_is_not)
+{
+    auto family = given::family();
+    tell(facts(family), Fact::rigid_medical_year, std::int64_t{8'000});
+    const auto costs =
+        rules::leaf(Fact::rigid_medical_year, Op::at_least, FactOperand{Fact::income_year, {8'000}});
+    const auto questions = ask(family, {costs});
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST((questions[0].fact == Fact::income_year));
+}
+
+BOOST_AUTO_TEST_CASE(urban_or_rural_is_asked_where_the_line_hangs_on_it)
+{
+    auto family = given::family();
+    facts(family).pop_back();
+    tell(facts(family), Fact::income_year, std::int64_t{700'000});
+    tell(facts(family), Fact::counted_members, std::int64_t{1});
+    const auto line =
+        rules::leaf(Fact::income_per_head_year, Op::at_most, StandardOperand{StandardName::dibao_line, {}});
+    const auto questions = ask(family, {line});
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST((questions[0].fact == Fact::residence_kind));
+    BOOST_TEST(answer(questions[0], Code{"urban"})->opens.size() == 1U);
+    BOOST_TEST(answer(questions[0], Code{"rural"})->closes.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_place_told_too_coarsely_is_asked_for)
+{
+    auto family = given::family();
+    facts(family)[0].value = kCounty;
+    const auto questions = ask(family, {rules::leaf(Fact::residence_area, Op::is, AreaSet{kVillage})});
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST((questions[0].fact == Fact::residence_area));
+    BOOST_TEST(answer(questions[0], kVillage)->opens.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_opens_later_is_asked_for_today)
+{
+    auto program = given::program(kRaise);
+    program.windows = {{start_of(plus_days(kToday, 1)), {}, {}}};
+    BOOST_TEST(matching::ask(Snapshot::build({given::family()}, {program}, given::ground()), {0}).size() ==
+               1U);
+}
+
+BOOST_AUTO_TEST_CASE(at_stake_is_the_most_of_all_that_may_open)
+{
+    auto range = given::program(kRaise), fixed = given::program(kRaise);
+    range.award.cases[0].amount = RangeAward{yuan(1'000), yuan(3'000)};
+    fixed.award.cases[0].amount = FixedAward{yuan(500)};
+    const auto questions =
+        matching::ask(Snapshot::build({given::family()}, {range, fixed}, given::ground()), {0});
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST(questions[0].at_stake.fen == 350'000);
+    BOOST_TEST(answer(questions[0], std::int64_t{1})->most.fen == 300'000);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_come_to_the_same_count_as_one_answer)
+{
+    const auto four = rules::number(Fact::counted_members, Op::at_least, 4);
+    const auto questions = ask(given::family(), {four, rules::all({four, kRaise})}, 1);
+    BOOST_REQUIRE(questions.size() == 1U);
+    BOOST_TEST((questions[0].fact == Fact::counted_members));
+    BOOST_TEST(questions[0].decided == 1'500, "fewer settle both, four and more settle one");
+    BOOST_TEST(questions[0].answers.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_question_without_answers_settles_nothing)
+{
+    const auto income = rules::leaf(Fact::income_per_head_month, Op::at_most, std::int64_t{1'000});
+    const auto questions = ask(given::family(), {income});
+    BOOST_REQUIRE(questions.size() == 2U);
+    BOOST_TEST((questions[0].fact == Fact::income_year && questions[0].answers.empty()));
+    BOOST_TEST((questions[1].fact == Fact::counted_members));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

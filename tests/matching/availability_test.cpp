@@ -142,6 +142,13 @@ BOOST_AUTO_TEST_CASE(a_quota_of_none_stops_its_county_or_group)
     BOOST_TEST(stands_alone(Obstacle::no_budget, program, family));
 }
 
+BOOST_AUTO_TEST_CASE(a_quota_of_nobody_in_particular_stops_nobody)
+{
+    auto program = given::program();
+    program.quotas = {{{}, {}, 0, Money{0}}};
+    BOOST_TEST(is_free(program));
+}
+
 BOOST_AUTO_TEST_CASE(where_a_school_or_a_list_decides_a_family_gets_a_hint)
 {
     auto program = given::program();

@@ -188,8 +188,11 @@ BOOST_AUTO_TEST_CASE(a_need_smaller_than_the_minimum_budget_takes_what_is_left)
     program.room.budget_left = yuan(10);
     check_known(given::family(), program, 1'000);
     BOOST_TEST(candidate(given::family(), program).obstacles.empty());
-    program.room.budget_left = Money{0};
-    BOOST_TEST(has(candidate(given::family(), program), Obstacle::no_budget));
+    for (const std::int64_t left : {0, -1}) {
+        program.room.budget_left = Money{left};
+        check_known(given::family(), program, 0);
+        BOOST_TEST(has(candidate(given::family(), program), Obstacle::no_budget));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_top_up_gives_what_is_missing_to_the_sum)

@@ -24,13 +24,23 @@ BOOST_AUTO_TEST_CASE(a_village_meets_what_serves_it_or_anything_above_it)
     const auto compiled =
         compile({serving({kCounty}), serving({kOtherCounty}), serving({}), serving({kVillage}),
                  serving({Area{522128000000}}), serving({kOtherCounty}, ServedOf::hukou),
-                 serving({Area{520000000000}, kCounty})},
+                 serving({Area{520000000000}, kCounty}), serving({kOtherCounty}, ServedOf::incident),
+                 serving({kOtherCounty}, ServedOf::village)},
                 kDivisions);
     const std::vector<std::size_t> expected{0, 2, 3, 4, 5, 6};
     BOOST_TEST(plausible(compiled, "medical", kVillage) == expected, boost::test_tools::per_element());
-    BOOST_TEST(plausible(compiled, "medical", kCounty).size() == 7U, "a county may hold any of its villages");
-    BOOST_TEST(plausible(compiled, "medical", {}).size() == 7U);
+    BOOST_TEST(plausible(compiled, "medical", kCounty).size() == 9U, "a county may hold any of its villages");
+    BOOST_TEST(plausible(compiled, "medical", {}).size() == 9U);
     BOOST_TEST(plausible(compiled, "education", kVillage).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_program_with_two_purposes_for_one_need_is_met_once)
+{
+    auto program = serving({});
+    program.purposes = {{"medical", true}, {"medical", false}};
+    const auto compiled = compile({program}, kDivisions);
+    BOOST_TEST(plausible(compiled, "medical", kVillage).size() == 1U);
+    BOOST_TEST(plausible(compiled, "medical", kCounty).size() == 1U);
 }
 
 static bool contains(const std::vector<Fact>& facts, Fact fact)

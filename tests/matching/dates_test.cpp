@@ -27,6 +27,27 @@ BOOST_AUTO_TEST_CASE(dates_step_without_clamping)
     BOOST_TEST((verdict(family, born(Op::more_than, "2020-02-29", 1)) == Verdict::yes));
 }
 
+BOOST_AUTO_TEST_CASE(a_date_between_counts_its_ends_as_they_are_written)
+{
+    const auto holds = [](const char* birth, bool low_open, bool high_open) {
+        auto family = given::family();
+        tell(of_member(family, 1), Fact::birth_date, date(birth));
+        auto rule = rules::leaf(Fact::birth_date, Op::between, DateOperand{date("2010-05-01")},
+                                DateOperand{date("2012-05-01")});
+        rule.leaf.low_open = low_open;
+        rule.leaf.high_open = high_open;
+        return verdict(family, rules::person(rule)) == Verdict::yes;
+    };
+    for (const bool low_open : {false, true})
+        for (const bool high_open : {false, true}) {
+            BOOST_TEST(!holds("2010-04-30", low_open, high_open));
+            BOOST_TEST(holds("2010-05-01", low_open, high_open) == !low_open);
+            BOOST_TEST(holds("2011-01-01", low_open, high_open));
+            BOOST_TEST(holds("2012-05-01", low_open, high_open) == !high_open);
+            BOOST_TEST(!holds("2012-05-02", low_open, high_open));
+        }
+}
+
 static Verdict age_is(const char* birth, const char* on, std::int64_t years)
 {
     auto family = given::family();
@@ -98,6 +119,20 @@ BOOST_AUTO_TEST_CASE(first_entry_is_the_needs_own_day_or_its_familys)
     BOOST_TEST((verdict(family, then) == Verdict::yes), "reported on 2026-11-01");
     tell(need(family).facts, Fact::first_entry, date("2026-10-31"));
     BOOST_TEST((verdict(family, then) == Verdict::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_report_is_known_from_its_own_day_on)
+{
+    auto family = given::family();
+    auto then = rules::leaf(Fact::first_entry, Op::at_least, DateOperand{date("2026-01-01")});
+    then.leaf.on = date("2026-11-01");
+    then.leaf.known_then = true;
+    family.first_reported = start_of(date("2026-11-02")) - std::chrono::milliseconds{1};
+    BOOST_TEST((verdict(family, then) == Verdict::yes));
+    family.first_reported = start_of(date("2026-11-02"));
+    BOOST_TEST((verdict(family, then) == Verdict::unknown));
+    then.leaf.known_then = false;
+    BOOST_TEST((verdict(family, then) == Verdict::yes));
 }
 
 BOOST_AUTO_TEST_CASE(whether_a_fact_applies_is_asked_for_its_own_day)

@@ -106,6 +106,18 @@ BOOST_AUTO_TEST_CASE(a_second_illness_has_its_own_cap)
     BOOST_TEST(used(family, program), "help for an illness not recorded may have been for either");
 }
 
+BOOST_AUTO_TEST_CASE(of_two_illnesses_the_one_counts_of_which_most_is_left)
+{
+    auto program = given::program();
+    program.caps = {{{}, yuan(4'000), "illness", "life"}};
+    program.rule = rules::person(has_one_of({"leukaemia", "tumour"}));
+    for (const auto* first : {"leukaemia", "tumour"}) {
+        auto family = helped("2026-01-01", 1, first);
+        tell(of_member(family, 1), Fact::illnesses, listed({"leukaemia", "tumour"}));
+        BOOST_TEST(candidate(family, program).award.low.fen == 400'000, first);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(aid_of_a_list_bars_within_its_period)
 {
     auto program = given::program();

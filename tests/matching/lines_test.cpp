@@ -82,6 +82,17 @@ BOOST_AUTO_TEST_CASE(a_missing_member_list_is_a_leaf_of_its_own)
     BOOST_TEST((lines_of(family, rule)[0].leaves.at(0).leaf->fact == Fact::illnesses));
 }
 
+BOOST_AUTO_TEST_CASE(too_few_members_who_hold_are_no_leaf_that_fails)
+{
+    auto family = grown_up();
+    tell(of_member(family, 1), Fact::illnesses, listed({"tumour"}));
+    auto two = rules::member(kSick);
+    two.at_least = 2;
+    const auto lines = lines_of(family, two);
+    BOOST_TEST((lines[0].verdict == Verdict::no));
+    BOOST_TEST(lines[0].leaves.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_leaf_below_a_not_is_shown_as_it_is_written)
 {
     auto family = grown_up();

@@ -63,6 +63,9 @@ BOOST_AUTO_TEST_CASE(who_is_too_young_will_fit_who_is_too_old_will_not)
     const auto school = rules::person(rules::leaf(Fact::age, Op::between, std::int64_t{6}, std::int64_t{15}));
     BOOST_TEST(is_near(aged("2024-01-01"), school));
     BOOST_TEST(!is_near(aged("2000-01-01"), school));
+    auto below = rules::leaf(Fact::age, Op::between, std::int64_t{6}, std::int64_t{15});
+    below.leaf.high_open = true;
+    BOOST_TEST(!is_near(aged("2011-01-01"), rules::person(below)), "fifteen already");
 }
 
 BOOST_AUTO_TEST_CASE(an_age_on_a_day_that_is_named_does_not_grow)
@@ -183,6 +186,8 @@ BOOST_AUTO_TEST_CASE(what_is_fixed_past_or_a_finding_of_a_doctor_is_not_near)
     auto then = kRelocated;
     then.leaf.on = date("2026-11-23");
     BOOST_TEST(!is_near(family, then));
+    then.leaf.on = kToday;
+    BOOST_TEST(is_near(family, then), "the day is not over");
     then.leaf.on = AsOf{};
     BOOST_TEST(is_near(family, then));
 }
