@@ -74,8 +74,7 @@ bool leaf_may_become(const Ground& ground, const Subject& subject, const Leaf& l
     if (past) return false;
     const auto* applies = applies_when(leaf.fact);
     if (wanted == Verdict::no && stays) return applies && may_become(ground, subject, *applies, Verdict::no);
-    if (wanted == Verdict::yes && applies && !may_become(ground, subject, *applies, Verdict::yes))
-        return false;
+    if (applies && !may_become(ground, subject, *applies, Verdict::yes)) return false;
     if (stays) return evaluate_recorded(ground, subject, leaf, today(ground)) != Verdict::no;
     return leaf.fact != Fact::age || may_reach_age(ground, subject, leaf, wanted);
 }

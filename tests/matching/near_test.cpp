@@ -66,6 +66,8 @@ BOOST_AUTO_TEST_CASE(who_is_too_young_will_fit_who_is_too_old_will_not)
     auto below = rules::leaf(Fact::age, Op::between, std::int64_t{6}, std::int64_t{15});
     below.leaf.high_open = true;
     BOOST_TEST(!is_near(aged("2011-01-01"), rules::person(below)), "fifteen already");
+    below.leaf.low_open = true;
+    BOOST_TEST(is_near(aged("2020-01-01"), rules::person(below)), "six: next year");
 }
 
 BOOST_AUTO_TEST_CASE(an_age_on_a_day_that_is_named_does_not_grow)
@@ -113,6 +115,10 @@ BOOST_AUTO_TEST_CASE(a_day_told_of_the_past_comes_to_lie_below_a_bound_that_move
     auto then = rules::leaf(Fact::last_disaster_date, Op::at_most, DateOperand{AsOf{}, -3, 0});
     then.leaf.on = date("2025-01-01");
     BOOST_TEST(is_near(family, then));
+    tell_from(facts(family), "2026-06-01", Fact::last_disaster_date, date("2026-05-01"));
+    then.leaf.op = Op::is;
+    BOOST_TEST(is_near(family, then), "three years after what was told by then");
+    facts(family).pop_back();
     then.leaf.op = Op::at_least;
     then.leaf.value = DateOperand{AsOf{}, -2, 0};
     BOOST_TEST(!is_near(family, then), "the bound has passed it");
