@@ -111,6 +111,21 @@ void show(Section& section, const std::vector<Measured>& measured)
     }
 }
 
+std::vector<std::string> notes_on(std::size_t clients, double milliseconds, bool postgresql)
+{
+    std::vector<std::string> notes{std::to_string(clients) +
+                                       " clients, new families of three in a county each; an answer means: "
+                                       "on the disk (synchronous=FULL).",
+                                   "plain: the same handler in as many threads, each referral in its own "
+                                   "BEGIN … COMMIT; no HTTP, no sign-in.",
+                                   "Parasol's process used " + shown(milliseconds) +
+                                       " ms of processor time a referral, its start included."};
+    if (postgresql)
+        notes.push_back(
+            "PostgreSQL with fsync on; Parasol's counter of changes lets one writer commit at a time.");
+    return notes;
+}
+
 } // namespace
 
 Section measure_posting(const DemoData& data, const Site& fresh, const Site* postgresql, const Wishes& wishes)
@@ -140,16 +155,13 @@ Section measure_posting(const DemoData& data, const Site& fresh, const Site* pos
     contenders.push_back({"the disk alone: 4 KB and fdatasync",
                           [&] { return write_through(data.folder() / "disk", wishes.round); }});
     const auto measured = in_rounds(contenders, wishes.rounds);
+    const auto milliseconds =
+        1e3 * server.processor_seconds() / static_cast<double>(std::max<std::size_t>(kept, 1));
 
-    result.notes = {std::to_string(clients) + " clients, new families of three in a county each; an answer "
-                                              "means: on the disk (synchronous=FULL).",
-                    "plain: the same handler in as many threads, each referral in its own BEGIN … COMMIT; no "
-                    "HTTP, no sign-in."};
-    if (other)
-        result.notes.push_back(
-            "PostgreSQL with fsync on; Parasol's counter of changes lets one writer commit at a time.");
+    result.notes = notes_on(clients, milliseconds, other.has_value());
     *result.figures = {{"clients", clients},
                        {"bytes_of_a_referral", families.next(1).front().json.size()},
+                       {"server_processor_ms_of_a_referral", milliseconds},
                        {"plain_sqlite_tried_again", one_each.tried_again()},
                        {"rows", nlohmann::json::array()}};
     show(result, measured);

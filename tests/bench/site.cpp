@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace bench {
 
@@ -125,6 +126,17 @@ std::size_t Serving::resident_bytes() const
     for (std::string word; status >> word;)
         if (std::size_t kilobytes = 0; word == "VmRSS:" && status >> kilobytes) return kilobytes * 1024;
     throw std::runtime_error("The memory of parasol demo cannot be read.");
+}
+
+double Serving::processor_seconds() const
+{
+    std::ifstream stat("/proc/" + std::to_string(process_.process()) + "/stat");
+    constexpr int kBefore = 13; // fields before utime and stime; the name holds no space
+    std::string field;
+    for (int i = 0; i < kBefore; ++i) stat >> field;
+    double user = 0, system = 0;
+    if (!(stat >> user >> system)) throw std::runtime_error("The time used by parasol demo cannot be read.");
+    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void Serving::stop()

@@ -56,6 +56,7 @@ public:
     Serving(const Serving&) = delete;
     std::uint16_t port() const { return port_; }
     std::size_t resident_bytes() const; // VmRSS now
+    double processor_seconds() const;   // used so far
     void stop();                        // as Ctrl-C does; throws unless it ends well
 
 private:
