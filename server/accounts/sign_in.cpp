@@ -46,7 +46,8 @@ std::string lower(std::string text)
 
 Response sign_in_page(const Call& call, const Form& form, const std::vector<Fault>& faults, int status)
 {
-    nlohmann::json view{{"login", form.text("login")}, {"back", form.text("back")}};
+    nlohmann::json view{
+        {"login", form.text("login")}, {"back", form.text("back")}, {"kept", form.has("kept")}};
     return page(call, "accounts/sign_in", with_problems(std::move(view), call, faults, kFields), status);
 }
 

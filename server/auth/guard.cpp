@@ -2,6 +2,7 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
 #include "models/store/seal.hpp"
+#include "server/auth/late_form.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/config.hpp"
 #include "server/http/decode.hpp"
@@ -87,18 +88,20 @@ Response refused_with_note(const Call& call, Response response, std::string even
 }
 
 // Nobody has signed in: a page leads there and back again, the API says so.
-Response ask_to_sign_in(const Call& call)
+Response ask_to_sign_in(const Call& call, bool late)
 {
     if (call.api) {
         auto response = problem_response(call, 401);
         response.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"parasol\"");
         return response;
     }
+    if (late) return see_other("/sign-in?kept=1");
     if (call.verb != Verb::get || call.target == "/") return see_other("/sign-in");
     return see_other("/sign-in?back=" + percent_encoded(call.target));
 }
 
-std::optional<Response> refusal(const Call& call, const Route& route)
+std::optional<Response> refusal(const Call& call, const Route& route, std::optional<AccountId>& late,
+                                store::Reader& db)
 {
     const bool checked = route.verb != Verb::get && !call.actor.by_token;
     if (checked && (!call.api || call.actor) && !comes_from_our_page(call))
@@ -106,7 +109,10 @@ std::optional<Response> refusal(const Call& call, const Route& route)
                                  refusal_response(call, {Reason::forbidden, {{"error.form.csrf", "", {}}}}),
                                  "access.foreign_form", route.path);
     if (route.can == Can::anyone) return {};
-    if (!call.actor) return ask_to_sign_in(call);
+    if (!call.actor) {
+        late = late_sender(call, db);
+        return ask_to_sign_in(call, late.has_value());
+    }
     const bool in_scope = call.actor.may_write || !changes_something(route);
     if (!in_scope || !allowed(call.actor.role, route.can))
         return refused_with_note(call, forbidden(call), "access.denied", route.path);
@@ -137,7 +143,9 @@ Admission admit(Call& call, const Route& route, store::Reader& db)
     if (caller) call.actor = caller->actor;
     if (!call.cookie_session.empty())
         call.csrf = db.vault().csrf_token(db.vault().secret_hash(call.cookie_session));
-    Admission admission{refusal(call, route), false};
+    Admission admission;
+    admission.refused = refusal(call, route, admission.late, db);
+    if (!admission.refused) call.kept = late_form_of(call, db);
     admission.seen_long_ago = caller && call.now - caller->seen_at > kSeenStep;
     return admission;
 }

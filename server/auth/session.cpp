@@ -2,6 +2,7 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
 #include "models/store/seal.hpp"
+#include "server/auth/late_form.hpp"
 
 namespace server::auth {
 
@@ -21,7 +22,7 @@ Response begin_session(const Call& call, store::Writer& db, models::AccountId ac
     const auto token = store::random_token();
     store::insert_session(db, token, account, call.now);
     store::append_audit(db, {call.now, account, "sign_in.done", models::to_text(account), ""});
-    auto response = see_other(std::move(location));
+    auto response = see_other(place_of_late_form(db, account, token).value_or(std::move(location)));
     response.cookies.push_back(session_cookie(call.secure, token));
     response.account = account;
     return response;

@@ -2,6 +2,7 @@
 #include "server/auth/permissions.hpp"
 #include "server/config.hpp"
 #include "server/html/messages.hpp"
+#include "server/html/refill.hpp"
 #include "server/html/templates.hpp"
 #include "server/http/decode.hpp"
 #include "server/http/library.hpp"
@@ -95,6 +96,7 @@ json site_of(const Call& call, std::string title)
             {"site_account", account_of(call)},
             {"site_sign_in", !signed_in && !at_sign_in},
             {"site_demo", call.library->demo},
+            {"site_kept", call.kept ? json{{"again", nullptr}} : json()},
             {"size", call.large ? "large" : "normal"},
             {"site_large", call.large},
             {"site_not_large", !call.large},
@@ -110,6 +112,24 @@ void keep_choice(const Call& call, std::string_view name, std::string_view value
     response.cookies.push_back(std::string(name) + "=" + std::string(value) +
                                "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly" +
                                (call.secure ? "; Secure" : ""));
+}
+
+// What was sent after the session had ended, to be sent again as it is: its page no longer has that form.
+json form_again(const KeptForm& kept)
+{
+    json fields = json::array();
+    for (const auto& [name, value] : kept.fields.fields()) fields.push_back({{"name", name}, {"value", value}});
+    return {{"action", kept.action}, {"fields", std::move(fields)}};
+}
+
+// The page with its late form filled in.
+std::string with_kept(const Call& call, const html::Templates& templates, std::string_view name, json& whole)
+{
+    const auto& kept = *call.kept;
+    auto filled = html::refilled(templates.expand(call.language, name, whole), kept.action, kept.fields);
+    if (filled) return *std::move(filled);
+    whole["site"]["site_kept"]["again"] = form_again(kept);
+    return templates.expand(call.language, name, whole);
 }
 
 const html::Templates& templates_of(const Call& call, std::string_view name, bool document)
@@ -132,7 +152,9 @@ Response page(const Call& call, std::string_view name, const json& view, int sta
         throw std::logic_error(std::string(name) + ": site and csrf are the page's own");
     whole["site"] = site_of(call, title_of(call, name, view, status));
     whole["csrf"] = call.csrf;
-    Response response{.status = status, .body = templates.expand(call.language, name, whole)};
+    Response response{.status = status,
+                      .body = call.kept ? with_kept(call, templates, name, whole)
+                                        : templates.expand(call.language, name, whole)};
     keep_choice(call, "lang", call.language == Language::zh ? "zh" : "en", response);
     keep_choice(call, "large", call.large ? "1" : "0", response);
     return response;

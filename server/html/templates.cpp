@@ -1,4 +1,5 @@
 #include "server/html/templates.hpp"
+#include "server/html/escape.hpp"
 #include "server/html/markup.hpp"
 #include "server/html/shape.hpp"
 #include "server/library/assets.hpp"
@@ -55,33 +56,12 @@ std::string inlined(const Files& files, std::string_view text, int depth = 0)
     });
 }
 
-// A text is plain; its {{places}} stay for the view's values.
-std::string escaped(std::string_view text)
-{
-    std::string whole;
-    for (const char c : text) {
-        if (c == '&')
-            whole += "&amp;";
-        else if (c == '<')
-            whole += "&lt;";
-        else if (c == '>')
-            whole += "&gt;";
-        else if (c == '"')
-            whole += "&quot;";
-        else if (c == '\'')
-            whole += "&#39;";
-        else
-            whole += c;
-    }
-    return whole;
-}
-
 std::string text_of(const Messages& messages, Language language, std::string_view key)
 {
     const auto& texts = messages.catalog(language);
     const auto found = texts.find(key);
     if (found == texts.end()) throw std::runtime_error("{{t:" + std::string(key) + "}}: no such text");
-    return escaped(found->second);
+    return escaped(found->second); // its {{places}} stay for the view's values
 }
 
 std::string icon(std::string_view name)

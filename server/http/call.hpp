@@ -35,6 +35,12 @@ private:
 
 enum class Language { zh, en };
 
+// What was sent too late and is filled in again: auth/late_form.hpp.
+struct KeptForm {
+    std::string action;
+    Form fields;
+};
+
 // One request, read, checked and decoded. Handlers read nothing else.
 struct Call {
     Verb verb{};
@@ -58,6 +64,7 @@ struct Call {
     std::string csrf;    // token for this page's forms
     std::string share;   // whose fair share of the lanes: account or address
     std::shared_ptr<const Library> library;
+    std::shared_ptr<const KeptForm> kept; // for this very page; nearly always none
 
     std::string_view capture(std::string_view name) const; // empty: the route has no such part
     models::Date today() const { return models::day_of(now); }

@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/late_forms.hpp"
 #include "models/store/referrals.hpp"
 #include "server/auth/throttle.hpp"
 
@@ -13,7 +14,10 @@ constexpr std::chrono::hours kAnswersKept{24};
 
 void forget_what_ran_out(store::Writer& db, const Config& config, models::Time now)
 {
-    store::forget_sessions(db, now - config.session_idle, now - config.session_absolute);
+    // An ended session still says whose a late form is.
+    const auto ended = now - store::kLateFormKept;
+    store::forget_sessions(db, ended - config.session_idle, ended - config.session_absolute);
+    store::forget_late_forms(db, ended);
     store::forget_failures(db, now - auth::kFailureWindow);
     store::forget_answers(db, now - kAnswersKept);
 }

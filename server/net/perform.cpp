@@ -1,6 +1,7 @@
 #include "server/net/perform.hpp"
 #include "models/store/seal.hpp"
 #include "server/auth/guard.hpp"
+#include "server/auth/late_form.hpp"
 #include "server/auth/session.hpp"
 #include "server/http/problem.hpp"
 #include "server/http/steps.hpp"
@@ -17,7 +18,13 @@ struct Outcome {
     std::optional<Response> response;
     std::any carried;
     bool seen_long_ago = false;
+    std::optional<models::AccountId> late = {};
 };
+
+Outcome refused(auth::Admission admission)
+{
+    return {std::move(admission.refused), {}, admission.seen_long_ago, admission.late};
+}
 
 std::string_view name_of(Verb verb)
 {
@@ -52,20 +59,18 @@ Outcome read_page(Call& call, const Route& route, ReadPage page, store::Connecti
 {
     store::Reader db(*connection);
     auto admission = auth::admit(call, route, db);
-    const bool seen = admission.seen_long_ago;
-    if (admission.refused) return {std::move(admission.refused), {}, seen};
-    return {page(call, db), {}, seen};
+    if (admission.refused) return refused(std::move(admission));
+    return {page(call, db), {}, admission.seen_long_ago};
 }
 
 Outcome write_page(Call& call, const Route& route, WritePage page, store::Connection* connection)
 {
     store::Writer db(*connection); // SAVEPOINT
     auto admission = auth::admit(call, route, db);
-    const bool seen = admission.seen_long_ago;
-    if (admission.refused) return {std::move(admission.refused), {}, seen};
+    if (admission.refused) return refused(std::move(admission));
     Response response = page(call, db);
     if (response.status < 400) db.keep(); // a refusal leaves no trace
-    return {std::move(response), {}, seen};
+    return {std::move(response), {}, admission.seen_long_ago};
 }
 
 Outcome run_step(const Step& step, const Call& call, std::any carried, store::Connection* connection)
@@ -113,22 +118,22 @@ bool needs_no_guard(const Route& route, const Steps& steps)
 Task<Outcome> perform_steps(Site& site, Call& call, const Route& route, const Steps& steps)
 {
     Outcome outcome;
-    bool seen_long_ago = false;
+    auth::Admission admission;
     if (!needs_no_guard(route, steps)) {
         auto guard = [&](store::Connection* connection) {
             store::Reader db(*connection);
-            auto admission = auth::admit(call, route, db);
-            return Outcome{std::move(admission.refused), {}, admission.seen_long_ago};
+            return refused(auth::admit(call, route, db));
         };
         outcome = co_await run_on(site.read, call.share, std::move(guard));
-        seen_long_ago = outcome.seen_long_ago;
+        admission = {{}, outcome.seen_long_ago, outcome.late};
     }
     for (const auto& step : steps.steps) {
         if (outcome.response) break;
         outcome = co_await perform_step(site, call, step, outcome.carried);
     }
     if (!outcome.response) throw std::logic_error("the last step must answer");
-    outcome.seen_long_ago = seen_long_ago;
+    outcome.seen_long_ago = admission.seen_long_ago;
+    outcome.late = admission.late;
     co_return outcome;
 }
 
@@ -145,15 +150,28 @@ Task<Outcome> perform_route(Site& site, Call& call, const Route& route)
     co_return co_await perform_steps(site, call, route, *std::get<const Steps*>(route.handler));
 }
 
+// The page that a form stands on: where it was sent from, or else the nearest one above where it was sent to.
+std::string page_of_form(const Router& router, const Call& call)
+{
+    const auto is_page = [&](std::string_view path) { return router.find(Verb::get, path).route != nullptr; };
+    const auto origin = (call.secure ? "https://" : "http://") + call.host;
+    const auto from = call.referer.starts_with(origin + "/") ? call.referer.substr(origin.size()) : "";
+    if (!from.empty() && is_page(from.substr(0, from.find('?')))) return from;
+    auto path = call.path;
+    while (path.size() > 1 && !is_page(path)) path.resize(std::max<std::size_t>(1, path.rfind('/')));
+    return path;
+}
+
 // What stays although the handler's savepoint is undone. Its failure does not change the answer.
 Task<> keep_traces(Site& site, const Call& call, const Outcome& outcome)
 {
     const auto& note = outcome.response->note;
-    if (!note && !outcome.seen_long_ago) co_return;
+    if (!note && !outcome.seen_long_ago && !outcome.late) co_return;
     auto job = [&](store::Connection* connection) {
         store::Writer db(*connection);
         if (note) auth::keep_note(call, *note, db);
         if (outcome.seen_long_ago) auth::keep_seen(call, db);
+        if (outcome.late) auth::keep_late_form(call, db, *outcome.late, page_of_form(*site.router, call));
         db.keep();
         return true;
     };

@@ -157,7 +157,8 @@ Response show_step(const Call& call, store::Reader& db)
     if (!known) return refusal_response(call, known.error());
     const auto part = part_of(call, known->household());
     if (part.empty()) return not_found(call);
-    return step_page({call, *known, part, typed_of(call, known->document, part)}, 200);
+    const auto typed = call.kept ? typed_in(call.kept->fields) : typed_of(call, known->document, part);
+    return step_page({call, *known, part, typed}, 200);
 }
 
 Response start_form(const Call& call, store::Writer& db)

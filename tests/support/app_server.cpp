@@ -50,6 +50,8 @@ void AppServer::sign_in(store::Connection& connection, Role role, Area area)
         row.actor.role = role;
         row.actor.area = area;
         row.actor.name = "officer " + row.login;
+        static const auto kHash = store::password_hash(kAppPassword);
+        row.password_hash = kHash;
         if (role == Role::charity) row.actor.organization = own_organization(db, now);
         const auto id = store::insert_account(db, row, now);
         store::insert_session(db, sessions_[role] = store::random_token(), id, now);
@@ -77,8 +79,9 @@ AppServer::AppServer(Wire::Kind kind) : kind_(kind)
     auto database = server::open_database(*config, server::system_now());
     vault_ = database.vault;
     for (const auto role : kRoles) sign_in(*database.writer, role, area_of(role));
-    server_ = std::make_unique<server::net::Server>(
-        server::parts_of(config, std::move(library), std::move(database)));
+    auto parts = server::parts_of(config, std::move(library), std::move(database));
+    parts.now = [this] { return server::system_now() + std::chrono::minutes(passed_); };
+    server_ = std::make_unique<server::net::Server>(std::move(parts));
     thread_ = std::thread([this] { server_->run(server::net::Server::Signals::ignore); });
 }
 
@@ -98,9 +101,9 @@ std::string AppServer::log_text() const
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::string AppServer::csrf(Role role) const
+std::string AppServer::csrf_of(const std::string& session) const
 {
-    return vault_->csrf_token(vault_->secret_hash(session(role)));
+    return vault_->csrf_token(vault_->secret_hash(session));
 }
 
 Heard AppServer::say(const std::string& line, const std::string& fields, const std::string& body) const

@@ -5,6 +5,7 @@
 #include "server/net/server.hpp"
 #include "tests/support/temp_folder.hpp"
 #include "tests/support/wire.hpp"
+#include <atomic>
 #include <map>
 #include <thread>
 
@@ -24,8 +25,10 @@ public:
     void stop();
     std::string log_text() const;
 
+    void pass(std::chrono::minutes time) { passed_ += time.count(); }
     std::string session(models::Role role) const { return sessions_.at(role); }
-    std::string csrf(models::Role role) const;
+    std::string csrf_of(const std::string& session) const;
+    std::string csrf(models::Role role) const { return csrf_of(session(role)); }
     std::string token(models::Role role) const { return tokens_.at(role); } // may write, good for a day
 
     // A request line and its own fields; Host, and the role's session if there is one, are added.
@@ -43,7 +46,10 @@ private:
     std::map<models::Role, std::string> sessions_, tokens_;
     std::unique_ptr<server::net::Server> server_;
     std::thread thread_;
+    std::atomic<std::int64_t> passed_{0}; // minutes
 };
+
+inline constexpr std::string_view kAppPassword = "parasol of the test"; // of every account
 
 inline constexpr models::Role kRoles[] = {models::Role::village, models::Role::township,
                                           models::Role::county,  models::Role::charity,

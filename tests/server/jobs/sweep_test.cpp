@@ -1,5 +1,6 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/late_forms.hpp"
 #include "server/jobs/sweep.hpp"
 #include "server/referrals/service.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -44,16 +45,28 @@ BOOST_AUTO_TEST_CASE(a_draft_is_kept_for_ninety_days_and_then_discarded)
     BOOST_TEST(count_events("referral.discarded") == 1);
 }
 
-BOOST_AUTO_TEST_CASE(an_idle_session_ends)
+BOOST_AUTO_TEST_CASE(an_ended_session_says_for_a_day_whose_a_late_form_is)
 {
     const auto actor = village();
     db.write([&](store::Writer& w) { store::insert_session(w, "a-token", actor.account, now); });
 
-    passes(29min);
+    passes(24h + 29min);
     BOOST_TEST(count("session") == 1);
 
-    passes(31min);
+    passes(24h + 31min);
     BOOST_TEST(count("session") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_late_form_is_kept_for_a_day)
+{
+    const auto actor = village();
+    db.write([&](store::Writer& w) { store::keep_late_form(w, actor.account, {"/a", "/b", "c=1"}, now); });
+
+    passes(24h);
+    BOOST_TEST(count("late_form") == 1);
+
+    passes(24h + 1min);
+    BOOST_TEST(count("late_form") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_heads_of_the_audit_chains_are_kept_beside_the_key)
