@@ -3,8 +3,10 @@
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
 #include "server/html/page.hpp"
+#include "server/html/rule_words.hpp"
 #include "server/http/library.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/programs/words.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -68,16 +70,18 @@ json officer_view(const Call& call, store::Reader& db)
 json charity_view(const Call& call, store::Reader& db)
 {
     if (call.actor.role != Role::charity) return nullptr;
-    json programs = json::array();
+    const auto words = programs::words_of(*call.library, call.language);
+    json own = json::array();
     for (const auto& program : *call.library->catalog->current(db)) {
         if (program.organization != call.actor.organization) continue;
         const std::string state(name_of(program.state));
-        programs.push_back({{"href", "/programs/" + to_text(program.id)},
+        own.push_back({{"href", "/programs/" + to_text(program.id)},
                             {"name", program.name.zh},
                             {"state", state},
-                            {"state_name", text(call, "programs.state." + state)}});
+                            {"state_name", text(call, "programs.state." + state)},
+                            {"left", programs::left_words(words, program.room)}});
     }
-    return {{"programs", std::move(programs)}};
+    return {{"programs", std::move(own)}};
 }
 
 } // namespace
@@ -86,8 +90,7 @@ Response desk(const Call& call, store::Reader& db)
 {
     const auto role = call.actor.role;
     return page(call, "home/desk",
-                {{"name", call.actor.name},
-                 {"officer", officer_view(call, db)},
+                {{"officer", officer_view(call, db)},
                  {"charity", charity_view(call, db)},
                  {"admin", role == Role::admin},
                  {"integrator", role == Role::integrator}});

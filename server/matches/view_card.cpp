@@ -112,7 +112,8 @@ json card(const Scene& scene, const Candidate& candidate, std::size_t rank)
     view["anchor"] = "match-" + std::to_string(rank);
     view["total"] = std::to_string(shown_total(candidate.score));
     view["best"] = rank == 1;
-    view["room"] = room_words(words, program);
+    const auto room = room_words(words, program);
+    view["room"] = room.empty() ? json() : json{{"text", room}};
     view["need"] = need_words(words, scene.found, candidate);
     view["award"] = award_words(words, program, candidate.award);
     view["award_share"] = award_share(words, need, candidate);

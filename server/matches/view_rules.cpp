@@ -33,11 +33,29 @@ std::string finding_words(const Scene& scene, const LeafFound& leaf)
     return words.say("matches.rule.of_person", {{"person", person}, {"what", std::move(text)}});
 }
 
+std::string label_of(const Scene& scene, const LeafFound& leaf)
+{
+    return html::fact_label(scene.words.messages, scene.words.language, leaf.leaf->fact);
+}
+
+std::vector<std::string> labels(const Scene& scene, const RuleLine& line)
+{
+    std::vector<std::string> facts;
+    for (const auto& leaf : line.leaves) add_once(facts, label_of(scene, leaf));
+    return facts;
+}
+
 std::string findings(const Scene& scene, const RuleLine& line)
 {
     constexpr std::size_t kMost = 4;
     std::vector<std::string> texts;
-    for (const auto& leaf : line.leaves) add_once(texts, finding_words(scene, leaf));
+    const bool several = labels(scene, line).size() > 1;
+    for (const auto& leaf : line.leaves) {
+        auto text = finding_words(scene, leaf);
+        if (several && leaf.leaf != &everyone_listed())
+            text = scene.words.say("matches.rule.of_fact", {{"fact", label_of(scene, leaf)}, {"what", text}});
+        add_once(texts, std::move(text));
+    }
     const bool cut = texts.size() > kMost;
     if (cut) texts.resize(kMost);
     auto text = scene.words.join(texts, "matches.join.findings", "matches.join.findings");
@@ -79,7 +97,7 @@ RuleRow row_of_leaf(const Scene& scene, const RuleLine& line, const LeafFound& l
     const auto& words = scene.words;
     const auto sense = html::sense_of(*line.rule, *leaf.leaf);
     RuleRow row;
-    row.condition = html::fact_label(words.messages, words.language, leaf.leaf->fact);
+    row.condition = label_of(scene, leaf);
     row.requirement = html::requirement(words.messages, words.language, words.divisions, leaf, sense);
     row.finding = finding_words(scene, leaf);
     if (line.verdict == Verdict::no) row.difference = difference_words(words, leaf);
@@ -89,9 +107,7 @@ RuleRow row_of_leaf(const Scene& scene, const RuleLine& line, const LeafFound& l
 RuleRow row_of_line(const Scene& scene, const RuleLine& line)
 {
     const auto& words = scene.words;
-    std::vector<std::string> facts;
-    for (const auto& leaf : line.leaves)
-        add_once(facts, html::fact_label(words.messages, words.language, leaf.leaf->fact));
+    const auto facts = labels(scene, line);
     RuleRow row;
     row.condition = facts.empty() ? words.say("matches.rule.family") : joined(words, facts);
     row.requirement = html::rule_sentence(words.messages, words.language, words.divisions, rule_of(line));

@@ -24,6 +24,14 @@ json cards(const Scene& scene, Standing standing, std::size_t first_rank)
     return all;
 }
 
+// The best ones lie open, the others folded away below them.
+json more_part(const Words& words, json rest)
+{
+    if (rest.empty()) return json::array();
+    const auto title = words.one_or_many("matches.more", std::ssize(rest));
+    return json::array({{{"title", title}, {"fits", std::move(rest)}}});
+}
+
 json near_part(const Scene& scene)
 {
     json rows = json::array();
@@ -144,8 +152,12 @@ json section_view(const Call& call, const referrals::Case& found_case, const Sna
     view["count"] = count_words(scene, fitting);
     view["question"] = questions_part(scene, asked);
     view["none_fit"] = fits.empty();
-    view["some_fit"] = !fits.empty();
-    view["fits"] = std::move(fits);
+    constexpr std::size_t kOpen = 5;
+    json rest = json::array();
+    for (auto i = kOpen; i < fits.size(); ++i) rest.push_back(std::move(fits[i]));
+    if (fits.size() > kOpen) fits.erase(fits.begin() + kOpen, fits.end());
+    view["some_fit"] = fits.empty() ? json::array() : json::array({{{"fits", std::move(fits)}}});
+    view["more_fit"] = more_part(words, std::move(rest));
     view["asked"] = asked_part(scene, cards(scene, Standing::to_be_asked, fitting + 1));
     view["note"] = json::array({score_note(scene)});
     view["near"] = near_part(scene);

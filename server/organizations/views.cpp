@@ -27,7 +27,7 @@ bool in_english(const Call& call, const std::string& english)
 std::string area_text(const Call& call, Area area)
 {
     const auto* division = call.library->divisions->find(area);
-    if (!division) return to_text(area);
+    if (!division) return say(call, "organizations.elsewhere");
     if (in_english(call, division->name_en)) return division->name_en;
     return level_of(area) >= AreaLevel::county ? call.library->divisions->path(area) : division->name;
 }

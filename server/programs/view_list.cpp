@@ -88,18 +88,6 @@ json need_chips(const Words& words, const Call& call, const Filter& filter)
     return chips;
 }
 
-std::string left_text(const Words& words, const Room& room)
-{
-    std::vector<std::string> parts;
-    if (room.places_left)
-        parts.push_back(words.one_or_many("programs.list.places_left", *room.places_left,
-                                          {{"count", html::whole_number(*room.places_left)}}));
-    if (room.budget_left)
-        parts.push_back(words.say("programs.award.fixed", {{"amount", html::yuan_short(*room.budget_left)}}));
-    if (parts.empty()) return words.say("programs.show.unlimited");
-    return words.join(parts, "join.comma", "join.comma");
-}
-
 json row_view(const Words& words, const Call& call, const Program& program)
 {
     const bool english = words.language == Language::en;
@@ -120,7 +108,7 @@ json row_view(const Words& words, const Call& call, const Program& program)
             {"later", open && now == WindowNow::later},
             {"over", open && now == WindowNow::over},
             {"award", award_in_short(words, program.award)},
-            {"left", left_text(words, program.room)},
+            {"left", left_words(words, program.room)},
             {"needs", std::move(needs)}};
 }
 

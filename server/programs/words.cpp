@@ -153,4 +153,16 @@ WindowNow window_now(const Program& program, Time now)
     return later ? WindowNow::later : WindowNow::over;
 }
 
+std::string left_words(const Words& words, const Room& room)
+{
+    std::vector<std::string> parts;
+    if (room.places_left)
+        parts.push_back(words.one_or_many("programs.list.places_left", *room.places_left,
+                                          {{"count", html::whole_number(*room.places_left)}}));
+    if (room.budget_left)
+        parts.push_back(words.say("programs.award.fixed", {{"amount", html::yuan_short(*room.budget_left)}}));
+    if (parts.empty()) return words.say("programs.show.unlimited");
+    return words.join(parts, "join.comma", "join.comma");
+}
+
 } // namespace server::programs

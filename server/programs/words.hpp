@@ -25,6 +25,7 @@ std::string served_sentence(const html::Words&, const models::Program&);
 std::string window_sentence(const html::Words&, const models::Window&);
 std::vector<std::string> limit_sentences(const html::Words&, const models::Program&); // caps, must not have
 std::vector<std::string> priority_sentences(const html::Words&, const models::Priority&);
+std::string left_words(const html::Words&, const models::Room&); // 40 个名额、120,000 元; 不限
 
 // Where the day stands to the windows; a window with a rule counts for those it is for.
 enum class WindowNow { open, later, over };

@@ -12,6 +12,13 @@ using namespace models;
 
 namespace {
 
+std::string joined(const Call& call, const std::vector<std::string>& words)
+{
+    std::string all;
+    for (const auto& word : words) all += (all.empty() ? "" : say(call, "referral.form.and")) + word;
+    return all;
+}
+
 // The rows of one card. Unanswered optional ones say so.
 class Answers {
 public:
@@ -28,23 +35,32 @@ public:
     }
     json card(const std::string& title)
     {
+        fold_unanswered();
         json card{{"card_title", say(call_, title)}, {"answers", std::move(rows_)}};
         rows_ = json::array();
         return card;
     }
 
 private:
+    // Many rows that say 未填 become one that names them.
+    void fold_unanswered()
+    {
+        json answered = json::array(), left = json::array();
+        for (const auto& row : rows_) (row["unanswered"] == true ? left : answered).push_back(row);
+        if (left.size() < 3) return;
+        std::vector<std::string> labels;
+        for (const auto& row : left) labels.push_back(row["label"]);
+        answered.push_back({{"label", say(call_, "referral.form.unanswered")},
+                            {"answer", {{"value", joined(call_, labels)}}},
+                            {"unanswered", false},
+                            {"href", left[0]["href"]}});
+        rows_ = std::move(answered);
+    }
+
     const Call& call_;
     const Case& known_;
     json rows_ = json::array();
 };
-
-std::string joined(const Call& call, const std::vector<std::string>& words)
-{
-    std::string all;
-    for (const auto& word : words) all += (all.empty() ? "" : say(call, "referral.form.and")) + word;
-    return all;
-}
 
 std::string fact_words(const Call& call, const FactRecords& facts, Fact fact)
 {

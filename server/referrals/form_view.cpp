@@ -148,7 +148,7 @@ json people_view(const FormPage& page)
     for (std::size_t i = 1; i < household.members.size(); ++i)
         people.push_back(person_row(page, household.members[i]));
     const auto next = "member." + std::to_string(std::max<std::int64_t>(2, next_member_number(household)));
-    return {{"rows", people},
+    return {{"listed", people.empty() ? json() : json{{"rows", people}}},
             {"nobody", people.empty()},
             {"add_href", form_path(page.known.referral.id, next) + "?back=" + page.part}};
 }

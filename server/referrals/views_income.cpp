@@ -3,6 +3,7 @@
 #include "server/html/rule_sentence.hpp"
 #include "server/http/library.hpp"
 #include "server/referrals/views_parts.hpp"
+#include <algorithm>
 
 namespace server::referrals {
 
@@ -102,6 +103,12 @@ json rigid_rows(const Scene& scene)
     return rows;
 }
 
+bool is_any_rigid_known(const Scene& scene)
+{
+    return std::ranges::any_of(
+        kRigid, [&](Fact fact) { return find(scene, fact).known == matching::Known::yes; });
+}
+
 } // namespace
 
 std::string income_per_head(const Scene& scene) { return value_words(scene, Fact::income_per_head_month); }
@@ -112,10 +119,13 @@ json income_view(const Scene& scene)
     const auto income = exact_income(scene);
     json view{{"income_per_head", income_per_head(scene)},
               {"income_year", value_words(scene, Fact::income_year)},
-              {"income_left", value_words(scene, Fact::income_less_rigid_per_head_month)},
               {"counted", value_words(scene, Fact::counted_members)},
-              {"rigid", rigid_rows(scene)},
-              {"rigid_sum", value_words(scene, Fact::rigid_spending_year)}};
+              {"rigid_known", nullptr},
+              {"rigid_unknown", !is_any_rigid_known(scene)}};
+    if (is_any_rigid_known(scene))
+        view["rigid_known"] = {{"rigid", rigid_rows(scene)},
+                               {"rigid_sum", value_words(scene, Fact::rigid_spending_year)},
+                               {"income_left", value_words(scene, Fact::income_less_rigid_per_head_month)}};
     view["line"] = line ? text_part(line_words(scene, *line)) : json();
     view["line_half"] =
         line ? text_part(scene.words.say("referral.income.half_more",

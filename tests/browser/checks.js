@@ -9,6 +9,7 @@ const validator = new HtmlValidate({
   rules: {
     'void-style': 'off', 'no-trailing-whitespace': 'off', 'attribute-boolean-style': 'off', 'doctype-style': 'off',
     'attribute-empty-style': 'off', 'long-title': 'off', 'require-sri': 'off', 'no-implicit-button-type': 'error',
+    'heading-level': ['error', { minInitialRank: 'h2' }], // the summary of problems stands above the h1
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
   },

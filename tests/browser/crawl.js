@@ -21,7 +21,7 @@ export async function crawl(request, url) {
   const pages = [];
   const broken = [];
   const posts = new Map();
-  const waiting = [['/', 'the start']];
+  const waiting = [['/', 'the start'], ['/invitation', 'a letter']];
   while (waiting.length > 0) {
     const [path, from] = waiting.shift();
     const answer = await request.get(url + path);

@@ -6,7 +6,7 @@ import { demoLogins, oneOfEachRole, signIn, withDemo } from './demo.js';
 
 const widths = [1366, 390, 320];
 
-async function faultsOfPage(page, address) {
+async function faultsOfPage(page, address, axeWidths) {
   const faults = [];
   const note = (message) => faults.push(message);
   page.on('console', (message) => { if (message.type() === 'error') note(message.text()); });
@@ -17,7 +17,7 @@ async function faultsOfPage(page, address) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     if (await isTooWide(page)) note(`scrolls sideways at ${width}`);
-    if (width !== 320) for (const fault of await axeFaults(page)) note(`at ${width}: ${fault}`);
+    if (axeWidths.includes(width)) for (const fault of await axeFaults(page)) note(`at ${width}: ${fault}`);
   }
   for (const fault of await smallTargets(page)) note(fault);
   page.removeAllListeners('console');
@@ -37,7 +37,8 @@ withDemo('the pages', async (t, demo, browser) => {
       looked.add(content);
       for (const language of ['zh', 'en']) {
         const address = `${demo.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
-        for (const fault of await faultsOfPage(page, address)) faults.push(`${language} ${path}: ${fault}`);
+        const axeWidths = language === 'zh' ? [1366, 390] : [1366];
+        for (const fault of await faultsOfPage(page, address, axeWidths)) faults.push(`${language} ${path}: ${fault}`);
         const said = await page.getAttribute('html', 'lang');
         if (said !== (language === 'zh' ? 'zh-CN' : 'en')) faults.push(`${path} is ${said}, asked for ${language}`);
       }
@@ -57,16 +58,15 @@ withDemo('the pages', async (t, demo, browser) => {
     }
     await context.close();
     assert.deepEqual(faults, []);
-    assert.ok(pages.length > 2, `only ${pages.length} pages were found`);
+    assert.ok(pages.length >= (login ? 5 : 3), `only ${pages.length} pages were found`);
   })));
 
   await t.test('one click on the front page signs in as each account', async () => {
-    const logins = await demoLogins(demo.url);
-    for (const login of logins) {
+    for (const login of await demoLogins(demo.url)) {
       const context = await browser.newContext();
-      const page = await context.newPage();
-      await signIn(page, demo.url, login);
-      assert.equal(await page.locator('.who').count(), 1, login);
+      const csrf = /name="csrf" value="([^"]+)"/.exec(await (await context.request.get(demo.url)).text())[1];
+      const desk = await context.request.post(`${demo.url}/demo/sign-in`, { form: { csrf, login } });
+      assert.match(await desk.text(), /class="who"/, login);
       await context.close();
     }
   });

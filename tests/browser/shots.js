@@ -1,32 +1,36 @@
-// The screenshots of README.md, taken from the running program into docs/.
+// The screenshots of README.md, taken from the running program into docs/shots/.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoLogins, openBrowser, root, signIn, startDemo } from './demo.js';
+import { oneOfEachRole, openBrowser, root, signIn, startDemo } from './demo.js';
 
+const folder = join(root, 'docs', 'shots');
+mkdirSync(folder, { recursive: true });
 const demo = await startDemo();
 const browser = await openBrowser();
+
+// From the top of the first element to the bottom of the last.
+async function shot(page, name, from, to) {
+  const top = await page.locator(from).first().boundingBox();
+  const end = await page.locator(to).first().boundingBox();
+  const { width } = page.viewportSize();
+  const y = Math.max(0, top.y - 16);
+  const file = join(folder, `${name}.png`);
+  await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y, width, height: end.y + end.height + 16 - y } });
+  console.log(file);
+}
+
 try {
-  const logins = await demoLogins(demo.url);
-  const like = (word) => logins.find((login) => login.includes(word)) ?? logins[0];
-  const links = [...demo.said().matchAll(/http:\/\/127\.0\.0\.1:\d+(\/[^\s]+)/g)].map(([, path]) => path);
-  const matches = links.find((path) => /^\/referrals\/\d+/.test(path)) ?? '/referrals';
-  const shots = [
-    ['front', null, '/', 1366], ['matches', 'county', matches, 1366], ['matches-phone', 'county', matches, 390],
-    ['referrals', 'county', '/referrals', 1366], ['new-referral', 'village', '/referrals/new', 390],
-    ['program', 'charity', links.find((path) => path.startsWith('/programs/')) ?? '/programs', 1366],
-  ];
-  for (const [name, role, path, width] of shots)
-    for (const language of ['zh', 'en']) {
-      const context = await browser.newContext({ viewport: { width, height: 900 } });
-      const page = await context.newPage();
-      if (role) await signIn(page, demo.url, like(role));
-      const address = new URL(demo.url + path);
-      address.searchParams.set('lang', language);
-      await page.goto(address.href);
-      const file = join(root, 'docs', `${name}-${language}.png`);
-      await page.screenshot({ path: file, fullPage: width === 1366 && name !== 'referrals' });
-      console.log(file);
-      await context.close();
-    }
+  const county = (await oneOfEachRole(demo.url))[2];
+  const grandmother = /\/referrals\/\d+/.exec(demo.said())[0];
+  const open = async (width) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    await signIn(page, demo.url, county);
+    await page.goto(`${demo.url}${grandmother}?lang=zh`);
+    return page;
+  };
+  await shot(await open(1240), 'matches', '.ask', '#match-3');
+  await shot(await open(390), 'phone', 'body', '.pairs tbody tr:nth-child(2)');
 } finally {
   await browser.close();
   await demo.stop();
