@@ -8,14 +8,14 @@ mkdirSync(folder, { recursive: true });
 const demo = await startDemo();
 const browser = await openBrowser();
 
-// From the top of the first element to the bottom of the last.
-async function shot(page, name, from, to) {
+// From the top of the first element to the bottom of the last, as wide as the column.
+async function shot(page, name, from, to, column) {
   const top = await page.locator(from).first().boundingBox();
   const end = await page.locator(to).first().boundingBox();
-  const { width } = page.viewportSize();
-  const y = Math.max(0, top.y - 16);
+  const { x, width } = await page.locator(column).first().boundingBox();
+  const y = Math.max(0, top.y - 12);
   const file = join(folder, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y, width, height: end.y + end.height + 16 - y } });
+  await page.screenshot({ path: file, fullPage: true, clip: { x: Math.max(0, x - 16), y, width: width + Math.min(32, 2 * x), height: end.y + end.height + 12 - y } });
   console.log(file);
 }
 
@@ -29,8 +29,8 @@ try {
     await page.goto(`${demo.url}${grandmother}?lang=zh`);
     return page;
   };
-  await shot(await open(1240), 'matches', '.ask', '#match-3');
-  await shot(await open(390), 'phone', 'body', '.pairs tbody tr:nth-child(2)');
+  await shot(await open(1240), 'matches', '.ask', '#match-2', '.column-main');
+  await shot(await open(390), 'phone', 'body', '.pairs tbody tr:nth-child(2)', 'body');
 } finally {
   await browser.close();
   await demo.stop();
