@@ -130,6 +130,19 @@ void add_contact(json& view, const Scene& scene)
                                 kMostOfAddress);
 }
 
+// More than the sheet holds at its usual size: it is set smaller. A line holds about 36 Chinese characters.
+bool is_long(Language language, const json& view)
+{
+    constexpr std::size_t kBytesOfLine = 100;
+    const std::size_t most = language == Language::zh ? 27 : 21; // half lines; English labels wrap
+    std::size_t half_lines = 3 * view["needs"].size();
+    for (const auto* name : {"members", "address", "aid_words"})
+        half_lines += 2 * (view[name].get_ref<const std::string&>().size() / kBytesOfLine + 1);
+    const auto& situation = view["situation"];
+    const auto hardship = situation.is_null() ? 0 : situation["text"].get_ref<const std::string&>().size();
+    return half_lines + 2 * (hardship / kBytesOfLine + 1) > most;
+}
+
 } // namespace
 
 json print_view(const Call& call, const Case& known)
@@ -152,6 +165,7 @@ json print_view(const Call& call, const Case& known)
               {"back", "/referrals/" + to_text(known.referral.id)}};
     view.update(total_view(scene));
     add_contact(view, scene);
+    view["long"] = is_long(words.language, view);
     return view;
 }
 

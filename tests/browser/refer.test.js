@@ -115,12 +115,16 @@ withDemo('a family is referred', async (t, demo, browser) => {
     const page = await context.newPage();
     await signIn(page, demo.url, await villageLogin(demo.url));
     const links = await page.evaluate(async () => {
-      const list = await (await fetch('/referrals')).text();
+      const list = await (await fetch('/referrals?state=confirmed')).text();
       return [...list.matchAll(/href="(\/referrals\/\d+)"/g)].map(([, href]) => href);
     });
     assert.ok(links.length > 0);
-    for (const href of links.slice(0, 3)) {
-      await page.goto(`${demo.url}${href}/print`);
+    for (const href of links.slice(0, 4).flatMap((link) => [`${link}/print?lang=zh`, `${link}/print?lang=en`])) {
+      const answer = await page.goto(demo.url + href);
+      assert.equal(answer.status(), 200, href);
+      await page.emulateMedia({ media: 'print' });
+      const [needed, given] = await page.evaluate(() => [document.querySelector('.sheet').scrollHeight, document.querySelector('.sheet').clientHeight]);
+      assert.ok(needed <= given, `${href}: ${needed} px on a sheet of ${given}`);
       const file = join(mkdtempSync(join(tmpdir(), 'parasol-print-')), 'sheet.pdf');
       writeFileSync(file, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
       assert.match(execFileSync('pdfinfo', [file], { encoding: 'utf8' }), /Pages:\s+1\b/);

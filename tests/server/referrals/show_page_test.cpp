@@ -163,6 +163,24 @@ BOOST_AUTO_TEST_CASE(the_printed_sheet_has_amounts_in_capitals_and_no_last_four)
     BOOST_TEST(count_events("referral.printed") == 1);
 }
 
+BOOST_AUTO_TEST_CASE(the_printed_sheet_of_a_long_story_is_set_smaller)
+{
+    const auto referral = reported(*this);
+    BOOST_TEST(!has(get(county(), path(referral) + "/print"), "sheet-long"));
+    auto told = document(*this, referral).body;
+    std::string story;
+    for (int i = 0; i < 110; ++i) story += "难";
+    told.household.situation = PrivateText(story);
+    for (int i = 0; i < 4; ++i) told.household.members.push_back(told.household.members.back());
+    for (std::size_t i = 4; i < told.household.members.size(); ++i)
+        told.household.members[i].number = static_cast<int>(i) + 1;
+
+    BOOST_TEST(why(act(*this, village(),
+                       [&](const Desk& desk) { return change_facts(desk, seen(referral), told); })) == "");
+
+    BOOST_TEST(has(get(county(), path(referral) + "/print"), "sheet-long"));
+}
+
 BOOST_AUTO_TEST_CASE(a_draft_is_its_authors_and_leads_back_to_the_form)
 {
     const auto draft =
