@@ -37,9 +37,9 @@ LateForm from_lines(const std::string& text)
 
 void keep_late_form(Writer& db, models::AccountId account, const LateForm& form, models::Time now)
 {
-    db.change(kKeep, {{"account", account},
-                      {"sealed", db.vault().seal(in_lines(form), place(account))},
-                      {"now", now}});
+    db.change(
+        kKeep,
+        {{"account", account}, {"sealed", db.vault().seal(in_lines(form), place(account))}, {"now", now}});
 }
 
 std::optional<LateForm> claim_late_form(Writer& db, models::AccountId account, std::string_view session_token)
@@ -52,8 +52,7 @@ std::optional<LateForm> claim_late_form(Writer& db, models::AccountId account, s
 std::optional<LateForm> find_late_form(Reader& db, models::AccountId account, std::string_view session_token)
 {
     std::string sealed;
-    auto query =
-        db.query(kFind, {{"account", account}, {"session", db.vault().secret_hash(session_token)}});
+    auto query = db.query(kFind, {{"account", account}, {"session", db.vault().secret_hash(session_token)}});
     if (!query.next(sealed)) return {};
     return from_lines(db.vault().unseal(sealed, place(account)));
 }

@@ -8,12 +8,12 @@ namespace server::auth {
 
 struct Admission {
     std::optional<Response> refused;
-    bool seen_long_ago = false; // the session's or token's last use is to be kept: keep_seen
+    bool seen_long_ago = false;            // the session's or token's last use is to be kept: keep_seen
     std::optional<models::AccountId> late; // the form came after this account's session had ended
 };
 
-// Finds who calls (session cookie; Bearer token under /api only), fills call.actor, csrf and kept, then checks
-// the CSRF token, the origin, the token's scope and the route's permission, in this order.
+// Finds who calls (session cookie; Bearer token under /api only), fills call.actor, csrf and kept, then
+// checks the CSRF token, the origin, the token's scope and the route's permission, in this order.
 Admission admit(Call& call, const Route& route, store::Reader& db);
 
 // Both in a small write job after the handler's own savepoint was kept or undone.

@@ -10,7 +10,8 @@ std::string session_cookie(bool secure, std::string_view token);
 std::string ended_cookie(bool secure);
 
 // Signs an account in: a token of its own, never the one the browser came with, and the audit row.
-// The response leads to `location`, or to what the account sent after its last session; it carries the cookie.
+// The response leads to `location`, or to what the account sent after its last session; it carries the
+// cookie.
 Response begin_session(const Call&, store::Writer&, models::AccountId, std::string location);
 
 // Ends the session the call came with; the response leads to the sign-in page.

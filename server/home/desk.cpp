@@ -76,10 +76,10 @@ json charity_view(const Call& call, store::Reader& db)
         if (program.organization != call.actor.organization) continue;
         const std::string state(name_of(program.state));
         own.push_back({{"href", "/programs/" + to_text(program.id)},
-                            {"name", program.name.zh},
-                            {"state", state},
-                            {"state_name", text(call, "programs.state." + state)},
-                            {"left", programs::left_words(words, program.room)}});
+                       {"name", program.name.zh},
+                       {"state", state},
+                       {"state_name", text(call, "programs.state." + state)},
+                       {"left", programs::left_words(words, program.room)}});
     }
     return {{"programs", std::move(own)}};
 }

@@ -57,9 +57,10 @@ json demo_accounts(const Call& call, store::Reader& db)
     }
     json groups = json::array();
     for (auto& [county, buttons] : counties)
-        groups.push_back({{"county", county ? call.library->divisions->path(county)
-                                            : call.library->messages->text(call.language, "home.front.province")},
-                          {"accounts", std::move(buttons)}});
+        groups.push_back(
+            {{"county", county ? call.library->divisions->path(county)
+                               : call.library->messages->text(call.language, "home.front.province")},
+             {"accounts", std::move(buttons)}});
     return {{"groups", std::move(groups)}, {"password", call.library->demo_password}};
 }
 
@@ -67,9 +68,9 @@ json demo_accounts(const Call& call, store::Reader& db)
 
 Response front(const Call& call, store::Reader& db)
 {
-    return page(call, "home/front",
-                {{"demo_accounts", demo_accounts(call, db)},
-                 {"sign_in", !call.library->demo || !call.local}});
+    return page(
+        call, "home/front",
+        {{"demo_accounts", demo_accounts(call, db)}, {"sign_in", !call.library->demo || !call.local}});
 }
 
 } // namespace server::home

@@ -118,7 +118,8 @@ void keep_choice(const Call& call, std::string_view name, std::string_view value
 json form_again(const KeptForm& kept)
 {
     json fields = json::array();
-    for (const auto& [name, value] : kept.fields.fields()) fields.push_back({{"name", name}, {"value", value}});
+    for (const auto& [name, value] : kept.fields.fields())
+        fields.push_back({{"name", name}, {"value", value}});
     return {{"action", kept.action}, {"fields", std::move(fields)}};
 }
 

@@ -65,7 +65,8 @@ struct Span {
 int strangers(std::string_view page, Span form, const Sent& sent)
 {
     int count = 0;
-    for (auto tag = next_tag(page, form.begin); tag && tag->begin < form.end; tag = next_tag(page, tag->end)) {
+    for (auto tag = next_tag(page, form.begin); tag && tag->begin < form.end;
+         tag = next_tag(page, tag->end)) {
         if (tag->name != "input" || tag->attributes["type"] != "hidden") continue;
         const auto name = tag->attributes["name"];
         const auto known = sent.find(name);
@@ -80,8 +81,8 @@ std::optional<Span> form_sent_to(std::string_view page, std::string_view action,
     std::optional<Span> best;
     int fewest = 0;
     for (auto tag = next_tag(page, 0); tag; tag = next_tag(page, tag->end)) {
-        const bool found = tag->name == "form" && tag->attributes["method"] == "post" &&
-                           tag->attributes["action"] == action;
+        const bool found =
+            tag->name == "form" && tag->attributes["method"] == "post" && tag->attributes["action"] == action;
         if (!found) continue;
         const Span form{tag->end, std::min(page.find("</form>", tag->end), page.size())};
         const int count = strangers(page, form, sent);

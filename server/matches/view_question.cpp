@@ -43,9 +43,20 @@ std::string form_value(Fact fact, const FactValue& value)
     return std::to_string(number);
 }
 
+std::vector<std::string> codes_in(const FactValue& value)
+{
+    if (const auto* code = std::get_if<Code>(&value)) return {code->text};
+    const auto* list = std::get_if<CodeList>(&value);
+    return list ? list->codes : std::vector<std::string>{};
+}
+
+// As an answer to the fact's question: 做过（先天性心脏病） where the value alone would not answer it.
 std::string value_words(const Words& words, Fact fact, const FactValue& value)
 {
-    return html::fact_value(words.messages, words.language, words.divisions, fact, value);
+    auto text = html::fact_value(words.messages, words.language, words.divisions, fact, value);
+    const auto key = "matches.answer." + std::string(row_of(fact).name);
+    if (codes_in(value).empty() || !words.messages.has(key)) return text;
+    return words.say(key, {{"what", std::move(text)}});
 }
 
 Choice choice_of(const Words& words, Fact fact, const FactValue& value)
@@ -118,13 +129,6 @@ std::string names_of(const Scene& scene, const std::vector<ProgramIndex>& progra
     if (programs.size() <= kMostNamed) return text;
     return scene.words.say("matches.ask.and_others",
                            {{"names", std::move(text)}, {"count", std::to_string(programs.size())}});
-}
-
-std::vector<std::string> codes_in(const FactValue& value)
-{
-    if (const auto* code = std::get_if<Code>(&value)) return {code->text};
-    const auto* list = std::get_if<CodeList>(&value);
-    return list ? list->codes : std::vector<std::string>{};
 }
 
 // The first few by name.

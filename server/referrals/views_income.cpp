@@ -105,8 +105,8 @@ json rigid_rows(const Scene& scene)
 
 bool is_any_rigid_known(const Scene& scene)
 {
-    return std::ranges::any_of(
-        kRigid, [&](Fact fact) { return find(scene, fact).known == matching::Known::yes; });
+    return std::ranges::any_of(kRigid,
+                               [&](Fact fact) { return find(scene, fact).known == matching::Known::yes; });
 }
 
 } // namespace

@@ -16,12 +16,13 @@ export const mainOf = (html) => html.replace(/^[^]*<main/, '').replace(/name="(c
 
 // { pages: [{ path, html }], broken: [what], posts: Map action → page } as the session of this request context sees them.
 export async function crawl(request, url) {
-  const seen = new Map([['/', 1]]);
-  const known = new Set(['/']);
+  const starts = ['/', '/invitation']; // the second comes by letter
+  const seen = new Map(starts.map((path) => [path, 1]));
+  const known = new Set(starts);
   const pages = [];
   const broken = [];
   const posts = new Map();
-  const waiting = [['/', 'the start'], ['/invitation', 'a letter']];
+  const waiting = starts.map((path) => [path, 'the start']);
   while (waiting.length > 0) {
     const [path, from] = waiting.shift();
     const answer = await request.get(url + path);

@@ -6,14 +6,16 @@ import { demoLogins, oneOfEachRole, signIn, withDemo } from './demo.js';
 
 const widths = [1366, 390, 320];
 
-async function faultsOfPage(page, address, axeWidths) {
+// The markup is the same in both languages; texts are longer in one, narrower in the other.
+async function faultsOfPage(page, address, language) {
+  const axeWidths = language === 'zh' ? [1366, 390] : [1366];
   const faults = [];
   const note = (message) => faults.push(message);
   page.on('console', (message) => { if (message.type() === 'error') note(message.text()); });
   page.on('pageerror', (error) => note(String(error)));
   await page.setViewportSize({ width: widths[0], height: 900 });
   const answer = await page.goto(address);
-  faults.push(...await htmlFaults(await answer.text()));
+  if (language === 'zh') faults.push(...await htmlFaults(await answer.text()));
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     if (await isTooWide(page)) note(`scrolls sideways at ${width}`);
@@ -37,8 +39,7 @@ withDemo('the pages', async (t, demo, browser) => {
       looked.add(content);
       for (const language of ['zh', 'en']) {
         const address = `${demo.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
-        const axeWidths = language === 'zh' ? [1366, 390] : [1366];
-        for (const fault of await faultsOfPage(page, address, axeWidths)) faults.push(`${language} ${path}: ${fault}`);
+        for (const fault of await faultsOfPage(page, address, language)) faults.push(`${language} ${path}: ${fault}`);
         const said = await page.getAttribute('html', 'lang');
         if (said !== (language === 'zh' ? 'zh-CN' : 'en')) faults.push(`${path} is ${said}, asked for ${language}`);
       }

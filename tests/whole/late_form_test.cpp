@@ -99,7 +99,8 @@ BOOST_AUTO_TEST_CASE(is_offered_again_as_it_was_when_its_page_no_longer_has_the_
 BOOST_AUTO_TEST_CASE(never_holds_a_password)
 {
     pass(31min);
-    const auto late = send("/account/password", "current=old&password=new+secret&again=new+secret", "/account");
+    const auto late =
+        send("/account/password", "current=old&password=new+secret&again=new+secret", "/account");
     BOOST_TEST(late.field("location") == "/sign-in");
     BOOST_TEST(sign_in("village") == "/");
 }
