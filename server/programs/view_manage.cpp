@@ -26,10 +26,12 @@ std::string act_of(ProgramState from, ProgramState to)
     return from == ProgramState::draft ? "publish" : "resume";
 }
 
-json moves_view(const Call& call, ProgramState from)
+// Those that can be taken back, or the one that cannot.
+json moves_view(const Call& call, ProgramState from, bool final)
 {
     json moves = json::array();
     for (const auto to : next_states(from)) {
+        if ((to == ProgramState::closed) != final) continue;
         const auto key = "programs.manage." + act_of(from, to);
         moves.push_back({{"to", name_of(to)},
                          {"label", say(call, key)},
@@ -96,7 +98,8 @@ void add_manage(json& view, const Call& call, const Program& program, const std:
     const bool own = call.actor.role == Role::charity && call.actor.organization == program.organization;
     if (!own || program.state == ProgramState::closed) return;
     const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
-    view["manage"] = {{"moves", moves_view(call, program.state)},
+    view["manage"] = {{"moves", moves_view(call, program.state, false)},
+                      {"final", moves_view(call, program.state, true)},
                       {"published", program.state != ProgramState::draft},
                       {"once", new_form_token()},
                       {"places_typed", typed_or(call, "places", places)},

@@ -39,13 +39,14 @@
       body.set("autosave", "1");
       saving = fetch(form.action, { method: "POST", body, credentials: "same-origin", keepalive: true, redirect: "manual" })
         .then((answer) => {
+          if (answer.type === "opaqueredirect") throw new Error("signed out");
           const etag = /^"v(\d+)"$/.exec(answer.headers.get("ETag") || "");
           if (answer.status !== 204 || !etag) throw new Error("not saved");
           version.value = etag[1];
           const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
           status.textContent = say(texts.saved, { time });
         })
-        .catch(() => { status.textContent = texts.unsaved; })
+        .catch((error) => { status.textContent = error.message === "signed out" ? texts.signedOut : texts.unsaved; })
         .then(() => { saving = null; if (dirty) later(); });
     }
     function later() {
