@@ -27,9 +27,8 @@ std::string given_code(const Call& call)
 
 Response setup_page(const Call& call, const std::vector<Fault>& faults, int status)
 {
-    nlohmann::json view{{"code", given_code(call)},
-                        {"login", call.form.text("login")},
-                        {"name", call.form.text("name")}};
+    nlohmann::json view{
+        {"code", given_code(call)}, {"login", call.form.text("login")}, {"name", call.form.text("name")}};
     return page(call, "accounts/setup", with_problems(std::move(view), call, faults, kSetupFields), status);
 }
 
