@@ -85,7 +85,7 @@ export async function signIn(page, url, login) {
 
 // A test of that name with a demo and a browser; of the tests in it that are not awaited, two run at once.
 export function withDemo(name, act) {
-  test(name, { timeout: 600_000, concurrency: 2 }, async (t) => {
+  test(name, { timeout: 850_000, concurrency: 2 }, async (t) => {
     const demo = await startDemo();
     const browser = await openBrowser();
     t.after(async () => {
