@@ -169,6 +169,21 @@ std::vector<Candidate> programs_for(const Snapshot& snapshot, FamilyIndex family
     return ranked(snapshot, std::move(candidates), limit);
 }
 
+std::vector<Candidate> programs_for_need(const Snapshot& snapshot, FamilyIndex family, std::size_t need,
+                                         Limit limit)
+{
+    const auto& whose = snapshot.families().at(family.value);
+    const auto& wanted = whose.household.needs.at(need);
+    std::vector<Candidate> candidates;
+    if (!is_wanting(wanted)) return candidates;
+    const auto of_family = family_score(snapshot.ground(), whose);
+    for (const auto program : plausible(snapshot.compiled(), wanted.type, home_of(snapshot, whose))) {
+        auto candidate = candidate_of(snapshot, family, need, {program}, of_family);
+        if (!is_for_elsewhere(candidate)) candidates.push_back(std::move(candidate));
+    }
+    return ranked(snapshot, std::move(candidates), limit);
+}
+
 std::vector<Candidate> families_for(const Snapshot& snapshot, ProgramIndex program, Limit limit)
 {
     const auto& compiled = snapshot.compiled();

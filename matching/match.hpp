@@ -74,6 +74,10 @@ inline constexpr Limit kNoLimit = std::numeric_limits<Limit>::max();
 // referral, id.
 std::vector<Candidate> programs_for(const Snapshot&, FamilyIndex, Limit = kNoLimit);
 
+// Every program that serves this need, in the same order; none for a need that is met or closed, or of which
+// nothing is left.
+std::vector<Candidate> programs_for_need(const Snapshot&, FamilyIndex, std::size_t need, Limit = kNoLimit);
+
 // The same pairs from the other side; the same scores.
 std::vector<Candidate> families_for(const Snapshot&, ProgramIndex, Limit = kNoLimit);
 

@@ -10,6 +10,7 @@
 #include "server/http/problem.hpp"
 #include "server/http/steps.hpp"
 #include <algorithm>
+#include <boost/algorithm/string/predicate.hpp>
 
 namespace server::auth {
 
@@ -18,7 +19,7 @@ using namespace models;
 namespace {
 
 constexpr std::chrono::minutes kSeenStep{1}; // last use is kept no finer than this
-constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kBearer = "bearer "; // in any case: RFC 9110, 11.1
 
 struct Caller {
     Actor actor;
@@ -49,7 +50,7 @@ std::optional<Caller> caller_by_session(const Call& call, store::Reader& db)
 std::optional<store::TokenRow> token_of(const Call& call, store::Reader& db)
 {
     const std::string_view text = call.authorization;
-    if (!call.api || !text.starts_with(kBearer)) return {};
+    if (!call.api || !boost::algorithm::istarts_with(text, kBearer)) return {};
     return store::find_token(db, text.substr(kBearer.size()), call.now);
 }
 

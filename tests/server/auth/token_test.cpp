@@ -15,6 +15,16 @@ BOOST_AUTO_TEST_CASE(a_token_acts_for_its_account_under_the_api)
     BOOST_TEST(asked.actor.by_token);
 }
 
+BOOST_AUTO_TEST_CASE(the_scheme_may_be_written_in_any_case)
+{
+    auto asked = by_token(token(village(), true, now + 24h), kApiLook);
+    const auto given = asked.authorization.substr(std::string_view("Bearer ").size());
+    for (const std::string scheme : {"bearer ", "BEARER "}) {
+        asked.authorization = scheme + given;
+        BOOST_TEST(status(asked, kApiLook) == 200, scheme);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_token_is_no_way_to_the_pages)
 {
     BOOST_TEST(status(by_token(token(village(), true, now + 24h), kLook), kLook) == 303);
