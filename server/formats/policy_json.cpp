@@ -50,27 +50,49 @@ static void read_tiers(ObjectReader& part, Policy& policy, std::vector<Fault>& f
     if (count != policy.tier_from.size()) part.fault("error.policy.tiers", "tier_from");
 }
 
+static Policy read_parts(ObjectReader& whole, const NamedRules& named, std::vector<Fault>& faults)
+{
+    Policy policy;
+    policy.version = whole.required_text("version", 30);
+    if (const auto* weights = whole.member("weights"))
+        read_weights(*weights, "/weights", policy, faults);
+    else
+        whole.fault("error.json.required", "weights");
+    whole.each("hardships", 50, [&](const json& one, const std::string& at) {
+        policy.hardships.push_back(read_hardship(one, named, at, faults));
+    });
+    read_tiers(whole, policy, faults);
+    policy.side_purpose_fit = whole.number("side_purpose_fit", 0, 1000).value_or(policy.side_purpose_fit);
+    policy.waiting_full_days = whole.number("waiting_full_days", 1, 3650).value_or(policy.waiting_full_days);
+    return policy;
+}
+
 Result<Policy> read_policy(const json& value, const NamedRules& named)
 {
     std::vector<Fault> faults;
     Policy policy;
     {
         ObjectReader whole(value, "", faults);
-        policy.version = whole.required_text("version", 30);
-        if (const auto* weights = whole.member("weights"))
-            read_weights(*weights, "/weights", policy, faults);
-        else
-            whole.fault("error.json.required", "weights");
-        whole.each("hardships", 50, [&](const json& one, const std::string& at) {
-            policy.hardships.push_back(read_hardship(one, named, at, faults));
-        });
-        read_tiers(whole, policy, faults);
-        policy.side_purpose_fit = whole.number("side_purpose_fit", 0, 1000).value_or(policy.side_purpose_fit);
-        policy.waiting_full_days =
-            whole.number("waiting_full_days", 1, 3650).value_or(policy.waiting_full_days);
+        policy = read_parts(whole, named, faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return policy;
+}
+
+Result<DatedPolicy> read_dated_policy(const json& value, const NamedRules& named)
+{
+    std::vector<Fault> faults;
+    DatedPolicy dated;
+    {
+        ObjectReader whole(value, "", faults);
+        dated.policy = read_parts(whole, named, faults);
+        const auto as_of = whole.time("as_of");
+        if (!as_of && !whole.member("as_of")) whole.fault("error.json.required", "as_of");
+        dated.as_of = as_of.value_or(Time{});
+        whole.member("round");
+    }
+    if (!faults.empty()) return refuse(std::move(faults));
+    return dated;
 }
 
 json write_policy(const Policy& policy)
@@ -86,6 +108,13 @@ json write_policy(const Policy& policy)
     for (const auto& hardship : policy.hardships)
         value["hardships"].push_back(
             {{"name", hardship.name}, {"permille", hardship.permille}, {"rule", write_rule(hardship.rule)}});
+    return value;
+}
+
+json write_dated_policy(const DatedPolicy& dated)
+{
+    auto value = write_policy(dated.policy);
+    value["as_of"] = to_text(dated.as_of);
     return value;
 }
 

@@ -10,4 +10,13 @@ namespace server {
 models::Result<matching::Policy> read_policy(const nlohmann::json&, const NamedRules&);
 nlohmann::json write_policy(const matching::Policy&);
 
+// policy.json of a province (docs/formats.md "Files of a province"): the same form, and the instant all of it
+// is about. Its member `round` is for allocations.
+struct DatedPolicy {
+    matching::Policy policy;
+    models::Time as_of{};
+};
+models::Result<DatedPolicy> read_dated_policy(const nlohmann::json&, const NamedRules&);
+nlohmann::json write_dated_policy(const DatedPolicy&);
+
 } // namespace server

@@ -218,26 +218,35 @@ Household read_household(const json& value, const std::string& at, Reading& read
 
 } // namespace
 
+ReferralBody read_referral_part(ObjectReader& whole, std::span<const NeedType> types,
+                                const Divisions& divisions, const Told& told, Date today,
+                                std::vector<Fault>& faults)
+{
+    Reading reading{types, divisions, told, today, faults};
+    ReferralBody body;
+    body.kind = whole.choice<ReferralKind>("kind");
+    body.urgency = whole.choice<Urgency>("urgency").value_or(Urgency::normal);
+    const auto* household = whole.member("household");
+    const auto* needs = whole.member("needs");
+    if (!household)
+        whole.fault("error.json.required", "household");
+    else
+        body.household = read_household(*household, "/household", reading);
+    if (household && needs)
+        whole.each("needs", kMostNeeds, [&](const json& need, const std::string& at) {
+            body.household.needs.push_back(read_need(need, at, body.household.members, reading));
+        });
+    return body;
+}
+
 Result<ReferralBody> read_referral(const json& value, std::span<const NeedType> types,
                                    const Divisions& divisions, Time now, const std::string& source)
 {
     std::vector<Fault> faults;
-    Reading reading{types, divisions, {day_of(now), now, source}, day_of(now), faults};
     ReferralBody body;
     {
         ObjectReader whole(value, "", faults);
-        body.kind = whole.choice<ReferralKind>("kind");
-        body.urgency = whole.choice<Urgency>("urgency").value_or(Urgency::normal);
-        const auto* household = whole.member("household");
-        const auto* needs = whole.member("needs");
-        if (!household)
-            whole.fault("error.json.required", "household");
-        else
-            body.household = read_household(*household, "/household", reading);
-        if (household && needs)
-            whole.each("needs", kMostNeeds, [&](const json& need, const std::string& at) {
-                body.household.needs.push_back(read_need(need, at, body.household.members, reading));
-            });
+        body = read_referral_part(whole, types, divisions, {day_of(now), now, source}, day_of(now), faults);
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return body;

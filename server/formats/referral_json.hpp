@@ -7,7 +7,9 @@
 
 namespace server {
 
+class ObjectReader; // reader.hpp
 struct NeedType;
+struct Told; // fact_json.hpp
 
 // What a referral says about a family; docs/formats.md "Referral". The body of the API's POST, the file of
 // `parasol match` and, sealed, the stored document.
@@ -25,6 +27,11 @@ models::Result<ReferralBody> read_referral(const nlohmann::json&, std::span<cons
                                            const models::Divisions&, models::Time now,
                                            const std::string& source);
 nlohmann::json write_referral(const ReferralBody&);
+
+// The same form as part of a longer one: the caller reads what `whole` has beside it. Nothing may be dated
+// after `today`.
+ReferralBody read_referral_part(ObjectReader& whole, std::span<const NeedType>, const models::Divisions&,
+                                const Told&, models::Date today, std::vector<models::Fault>& faults);
 
 // The stored document: the same form plus valid_from, valid_until, recorded_at, source of each fact and need
 // ids.
