@@ -16,6 +16,8 @@ bool may_use(const Pair& pair, const Window& window)
     return !window.rule || evaluate(pair.ground, pair.subject, *window.rule) != Verdict::no;
 }
 
+} // namespace
+
 std::optional<ObstacleFound> window_obstacle(const Pair& pair)
 {
     const auto now = pair.ground.as_of;
@@ -32,6 +34,8 @@ std::optional<ObstacleFound> window_obstacle(const Pair& pair)
     if (opens) return ObstacleFound{Obstacle::opens_later, opens, {}};
     return ObstacleFound{Obstacle::window_over, closed, {}};
 }
+
+namespace {
 
 Verdict lies_in_served(const Pair& pair, const Subject& subject, Fact fact)
 {
@@ -67,20 +71,27 @@ bool holds_for(const Pair& pair, const Quota& quota)
            lies_in(*pair.ground.divisions, std::get<Area>(*seen.recorded), {quota.area}) == Verdict::yes;
 }
 
-// Quotas say what a county or a group may have at all; what is left of them is counted where offers are made.
-bool has_no_places(const Pair& pair)
+} // namespace
+
+bool is_out_of_quota_places(const Pair& pair)
 {
-    if (pair.program.room.places_left && *pair.program.room.places_left <= 0) return true;
     return std::ranges::any_of(pair.program.quotas, [&](const Quota& quota) {
         return quota.places && *quota.places <= 0 && holds_for(pair, quota);
     });
 }
 
-bool has_no_quota_budget(const Pair& pair)
+bool is_out_of_quota_budget(const Pair& pair)
 {
     return std::ranges::any_of(pair.program.quotas, [&](const Quota& quota) {
         return quota.budget && quota.budget->fen <= 0 && holds_for(pair, quota);
     });
+}
+
+namespace {
+
+bool has_no_places(const Program& program)
+{
+    return program.room.places_left && *program.room.places_left <= 0;
 }
 
 bool concerns(const Pair& pair, const EarlierHelp& help)
@@ -88,7 +99,8 @@ bool concerns(const Pair& pair, const EarlierHelp& help)
     return pair.program.applicant != Applicant::person || may_be_same_person(help, pair.need);
 }
 
-// The first aid of the list that was given within its period; empty: none.
+} // namespace
+
 std::string aid_already_had(const Pair& pair)
 {
     for (const auto& rule : pair.program.must_not_have) {
@@ -112,6 +124,8 @@ std::string excluding_program(const Pair& pair)
             return help.what;
     return {};
 }
+
+namespace {
 
 bool is_by_others(Applicant applicant)
 {
@@ -149,8 +163,8 @@ std::vector<ObstacleFound> obstacles_of(const Pair& pair, const AwardResult& awa
     const auto area = served_area(pair);
     add(area == Verdict::no, Obstacle::outside_area);
     add(area == Verdict::unknown, Obstacle::area_unknown);
-    add(has_no_places(pair), Obstacle::no_places);
-    add(award.no_budget || has_no_quota_budget(pair), Obstacle::no_budget);
+    add(has_no_places(pair.program) || is_out_of_quota_places(pair), Obstacle::no_places);
+    add(award.no_budget || is_out_of_quota_budget(pair), Obstacle::no_budget);
     add(award.cap_used, Obstacle::cap_used, pair.program.code);
     auto had = aid_already_had(pair);
     add(!had.empty(), Obstacle::already_has, had);

@@ -1,64 +1,100 @@
+#include "matching/amount.hpp"
 #include "matching/exact.hpp"
-#include "matching/pair.hpp"
 #include <algorithm>
 
 namespace matching {
 
 using namespace models;
 
-namespace {
-
-enum class Form { money, item, service };
-
-// What one case would give before need, caps and budget are looked at.
-struct Amount {
-    Form form = Form::money;
-    Money low, high;
-    bool known = true;
-    std::optional<std::int64_t> quantity{};
-};
-using MaybeAmount = std::optional<Amount>; // nothing: the case holds but nothing comes of it
-
 std::optional<std::int64_t> residual_fen(const Need& need)
 {
     return need.unit == NeedUnit::fen ? residual_of(need) : std::nullopt;
 }
 
+Amount paid(const Award& award, Money low, Money high, bool known)
+{
+    return {AwardForm::money, low * award.payments, high * award.payments, known && low == high, {}};
+}
+
+Amount ratio_amount(const RatioAward& award, std::optional<std::int64_t> residual)
+{
+    if (!residual) return {AwardForm::money, {}, award.cap, false, {}};
+    const Money share{floor_of(product({*residual, 1}, award.basis_points, 10'000))};
+    return {AwardForm::money, std::min(share, award.cap), std::min(share, award.cap), true, {}};
+}
+
+Amount item_amount(const ItemAward& award, NeedUnit unit)
+{
+    const auto value = award.value * award.count;
+    Amount amount{value.fen > 0 ? AwardForm::item : AwardForm::service, value, value, true, {}};
+    if (unit == NeedUnit::pieces) amount.quantity = award.count;
+    return amount;
+}
+
+Amount service_amount(const ServiceAward& award, NeedUnit unit)
+{
+    Amount amount{AwardForm::service, {}, {}, true, {}};
+    if (unit == NeedUnit::places) amount.quantity = 1;
+    if (unit == NeedUnit::hours && award.per == "once" && award.amount > 0) amount.quantity = award.amount;
+    return amount;
+}
+
+// Members nobody has listed may count too, as far as it is known that there are any.
+EachCount each_count(const Ground& ground, const Subject& subject, const Rule& rule, const Day& day)
+{
+    const auto found = count_members(ground, subject, rule, day);
+    const auto& household = subject.family->household;
+    auto most = found.yes + found.unknown;
+    const auto counted = look(ground, subject, Fact::counted_members, day);
+    if (!household.all_members_listed && counted.known == Known::yes)
+        most += std::max<std::int64_t>(0, static_cast<std::int64_t>(counted.exact.numerator) -
+                                              std::ssize(household.members));
+    return {found.yes, most, found.unknown == 0 && household.all_members_listed,
+            most == 0 && household.all_members_listed};
+}
+
+MaybeAmount each_amount(const Award& award, const EachAward& each, const EachCount& count)
+{
+    if (count.nobody) return {};
+    return paid(award, each.amount * count.yes, each.amount * count.most, count.known);
+}
+
+namespace {
+
 struct Reader {
     const Pair& pair;
+    const Award& award = pair.program.award;
 
-    Amount paid(Money low, Money high, bool known = true) const
+    MaybeAmount operator()(const FixedAward& fixed) const { return paid(award, fixed.amount, fixed.amount); }
+    MaybeAmount operator()(const RangeAward& range) const { return paid(award, range.low, range.high); }
+    MaybeAmount operator()(const RatioAward& ratio) const
     {
-        const auto payments = pair.program.award.payments;
-        return {Form::money, low * payments, high * payments, known && low == high, {}};
+        return ratio_amount(ratio, residual_fen(pair.need));
     }
-
-    MaybeAmount operator()(const FixedAward& award) const { return paid(award.amount, award.amount); }
-
-    MaybeAmount operator()(const RangeAward& award) const { return paid(award.low, award.high); }
-
-    MaybeAmount operator()(const RatioAward& award) const
+    MaybeAmount operator()(const ItemAward& item) const { return item_amount(item, pair.need.unit); }
+    MaybeAmount operator()(const ServiceAward& service) const
     {
-        const auto residual = residual_fen(pair.need);
-        if (!residual) return Amount{Form::money, {}, award.cap, false, {}};
-        const Money share{floor_of(product({*residual, 1}, award.basis_points, 10'000))};
-        return Amount{Form::money, std::min(share, award.cap), std::min(share, award.cap), true, {}};
+        return service_amount(service, pair.need.unit);
+    }
+    MaybeAmount operator()(const EachAward& each) const
+    {
+        return each_amount(award, each, each_count(pair.ground, pair.subject, each.rule, pair.day));
     }
 
     // A value outside of all bands gives nothing, so an unknown one may.
-    MaybeAmount operator()(const BandedAward& award) const
+    MaybeAmount operator()(const BandedAward& banded) const
     {
         auto subject = pair.subject;
         subject.member = person_of(pair.subject);
-        const auto seen = look(pair.ground, subject, award.fact, pair.day);
+        const auto seen = look(pair.ground, subject, banded.fact, pair.day);
         if (seen.known == Known::not_applicable) return {};
         if (seen.known == Known::unknown) {
             Money most;
-            for (const auto& band : award.bands) most = std::max(most, band.amount);
-            return paid({}, most, false);
+            for (const auto& band : banded.bands) most = std::max(most, band.amount);
+            return paid(award, {}, most, false);
         }
-        for (const auto& band : award.bands)
-            if (is_in(band, seen.exact)) return paid(band.amount, band.amount);
+        for (const auto& band : banded.bands)
+            if (is_in(band, seen.exact)) return paid(award, band.amount, band.amount);
         return {};
     }
 
@@ -70,43 +106,6 @@ struct Reader {
         const auto high = compare(value, {*band.high, 1});
         return high < 0 || (high == 0 && !band.high_open);
     }
-
-    // Members nobody has listed may count too, as far as it is known that there are any.
-    MaybeAmount operator()(const EachAward& award) const
-    {
-        const auto found = count_members(pair.ground, pair.subject, award.rule, pair.day);
-        const auto& household = pair.family.household;
-        auto most = found.yes + found.unknown;
-        const auto counted = look(pair.ground, pair.subject, Fact::counted_members, pair.day);
-        if (!household.all_members_listed && counted.known == Known::yes)
-            most += std::max<std::int64_t>(0, static_cast<std::int64_t>(counted.exact.numerator) -
-                                                  std::ssize(household.members));
-        if (most == 0 && household.all_members_listed) return {};
-        return paid(award.amount * found.yes, award.amount * most,
-                    found.unknown == 0 && household.all_members_listed);
-    }
-
-    MaybeAmount operator()(const ItemAward& award) const
-    {
-        const auto value = award.value * award.count;
-        Amount amount{value.fen > 0 ? Form::item : Form::service, value, value, true, {}};
-        if (pair.need.unit == NeedUnit::pieces) amount.quantity = award.count;
-        return amount;
-    }
-
-    MaybeAmount operator()(const ServiceAward& award) const
-    {
-        Amount amount{Form::service, {}, {}, true, {}};
-        if (pair.need.unit == NeedUnit::places) amount.quantity = 1;
-        if (pair.need.unit == NeedUnit::hours && award.per == "once" && award.amount > 0)
-            amount.quantity = award.amount;
-        return amount;
-    }
-};
-
-struct Chosen {
-    MaybeAmount amount;
-    std::size_t first = 0; // the first case that holds or may
 };
 
 void widen(MaybeAmount& all, const Amount& one)
@@ -118,78 +117,89 @@ void widen(MaybeAmount& all, const Amount& one)
     all->known = all->known && one.known && all->low == one.low && all->high == one.high;
     all->low = std::min(all->low, one.low);
     all->high = std::max(all->high, one.high);
-    if (all->form != one.form) all->form = Form::money;
+    if (all->form != one.form) all->form = AwardForm::money;
     if (all->quantity != one.quantity) all->quantity.reset();
 }
 
-// The first case that holds; those before it of which it is not known widen the range, and so does, at the
-// end, that none may hold.
 Chosen choose(const Pair& pair)
 {
-    Chosen chosen;
-    bool settled = false, seen = false, maybe_nothing = false;
+    Choice choice;
     const auto& cases = pair.program.award.cases;
-    for (std::size_t i = 0; i < cases.size() && !settled; ++i) {
+    for (std::size_t i = 0; i < cases.size() && !choice.settled(); ++i) {
         const auto verdict =
             cases[i].when ? evaluate(pair.ground, pair.subject, *cases[i].when) : Verdict::yes;
-        if (verdict == Verdict::no) continue;
-        if (!seen) chosen.first = i;
-        seen = true;
-        settled = verdict == Verdict::yes;
-        const auto amount = std::visit(Reader{pair}, cases[i].amount);
-        if (amount) widen(chosen.amount, *amount);
-        maybe_nothing = maybe_nothing || !amount;
+        if (verdict != Verdict::no) choice.take(i, verdict, std::visit(Reader{pair}, cases[i].amount));
     }
-    if (chosen.amount && (maybe_nothing || !settled))
-        widen(chosen.amount, {chosen.amount->form, {}, {}, false, chosen.amount->quantity});
-    return chosen;
+    return choice.result();
 }
 
 struct Limits {
-    const Pair& pair;
+    const Terms& terms;
+    std::optional<std::int64_t> residual;
     bool stepped;
 
     Money down(Money amount) const
     {
-        const auto step = std::max<std::int64_t>(1, pair.program.award.step.fen);
+        const auto step = std::max<std::int64_t>(1, terms.step);
         return stepped ? Money{amount.fen - amount.fen % step} : amount;
     }
-    Money least() const { return {std::max<std::int64_t>(1, pair.program.award.minimum.fen)}; }
+    Money least() const { return {std::max<std::int64_t>(1, terms.minimum.fen)}; }
 
     Money by_need(Money amount) const
     {
-        if (const auto residual = residual_fen(pair.need)) amount.fen = std::min(amount.fen, *residual);
+        if (residual) amount.fen = std::min(amount.fen, *residual);
         return down(amount);
     }
     // A top-up tops up what was given to what the case gives; only then the need limits it.
-    Money by_earlier(Money amount, Money before, const std::optional<Money>& left) const
+    Money by_earlier(Money amount) const
     {
-        if (pair.program.award.less_earlier) amount.fen = std::max<std::int64_t>(0, (amount - before).fen);
-        if (left) amount = std::min(amount, *left);
+        if (terms.less_earlier) amount.fen = std::max<std::int64_t>(0, (amount - terms.before).fen);
+        if (terms.caps.money) amount = std::min(amount, *terms.caps.money);
         return by_need(amount);
     }
     Money by_budget(Money amount) const
     {
-        if (const auto& left = pair.program.room.budget_left)
-            amount.fen = std::clamp<std::int64_t>(left->fen, 0, amount.fen);
+        if (terms.budget_left) amount.fen = std::clamp<std::int64_t>(terms.budget_left->fen, 0, amount.fen);
         return down(amount);
     }
 };
 
 // A thing cannot be given in part; money may, down to the minimum.
-bool lacks_budget(const Pair& pair, const Amount& amount, Money given, Money least)
+bool lacks_budget(const Terms& terms, const Amount& amount, Money given, Money least)
 {
-    const auto& left = pair.program.room.budget_left;
+    const auto& left = terms.budget_left;
     if (!left) return false;
-    if (amount.form == Form::item) return *left < amount.high;
+    if (amount.form == AwardForm::item) return *left < amount.high;
     return left->fen <= 0 || given < least;
 }
 
 } // namespace
 
-AwardResult award_of(const Pair& pair)
+void Choice::take(std::size_t at, Verdict holds, const MaybeAmount& amount)
 {
-    const auto chosen = choose(pair);
+    if (!seen_) chosen_.first = at;
+    seen_ = true;
+    settled_ = holds == Verdict::yes;
+    if (amount) widen(chosen_.amount, *amount);
+    maybe_nothing_ = maybe_nothing_ || !amount;
+}
+
+Chosen Choice::result() const
+{
+    auto chosen = chosen_;
+    if (chosen.amount && (maybe_nothing_ || !settled_))
+        widen(chosen.amount, {chosen.amount->form, {}, {}, false, chosen.amount->quantity});
+    return chosen;
+}
+
+Terms terms_of(const Program& program, CapLeft caps, Money before)
+{
+    return {program.award.step.fen,   program.award.minimum, program.award.less_earlier,
+            program.room.budget_left, std::move(caps),       before};
+}
+
+AwardResult limited(const Chosen& chosen, const Terms& terms, std::optional<std::int64_t> residual)
+{
     AwardResult result;
     result.found.award_case = chosen.first;
     result.no_case = !chosen.amount;
@@ -197,22 +207,33 @@ AwardResult award_of(const Pair& pair)
     const auto& amount = *chosen.amount;
     result.found.quantity = amount.quantity;
     result.found.known = amount.known;
-    const auto caps = caps_left(pair);
-    result.cap_used = caps.used;
-    result.no_budget = lacks_budget(pair, amount, {}, {});
-    if (amount.form == Form::service) return result;
+    result.cap_used = terms.caps.used;
+    result.no_budget = lacks_budget(terms, amount, {}, {});
+    if (amount.form == AwardForm::service) return result;
 
-    const Limits limits{pair, amount.form == Form::money};
-    const auto least = amount.form == Form::money ? limits.least() : Money{1};
-    const auto before = given_before(pair);
-    const auto high = limits.by_earlier(amount.high, before, caps.money);
-    result.found.low = limits.by_budget(limits.by_earlier(amount.low, before, caps.money));
+    const Limits limits{terms, residual, amount.form == AwardForm::money};
+    const auto least = amount.form == AwardForm::money ? limits.least() : Money{1};
+    const auto high = limits.by_earlier(amount.high);
+    result.found.low = limits.by_budget(limits.by_earlier(amount.low));
     result.found.high = limits.by_budget(high);
     result.found.known = amount.known || (amount.low != amount.high && result.found.low == result.found.high);
     result.below_minimum = limits.by_need(amount.high) < least;
-    result.cap_used = caps.used || (!result.below_minimum && high < least);
-    result.no_budget = lacks_budget(pair, amount, result.found.high, std::min(high, least));
+    result.cap_used = terms.caps.used || (!result.below_minimum && high < least);
+    result.no_budget = lacks_budget(terms, amount, result.found.high, std::min(high, least));
     return result;
+}
+
+std::int64_t award_in_unit(NeedUnit unit, const AwardFound& award)
+{
+    if (unit != NeedUnit::fen) return award.quantity.value_or(-1);
+    return award.low.fen == 0 && award.high.fen == 0 ? -1 : award.low.fen;
+}
+
+AwardResult award_of(const Pair& pair)
+{
+    const auto chosen = choose(pair);
+    const auto terms = chosen.amount ? terms_of(pair.program, caps_left(pair), given_before(pair)) : Terms{};
+    return limited(chosen, terms, residual_fen(pair.need));
 }
 
 } // namespace matching

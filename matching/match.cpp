@@ -74,12 +74,6 @@ bool is_for_elsewhere(const Candidate& candidate)
                                [](const auto& found) { return found.what == Obstacle::outside_area; });
 }
 
-// A need that is met or closed, or of which nothing is left, asks for nothing.
-bool is_wanting(const Need& need)
-{
-    return need.state == NeedState::open && residual_of(need).value_or(1) > 0;
-}
-
 int rank_of(const Candidate& candidate)
 {
     switch (candidate.standing) {
@@ -129,15 +123,19 @@ std::vector<Candidate> ranked(const Snapshot& snapshot, std::vector<Candidate> c
     return best;
 }
 
-Area home_of(const Snapshot& snapshot, const Family& family)
+} // namespace
+
+bool is_wanting(const Need& need)
 {
-    const auto& ground = snapshot.ground();
+    return need.state == NeedState::open && residual_of(need).value_or(1) > 0;
+}
+
+Area home_of(const Ground& ground, const Family& family)
+{
     const auto seen = look(ground, {&family, nullptr, nullptr}, Fact::residence_area, today(ground));
     if (seen.known != Known::yes) return {};
     return ground.divisions->current(std::get<Area>(*seen.recorded));
 }
-
-} // namespace
 
 Candidate match(const Snapshot& snapshot, FamilyIndex family, std::size_t need, ProgramIndex program)
 {
@@ -149,7 +147,7 @@ std::vector<Candidate> programs_for(const Snapshot& snapshot, FamilyIndex family
 {
     const auto& whose = snapshot.families().at(family.value);
     const auto of_family = family_score(snapshot.ground(), whose);
-    const auto home = home_of(snapshot, whose);
+    const auto home = home_of(snapshot.ground(), whose);
     std::vector<std::pair<std::size_t, std::size_t>> met; // program, need
     for (std::size_t need = 0; need < whose.household.needs.size(); ++need)
         if (is_wanting(whose.household.needs[need]))
@@ -177,7 +175,8 @@ std::vector<Candidate> programs_for_need(const Snapshot& snapshot, FamilyIndex f
     std::vector<Candidate> candidates;
     if (!is_wanting(wanted)) return candidates;
     const auto of_family = family_score(snapshot.ground(), whose);
-    for (const auto program : plausible(snapshot.compiled(), wanted.type, home_of(snapshot, whose))) {
+    for (const auto program :
+         plausible(snapshot.compiled(), wanted.type, home_of(snapshot.ground(), whose))) {
         auto candidate = candidate_of(snapshot, family, need, {program}, of_family);
         if (!is_for_elsewhere(candidate)) candidates.push_back(std::move(candidate));
     }

@@ -6,16 +6,6 @@ namespace matching {
 
 using namespace models;
 
-namespace {
-
-// The award in the unit of the need; nothing where the two cannot be compared.
-std::int64_t in_unit_of(const Need& need, const AwardFound& award)
-{
-    return need.unit == NeedUnit::fen ? award.low.fen : award.quantity.value_or(0);
-}
-
-} // namespace
-
 std::vector<Option> options_of(const Snapshot& snapshot, FamilyIndex family)
 {
     std::vector<Option> options;
@@ -24,15 +14,14 @@ std::vector<Option> options_of(const Snapshot& snapshot, FamilyIndex family)
         if (!needs[need].assessed) continue;
         for (const auto& candidate : programs_for_need(snapshot, family, need)) {
             if (candidate.standing != Standing::fits || !candidate.obstacles.empty()) continue;
-            const auto award = in_unit_of(needs[need], candidate.award);
+            const auto award = award_in_unit(needs[need].unit, candidate.award);
             if (award <= 0) continue;
             options.push_back(
                 {family, need, candidate.program, award, candidate.award.low.fen, candidate.score.total});
         }
     }
-    std::ranges::sort(options, {}, [](const Option& option) {
-        return std::pair{option.need, option.program.value};
-    });
+    std::ranges::sort(options, {},
+                      [](const Option& option) { return std::pair{option.need, option.program.value}; });
     return options;
 }
 

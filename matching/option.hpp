@@ -5,8 +5,8 @@
 
 namespace matching {
 
-// What one need could get from one program today: it fits, nothing stands in its way, the award can be told and
-// compared with what the need lacks. docs/formats.md "Rounds". Amounts > 0.
+// What one need could get from one program today: it fits, nothing stands in its way, the award can be told
+// and compared with what the need lacks. docs/formats.md "Rounds". Amounts > 0.
 struct Option {
     FamilyIndex family;
     std::size_t need{}; // index into the family's needs
@@ -14,6 +14,7 @@ struct Option {
     std::int64_t award{}; // in the unit of the need
     std::int64_t cost{};  // fen of the program's budget; 0: costs a place only
     std::int64_t score{}; // milli-points, 0 … 100,000
+    bool operator==(const Option&) const = default;
 };
 
 // By need, then by program.

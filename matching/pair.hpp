@@ -19,6 +19,11 @@ struct Pair {
 
 Pair pair_of(const Snapshot&, const Family&, std::size_t need, ProgramIndex);
 
+// A need that is met or closed, or of which nothing is left, asks for nothing.
+bool is_wanting(const models::Need&);
+
+models::Area home_of(const Ground&, const Family&); // today's code; none: not known
+
 // What the program would give and why it cannot give it in full.
 struct AwardResult {
     AwardFound found;
@@ -28,6 +33,10 @@ struct AwardResult {
     bool no_budget = false;     // by what is left
 };
 AwardResult award_of(const Pair&);
+
+// Of an award whose range is not settled its low end; −1: it cannot be compared with the need (a service for
+// money).
+std::int64_t award_in_unit(models::NeedUnit, const AwardFound&);
 
 // Could this earlier help have gone to whom the need is for? Yes unless it names another member.
 bool may_be_same_person(const EarlierHelp&, const models::Need&);
@@ -45,6 +54,13 @@ CapLeft caps_left(const Pair&);
 models::Money given_before(const Pair&); // by this program, to the same person or household
 
 Verdict served_area(const Pair&);
+std::optional<ObstacleFound> window_obstacle(const Pair&);
+std::string aid_already_had(const Pair&);   // the first of must_not_have that was given within its period
+std::string excluding_program(const Pair&); // the first of excludes that gave something lately
+
+// Quotas say what a county or a group may have at all; what is left of them is counted where offers are made.
+bool is_out_of_quota_places(const Pair&);
+bool is_out_of_quota_budget(const Pair&);
 
 // Everything that stands between a fitting family and an offer today, in the order of the enumeration.
 std::vector<ObstacleFound> obstacles_of(const Pair&, const AwardResult&);

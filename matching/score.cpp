@@ -1,5 +1,5 @@
 #include "matching/exact.hpp"
-#include "matching/pair.hpp"
+#include "matching/factors.hpp"
 #include <algorithm>
 #include <numeric>
 
@@ -23,12 +23,6 @@ struct Days {
 };
 constexpr Days kUrgent{2, 20}, kNormal{10, 60};
 
-std::int64_t share(std::int64_t part, std::int64_t whole)
-{
-    if (whole <= 0) return 0;
-    return std::clamp<std::int64_t>(floor_of(product({part, whole}, kWhole, 1)), 0, kWhole);
-}
-
 std::int64_t points_held(const Pair& pair)
 {
     std::int64_t points = 0;
@@ -42,49 +36,74 @@ std::int64_t fit(const Pair& pair)
 {
     if (pair.program.priority.by_points && pair.plan.most_points > 0)
         return share(points_held(pair), pair.plan.most_points);
-    const bool main = std::ranges::any_of(pair.program.purposes, [&](const Purpose& purpose) {
-        return purpose.main && purpose.need == pair.need.type;
-    });
-    return main ? kWhole : pair.ground.policy->side_purpose_fit;
-}
-
-// From the rounded award. What cannot be compared (no amount assessed, a service for money needed) counts
-// half.
-std::int64_t coverage(const Pair& pair, const AwardFound& award)
-{
-    const auto residual = residual_of(pair.need);
-    if (!residual) return kNotMeasurable;
-    if (pair.need.unit != NeedUnit::fen)
-        return award.quantity ? share(*award.quantity, *residual) : kNotMeasurable;
-    const auto& cases = pair.program.award.cases;
-    const bool service = award.high.fen == 0 && award.award_case < cases.size() &&
-                         std::holds_alternative<ServiceAward>(cases[award.award_case].amount);
-    return service ? kNotMeasurable : share(award.low.fen, *residual);
+    return fit_of_purpose(pair.program, pair.need.type, *pair.ground.policy);
 }
 
 std::int64_t proximity(const Pair& pair)
 {
     const auto seen = look(pair.ground, pair.subject, Fact::residence_area, pair.day);
     if (seen.known != Known::yes) return 0;
-    const auto home = pair.ground.divisions->current(std::get<Area>(*seen.recorded));
+    return proximity_of(
+        nearest_shared(pair.plan.places, pair.ground.divisions->current(std::get<Area>(*seen.recorded))));
+}
+
+std::int64_t smoothed(std::int64_t good, std::int64_t all)
+{
+    return share(good * kWhole + kUsualTrack * kUsualTrackCounts, (all + kUsualTrackCounts) * kWhole);
+}
+
+} // namespace
+
+std::int64_t share(std::int64_t part, std::int64_t whole)
+{
+    if (whole <= 0) return 0;
+    return std::clamp<std::int64_t>(floor_of(product({part, whole}, kWhole, 1)), 0, kWhole);
+}
+
+std::int64_t fit_of_purpose(const Program& program, std::string_view need_type, const Policy& policy)
+{
+    const bool main = std::ranges::any_of(
+        program.purposes, [&](const Purpose& purpose) { return purpose.main && purpose.need == need_type; });
+    return main ? kWhole : policy.side_purpose_fit;
+}
+
+std::int64_t coverage_of(const Program& program, NeedUnit unit, std::optional<std::int64_t> residual,
+                         const AwardFound& award)
+{
+    if (!residual) return kNotMeasurable;
+    if (unit != NeedUnit::fen) return award.quantity ? share(*award.quantity, *residual) : kNotMeasurable;
+    const auto& cases = program.award.cases;
+    const bool service = award.high.fen == 0 && award.award_case < cases.size() &&
+                         std::holds_alternative<ServiceAward>(cases[award.award_case].amount);
+    return service ? kNotMeasurable : share(award.low.fen, *residual);
+}
+
+AreaLevel nearest_shared(std::span<const Area> places, Area home)
+{
     auto nearest = AreaLevel::none;
-    for (const auto place : pair.plan.places)
+    for (const auto place : places)
         for (auto level = std::min(level_of(place), level_of(home)); level > nearest;
              level = static_cast<AreaLevel>(static_cast<int>(level) - 1))
             if (part_of(place, level) == part_of(home, level)) nearest = level;
-    return kProximity[static_cast<std::size_t>(nearest)];
+    return nearest;
 }
 
-std::int64_t timeliness(const Pair& pair)
+std::int64_t proximity_of(AreaLevel shared) { return kProximity[static_cast<std::size_t>(shared)]; }
+
+bool is_in_a_hurry(const Pair& pair)
 {
     const auto urgent = look(pair.ground, pair.subject, Fact::urgent, pair.day);
-    const bool hurry =
-        pair.family.urgency == Urgency::urgent || (urgent.known == Known::yes && urgent.exact.numerator == 1);
-    const auto days = hurry ? kUrgent : kNormal;
-    return share(days.worst - pair.program.record.median_days_to_first_help, days.worst - days.best);
+    return pair.family.urgency == Urgency::urgent ||
+           (urgent.known == Known::yes && urgent.exact.numerator == 1);
 }
 
-std::int64_t room(const Room& room)
+std::int64_t timeliness_of(const TrackRecord& record, bool hurry)
+{
+    const auto days = hurry ? kUrgent : kNormal;
+    return share(days.worst - record.median_days_to_first_help, days.worst - days.best);
+}
+
+std::int64_t room_of(const Room& room)
 {
     auto least = kWhole;
     if (room.places && room.places_left) least = std::min(least, share(*room.places_left, *room.places));
@@ -93,17 +112,14 @@ std::int64_t room(const Room& room)
     return least;
 }
 
-std::int64_t smoothed(std::int64_t good, std::int64_t all)
-{
-    return share(good * kWhole + kUsualTrack * kUsualTrackCounts, (all + kUsualTrackCounts) * kWhole);
-}
-
-std::int64_t track_record(const TrackRecord& record)
+std::int64_t track_record_of(const TrackRecord& record)
 {
     return (smoothed(record.fulfilled, record.accepted) +
             smoothed(record.answered_in_time, record.answered)) /
            2;
 }
+
+namespace {
 
 bool holds_for_family(const Ground& ground, const Family& family, const Rule& rule)
 {
@@ -156,11 +172,11 @@ Score score_of(const Pair& pair, const AwardFound& award, const FamilyScore& fam
         score.total += score.parts[i];
     };
     set(Factor::fit, fit(pair));
-    set(Factor::coverage, coverage(pair, award));
+    set(Factor::coverage, coverage_of(pair.program, pair.need.unit, residual_of(pair.need), award));
     set(Factor::proximity, proximity(pair));
-    set(Factor::timeliness, timeliness(pair));
-    set(Factor::room, room(pair.program.room));
-    set(Factor::track_record, track_record(pair.program.record));
+    set(Factor::timeliness, timeliness_of(pair.program.record, is_in_a_hurry(pair)));
+    set(Factor::room, room_of(pair.program.room));
+    set(Factor::track_record, track_record_of(pair.program.record));
     set(Factor::severity, family.severity.permille);
     set(Factor::waiting, family.waiting);
     return score;

@@ -37,9 +37,11 @@ struct Ground {
 
 struct FamilyIndex {
     std::size_t value{};
+    bool operator==(const FamilyIndex&) const = default;
 };
 struct ProgramIndex {
     std::size_t value{};
+    bool operator==(const ProgramIndex&) const = default;
 };
 
 // Everything one run may know. Immutable after build; may be shared by threads.

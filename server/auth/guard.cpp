@@ -18,7 +18,7 @@ using namespace models;
 
 namespace {
 
-constexpr std::chrono::minutes kSeenStep{1}; // last use is kept no finer than this
+constexpr std::chrono::minutes kSeenStep{1};    // last use is kept no finer than this
 constexpr std::string_view kBearer = "bearer "; // in any case: RFC 9110, 11.1
 
 struct Caller {

@@ -1,0 +1,218 @@
+#include "matching/condition.hpp"
+#include "matching/topics.hpp"
+#include <algorithm>
+
+namespace matching {
+
+using namespace models;
+
+namespace {
+
+bool asks_person(const Rule& rule)
+{
+    return rule.kind == RuleKind::person || std::ranges::any_of(rule.parts, asks_person);
+}
+
+bool is_first_entry(const RuleDate& date) { return std::holds_alternative<FirstEntry>(date); }
+
+bool counts_from_first_entry(const Operand& operand)
+{
+    const auto* date = std::get_if<DateOperand>(&operand);
+    return date && is_first_entry(date->date);
+}
+
+bool reads_need(const Rule& rule)
+{
+    bool found = false;
+    for_each_leaf(rule, [&](const Leaf& leaf) {
+        found = found || row_of(leaf.fact).level == FactLevel::need ||
+                (leaf.on && is_first_entry(*leaf.on)) || counts_from_first_entry(leaf.value) ||
+                (leaf.high && counts_from_first_entry(*leaf.high));
+    });
+    return found || std::ranges::any_of(facts_behind(rule),
+                                        [](Fact fact) { return row_of(fact).level == FactLevel::need; });
+}
+
+bool reads_member(const Rule& rule)
+{
+    return std::ranges::any_of(facts_behind(rule),
+                               [](Fact fact) { return row_of(fact).level == FactLevel::member; });
+}
+
+std::size_t mixed(std::size_t hash, std::size_t value)
+{
+    return (hash ^ value) * 0x9E3779B97F4A7C15ULL + (hash >> 29);
+}
+
+std::size_t hash_of(const Operand& operand)
+{
+    if (const auto* number = std::get_if<std::int64_t>(&operand)) return static_cast<std::size_t>(*number);
+    if (const auto* codes = std::get_if<CodeSet>(&operand)) {
+        std::size_t hash = codes->size();
+        for (const auto& code : *codes) hash = mixed(hash, std::hash<std::string>{}(code));
+        return hash;
+    }
+    if (const auto* areas = std::get_if<AreaSet>(&operand)) {
+        std::size_t hash = areas->size();
+        for (const auto area : *areas) hash = mixed(hash, static_cast<std::size_t>(area.code));
+        return hash;
+    }
+    if (const auto* line = std::get_if<StandardOperand>(&operand))
+        return static_cast<std::size_t>(line->times.ten_thousandths);
+    return operand.index();
+}
+
+std::size_t hash_of(const Rule& rule)
+{
+    auto hash = mixed(static_cast<std::size_t>(rule.kind), rule.parts.size());
+    if (rule.kind == RuleKind::leaf) {
+        hash = mixed(hash,
+                     static_cast<std::size_t>(rule.leaf.fact) * 16 + static_cast<std::size_t>(rule.leaf.op));
+        hash = mixed(hash, hash_of(rule.leaf.value));
+        if (rule.leaf.high) hash = mixed(hash, hash_of(*rule.leaf.high));
+    }
+    for (const auto& part : rule.parts) hash = mixed(hash, hash_of(part));
+    return hash;
+}
+
+Whose of_whoever_is_helped(const Program& program)
+{
+    return program.applicant == Applicant::person ? Whose::person : Whose::household;
+}
+
+Whose whose_area(const Program& program)
+{
+    return program.served_of == ServedOf::hukou || program.served_of == ServedOf::school ? Whose::person
+                                                                                         : Whose::household;
+}
+
+Whose broadest(Whose a, Whose b) { return std::max(a, b); }
+
+template <class Parts> Whose whose_of_parts(const Parts& parts)
+{
+    auto whose = Whose::household;
+    for (const auto& part : parts)
+        if (part.rule) whose = broadest(whose, whose_answer(*part.rule, false));
+    return whose;
+}
+
+std::size_t hash_of_areas(const std::vector<Area>& areas, std::size_t hash)
+{
+    for (const auto area : areas) hash = mixed(hash, static_cast<std::size_t>(area.code));
+    return hash;
+}
+
+} // namespace
+
+Whose whose_answer(const Rule& rule, bool of_person)
+{
+    if (reads_need(rule)) return Whose::need;
+    return asks_person(rule) || (of_person && reads_member(rule)) ? Whose::person : Whose::household;
+}
+
+Verdict answer(const Condition& condition, const Pair& pair)
+{
+    switch (condition.what) {
+    case Condition::What::rule: {
+        auto subject = pair.subject;
+        if (condition.of_person) subject.member = person_of(pair.subject);
+        return evaluate_on(pair.ground, subject, *condition.rule, pair.day);
+    }
+    case Condition::What::served_area: return served_area(pair);
+    case Condition::What::not_had: return verdict_of(aid_already_had(pair).empty());
+    case Condition::What::not_excluded: return verdict_of(excluding_program(pair).empty());
+    case Condition::What::window_open: return verdict_of(!window_obstacle(pair));
+    case Condition::What::quota_places: return verdict_of(!is_out_of_quota_places(pair));
+    case Condition::What::quota_budget: return verdict_of(!is_out_of_quota_budget(pair));
+    }
+    return Verdict::unknown;
+}
+
+ConditionId Conditions::add_rule(const Rule& rule, bool of_person, ProgramIndex program)
+{
+    // Where no member's fact is read it is the same question, of a person or not.
+    const bool personal = of_person && reads_member(rule);
+    return keep({Condition::What::rule, &rule, personal, program, whose_answer(rule, personal)},
+                mixed(hash_of(rule), personal), nullptr, nullptr);
+}
+
+ConditionId Conditions::add_band(Fact fact, const Band& band, ProgramIndex program)
+{
+    Rule rule{.kind = RuleKind::leaf};
+    rule.leaf.fact = fact;
+    rule.leaf.value = band.low;
+    rule.leaf.op = band.high ? Op::between : band.low_open ? Op::more_than : Op::at_least;
+    if (band.high) {
+        rule.leaf.high = *band.high;
+        rule.leaf.low_open = band.low_open;
+        rule.leaf.high_open = band.high_open;
+    }
+    return add_rule(own_.emplace_back(std::move(rule)), true, program);
+}
+
+ConditionId Conditions::add(Condition::What what, const Program& program, const ProgramPlan& plan,
+                            ProgramIndex index)
+{
+    using What = Condition::What;
+    Condition condition{what, nullptr, false, index, Whose::household};
+    auto hash = static_cast<std::size_t>(what);
+    switch (what) {
+    case What::served_area:
+        condition.whose = whose_area(program);
+        hash = hash_of_areas(plan.served, mixed(hash, static_cast<std::size_t>(condition.whose)));
+        break;
+    case What::not_had:
+        condition.whose = of_whoever_is_helped(program);
+        for (const auto& rule : program.must_not_have)
+            for (const auto& aid : rule.aid) hash = mixed(hash, std::hash<std::string>{}(aid));
+        break;
+    case What::not_excluded:
+        condition.whose = of_whoever_is_helped(program);
+        for (const auto& code : program.excludes) hash = mixed(hash, std::hash<std::string>{}(code));
+        break;
+    case What::window_open:
+        condition.whose = whose_of_parts(program.windows);
+        hash = mixed(hash, index.value);
+        break;
+    case What::quota_places:
+    case What::quota_budget:
+        condition.whose = whose_of_parts(program.quotas);
+        hash = mixed(hash, index.value);
+        break;
+    case What::rule: break;
+    }
+    return keep(condition, hash, &program, &plan);
+}
+
+bool Conditions::same(const Condition& known, const Condition& asked, const Program* program,
+                      const ProgramPlan* plan) const
+{
+    using What = Condition::What;
+    if (known.what != asked.what || known.whose != asked.whose) return false;
+    if (known.what == What::rule) return known.of_person == asked.of_person && *known.rule == *asked.rule;
+    const auto at = static_cast<std::size_t>(&known - all_.data());
+    const auto& its = *programs_[at];
+    switch (known.what) {
+    case What::served_area: return its.served_of == program->served_of && plans_[at]->served == plan->served;
+    case What::not_had:
+        return its.must_not_have == program->must_not_have && plans_[at]->edition_from == plan->edition_from;
+    case What::not_excluded: return its.excludes == program->excludes;
+    default: return known.program.value == asked.program.value;
+    }
+}
+
+ConditionId Conditions::keep(Condition condition, std::size_t hash, const Program* program,
+                             const ProgramPlan* plan)
+{
+    const auto [from, to] = by_hash_.equal_range(hash);
+    for (auto at = from; at != to; ++at)
+        if (same(all_[at->second], condition, program, plan)) return at->second;
+    const auto id = static_cast<ConditionId>(all_.size());
+    all_.push_back(condition);
+    programs_.push_back(program);
+    plans_.push_back(plan);
+    by_hash_.emplace(hash, id);
+    return id;
+}
+
+} // namespace matching

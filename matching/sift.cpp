@@ -1,0 +1,189 @@
+#include "matching/sift.hpp"
+#include "matching/factors.hpp"
+#include <algorithm>
+
+namespace matching {
+
+using namespace models;
+
+namespace {
+
+constexpr std::int64_t kMostScore = 100'000, kWholeCoverage = 1000;
+
+// Fits first, then score, coverage and rank, in one number.
+std::uint64_t key_of(bool fits, std::int64_t score, std::int64_t coverage, std::size_t rank)
+{
+    return (fits ? 0ULL : 1ULL) << 63 | static_cast<std::uint64_t>(kMostScore - score) << 43 |
+           static_cast<std::uint64_t>(kWholeCoverage - coverage) << 32 | static_cast<std::uint64_t>(rank);
+}
+
+std::size_t at(Whose whose) { return static_cast<std::size_t>(whose); }
+std::size_t at(Factor factor) { return static_cast<std::size_t>(factor); }
+
+} // namespace
+
+void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, const AnswerPool& pool,
+                    std::uint32_t answers)
+{
+    for (const auto& mask : masks) {
+        const auto verdict = pool.verdict(answers, mask.question);
+        if (verdict == Verdict::yes) continue;
+        const auto* programs = block.masks.data() + mask.programs;
+        for (std::size_t i = 0; i < block.words; ++i) {
+            if (mask.frees)
+                sight.free[i] &= ~programs[i];
+            else {
+                sight.yes[i] &= ~programs[i];
+                if (verdict == Verdict::no) sight.could[i] &= ~programs[i];
+            }
+        }
+    }
+}
+
+// Rows lie so that neighbours share answers: what the last one was told of its household and person is kept.
+void Sifter::look_at(const Row& row)
+{
+    const auto& block = region_.blocks[row.block];
+    const auto& masks = row.names_person ? block.of_person : block.of_nobody;
+    const bool same_block = last_ && last_->block == row.block && last_->names_person == row.names_person;
+    const bool same_household =
+        same_block && last_->answers[at(Whose::household)] == row.answers[at(Whose::household)];
+    const bool same_person =
+        same_household && last_->answers[at(Whose::person)] == row.answers[at(Whose::person)];
+    const auto narrow_by = [&](Sight& sight, Whose whose) {
+        narrow(sight, block, masks[at(whose)], region_.answers[at(whose)], row.answers[at(whose)]);
+    };
+    if (!same_household) {
+        std::vector<std::uint64_t> every(block.words, ~std::uint64_t{0});
+        if (const auto rest = block.programs.size() % 64; rest != 0)
+            every.back() = (std::uint64_t{1} << rest) - 1;
+        of_household_ = {every, every, every};
+        narrow_by(of_household_, Whose::household);
+    }
+    if (!same_person) {
+        of_person_ = of_household_;
+        narrow_by(of_person_, Whose::person);
+    }
+    all_ = of_person_;
+    narrow_by(all_, Whose::need);
+    last_ = &row;
+}
+
+Verdict Sifter::verdict(const Row& row, ConditionId id) const
+{
+    const auto whose = at(asked_.conditions[id].whose);
+    return region_.answers[whose].verdict(row.answers[whose], region_.bit[id]);
+}
+
+MaybeAmount Sifter::amount(const Row& row, const Award& award, const CaseAsked& asked) const
+{
+    const auto residual =
+        row.unit == NeedUnit::fen && row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
+    if (const auto* fixed = std::get_if<FixedAward>(asked.amount))
+        return paid(award, fixed->amount, fixed->amount);
+    if (const auto* range = std::get_if<RangeAward>(asked.amount))
+        return paid(award, range->low, range->high);
+    if (const auto* ratio = std::get_if<RatioAward>(asked.amount)) return ratio_amount(*ratio, residual);
+    if (const auto* item = std::get_if<ItemAward>(asked.amount)) return item_amount(*item, row.unit);
+    if (const auto* service = std::get_if<ServiceAward>(asked.amount))
+        return service_amount(*service, row.unit);
+    if (const auto* each = std::get_if<EachAward>(asked.amount)) {
+        const auto* numbers =
+            region_.answers[at(Whose::household)].numbers(row.answers[at(Whose::household)]);
+        return each_amount(award, *each, unpacked(numbers[*asked.each]));
+    }
+    bool may = false;
+    Money most;
+    for (const auto& [band, money] : asked.bands) {
+        const auto holds = verdict(row, band);
+        if (holds == Verdict::yes) return paid(award, money, money);
+        may = may || holds == Verdict::unknown;
+        most = std::max(most, money);
+    }
+    if (!may) return {};
+    return paid(award, {}, most, false);
+}
+
+Chosen Sifter::chosen(const Row& row, const Asking& asking, const Award& award) const
+{
+    Choice choice;
+    for (std::size_t i = 0; i < asking.cases.size() && !choice.settled(); ++i) {
+        const auto& one = asking.cases[i];
+        const auto holds = one.when ? verdict(row, *one.when) : Verdict::yes;
+        if (holds != Verdict::no) choice.take(i, holds, amount(row, award, one));
+    }
+    return choice.result();
+}
+
+std::int64_t Sifter::fit_by_points(const Row& row, const Asking& asking) const
+{
+    std::int64_t held = 0, all = 0;
+    for (const auto& point : asking.points) {
+        all += point.points;
+        if (verdict(row, point.rule) == Verdict::yes) held += point.points;
+    }
+    return share(held, all);
+}
+
+void Sifter::weigh(const Row& row, const Block& block, std::size_t i, bool fits)
+{
+    const auto index = block.programs[i];
+    const auto& asking = asked_.programs[index];
+    const auto& program = snapshot_.programs()[index];
+    const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
+    const auto award = limited(chosen(row, asking, program.award), asking.terms,
+                               row.unit == NeedUnit::fen ? residual : std::nullopt);
+    if (award.no_case || award.below_minimum || award.cap_used || award.no_budget) return;
+    const auto& weights = snapshot_.ground().policy->weights;
+    const auto coverage = coverage_of(program, row.unit, residual, award.found);
+    std::int64_t score =
+        block.base[row.hurries][i] + row.of_family + weights[at(Factor::coverage)] * coverage +
+        weights[at(Factor::proximity)] * proximity_of(block.shared[row.place * block.programs.size() + i]);
+    if (!asking.points.empty()) score += weights[at(Factor::fit)] * fit_by_points(row, asking);
+    weighed_.push_back({key_of(fits, score, coverage, i),
+                        {index, static_cast<std::int32_t>(score), award_in_unit(row.unit, award.found),
+                         award.found.low.fen, fits}});
+}
+
+void Sifter::weigh_by_row(const Row& row, const Block& block, std::size_t i)
+{
+    const auto candidate = match(snapshot_, {row.family}, row.need, {block.programs[i]});
+    const bool fits = candidate.standing == Standing::fits;
+    if ((!fits && candidate.standing != Standing::to_be_asked) || !candidate.obstacles.empty()) return;
+    weighed_.push_back(
+        {key_of(fits, candidate.score.total, candidate.score.permille[at(Factor::coverage)], i),
+         {block.programs[i], static_cast<std::int32_t>(candidate.score.total),
+          award_in_unit(row.unit, candidate.award), candidate.award.low.fen, fits}});
+}
+
+void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
+{
+    const auto& block = region_.blocks[row.block];
+    look_at(row);
+    weighed_.clear();
+    for (std::size_t word = 0; word < block.words; ++word) {
+        for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+            const auto i = word * 64 + bit;
+            const bool general = (block.row_by_row[word] >> bit & 1) != 0;
+            if (general || (row.had_earlier && had_from(row, block.programs[i])))
+                weigh_by_row(row, block, i);
+            else
+                weigh(row, block, i, (all_.yes[word] >> bit & 1) != 0);
+        }
+    }
+    const auto kept = std::min(limit, weighed_.size());
+    std::ranges::partial_sort(weighed_, weighed_.begin() + static_cast<std::ptrdiff_t>(kept), {},
+                              &Weighed::key);
+    for (std::size_t i = 0; i < kept; ++i) out.push_back(weighed_[i].match);
+}
+
+// Caps, and what a top-up tops up, count what this program gave before.
+bool Sifter::had_from(const Row& row, std::uint32_t program) const
+{
+    const auto& code = snapshot_.programs()[program].code;
+    return std::ranges::any_of(snapshot_.families()[row.family].earlier,
+                               [&](const EarlierHelp& help) { return help.what == code; });
+}
+
+} // namespace matching

@@ -1,0 +1,47 @@
+#pragma once
+#include "matching/region.hpp"
+#include "matching/sieve.hpp"
+
+// Inside of the engine: the rows of one region against its blocks.
+namespace matching {
+
+// Keeps what neighbouring rows share; one for each thread.
+class Sifter {
+public:
+    Sifter(const Snapshot& snapshot, const Asked& asked, const Region& region)
+        : snapshot_(snapshot), asked_(asked), region_(region)
+    {
+    }
+
+    // The best programs for a row, appended: those that fit before those to be asked; then score, coverage,
+    // rank.
+    void best(const Row&, Limit, std::vector<Match>& out);
+
+private:
+    struct Sight { // programs by what is known so far
+        std::vector<std::uint64_t> yes, could, free;
+    };
+    void look_at(const Row&);
+    void narrow(Sight&, const Block&, const std::vector<Mask>&, const AnswerPool&, std::uint32_t answers);
+    void weigh(const Row&, const Block&, std::size_t program, bool fits);
+    void weigh_by_row(const Row&, const Block&, std::size_t program);
+    bool had_from(const Row&, std::uint32_t program) const;
+    Chosen chosen(const Row&, const Asking&, const models::Award&) const;
+    Verdict verdict(const Row&, ConditionId) const;
+    MaybeAmount amount(const Row&, const models::Award&, const CaseAsked&) const;
+    std::int64_t fit_by_points(const Row&, const Asking&) const;
+
+    const Snapshot& snapshot_;
+    const Asked& asked_;
+    const Region& region_;
+    const Row* last_{};
+    Sight of_household_, of_person_,
+        all_; // after the household's answers, after the person's, after the need's
+    struct Weighed {
+        std::uint64_t key{}; // smaller is better
+        Match match;
+    };
+    std::vector<Weighed> weighed_;
+};
+
+} // namespace matching

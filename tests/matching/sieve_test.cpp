@@ -1,0 +1,87 @@
+#include "matching/pair.hpp"
+#include "matching/sieve.hpp"
+#include "tests/matching/random_world.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace matching;
+
+// What the row by row road says of the same need.
+static std::vector<Match> by_row(const Snapshot& snapshot, FamilyIndex family, std::size_t need)
+{
+    std::vector<Match> matches;
+    const auto unit = snapshot.families()[family.value].household.needs[need].unit;
+    for (const auto& candidate : programs_for_need(snapshot, family, need)) {
+        const bool fits = candidate.standing == Standing::fits;
+        if ((!fits && candidate.standing != Standing::to_be_asked) || !candidate.obstacles.empty()) continue;
+        matches.push_back({static_cast<std::uint32_t>(candidate.program.value),
+                           static_cast<std::int32_t>(candidate.score.total),
+                           award_in_unit(unit, candidate.award), candidate.award.low.fen, fits});
+    }
+    return matches;
+}
+
+static std::string difference(std::span<const Match> found, std::span<const Match> expected)
+{
+    std::ostringstream text;
+    text << found.size() << " instead of " << expected.size();
+    for (std::size_t i = 0; i < std::min(found.size(), expected.size()); ++i)
+        if (found[i] != expected[i]) {
+            text << "; at " << i << ": program " << found[i].program << " score " << found[i].score
+                 << " award " << found[i].award << " fits " << found[i].fits << " instead of "
+                 << expected[i].program << " score " << expected[i].score << " award " << expected[i].award
+                 << " fits " << expected[i].fits;
+            break;
+        }
+    return text.str();
+}
+
+static std::size_t compare_world(const tests::RandomWorld& world, Limit limit)
+{
+    const auto snapshot = world.snapshot();
+    const auto sieve = Sieve::build(snapshot);
+    const auto all = sieve.match_all(limit);
+    std::size_t compared = 0, at = 0;
+    for (std::size_t family = 0; family < world.families.size(); ++family) {
+        const auto& needs = world.families[family].household.needs;
+        for (std::uint32_t need = 0; need < needs.size(); ++need) {
+            if (!is_wanting(needs[need])) continue;
+            auto expected = by_row(snapshot, {family}, need);
+            if (expected.size() > limit) expected.resize(limit);
+            BOOST_REQUIRE(at < all.needs.size());
+            BOOST_TEST(all.needs[at].family.value == family);
+            BOOST_TEST(all.needs[at].need == need);
+            const auto found = all.of(all.needs[at++]);
+            if (!std::ranges::equal(found, expected))
+                BOOST_ERROR("family " << family << " need " << need << ": " << difference(found, expected));
+            compared += expected.size();
+        }
+        const auto options = sieve.options_of({family}), slow = options_of(snapshot, {family});
+        BOOST_CHECK(options == slow);
+    }
+    BOOST_TEST(at == all.needs.size());
+    return compared;
+}
+
+BOOST_AUTO_TEST_SUITE(sieve)
+
+BOOST_AUTO_TEST_CASE(says_of_every_need_what_the_rows_say)
+{
+    std::size_t compared = 0;
+    for (int round = 0; round < tests::rounds(60, 2'000); ++round) {
+        tests::Dice dice(static_cast<std::uint64_t>(1000 + round));
+        BOOST_TEST_CONTEXT("world " << round)
+        {
+            compared += compare_world(tests::random_world(dice, {30, 40}), kNoLimit);
+        }
+    }
+    BOOST_TEST_MESSAGE(compared << " matches compared");
+    BOOST_TEST(compared > 500U);
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_best_of_each_need)
+{
+    tests::Dice dice(7);
+    compare_world(tests::random_world(dice, {60, 120}), 3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
