@@ -1,7 +1,7 @@
-// The files of a province: what is written is read back, whoever reads it and in whatever order; what is wrong
-// is told with file, line and place.
-#include "server/formats/province.hpp"
+// The files of a province: what is written is read back, whoever reads it and in whatever order; what is
+// wrong is told with file, line and place.
 #include "server/config.hpp"
+#include "server/formats/province.hpp"
 #include "server/library/load.hpp"
 #include "tests/support/random_rules.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -227,8 +227,7 @@ BOOST_AUTO_TEST_CASE(a_bad_line_is_told_with_file_line_and_place)
     BOOST_TEST(faults_with(3, "{") == "households.jsonl:3: error.json.syntax\n");
     BOOST_TEST(faults_with(2, "") == "households.jsonl:2: error.json.syntax\n");
     BOOST_TEST(faults_with(4, "[]").starts_with("households.jsonl:4: error.json.object\n"));
-    BOOST_TEST(faults_with(1, std::string(300'000, ' ')) ==
-               "households.jsonl:1: error.province.long_line\n");
+    BOOST_TEST(faults_with(1, std::string(300'000, ' ')) == "households.jsonl:1: error.province.long_line\n");
     auto line = json::parse(lines[1]);
     line["earlier"] = json::array({{{"what", "x"}, {"member", 9}, {"amount_fen", 1}, {"on", "2024-01-01"}}});
     line["confirmed"] = "2199-02-01T00:00:00+08:00";
