@@ -21,6 +21,15 @@ struct PointsAsked {
     std::int64_t points{};
 };
 
+// An award that depends on nothing of the family but how much the need lacks; of this program, in this unit.
+struct Plain {
+    enum class Kind : std::uint8_t { no, refused, covering, incomparable }; // no: to be worked out
+    Kind kind = Kind::no;
+    std::int64_t from{};    // holds where the need lacks at least so much (fen)
+    std::int64_t covered{}; // covering: in the unit of the need
+    std::int64_t award{}, cost{};
+};
+
 struct Asking {
     bool offerable = false;                   // could take a need today, whoever has it
     bool row_by_row = false;                  // asks what the columns cannot hold
@@ -34,8 +43,12 @@ struct Asking {
     std::array<std::int64_t, 2> timeliness{}; // weighted; not urgent, urgent
 };
 
+inline constexpr std::size_t kUnits = 4;
+using PlainByUnit = std::array<Plain, kUnits>;
+
 struct Asked {
-    std::vector<Asking> programs; // by program
+    std::vector<Asking> programs;   // by program
+    std::vector<PlainByUnit> plain; // by program, where there are no points
     Conditions conditions;
     std::vector<const models::Rule*> counted;   // rules that awards count members by
     std::unordered_set<std::string_view> codes; // of all programs

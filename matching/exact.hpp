@@ -12,4 +12,13 @@ std::strong_ordering compare(const Exact&, const Exact&); // by cross-multiplica
 Exact product(const Exact&, std::int64_t factor, std::int64_t divisor);
 std::int64_t floor_of(const Exact&); // towards minus infinity
 
+// ⌊value × factor ÷ divisor⌋
+inline std::int64_t scaled(std::int64_t value, std::int64_t factor, std::int64_t divisor)
+{
+    std::int64_t short_product{};
+    if (!__builtin_mul_overflow(value, factor, &short_product) && short_product >= 0)
+        return short_product / divisor;
+    return floor_of(product({value, 1}, factor, divisor));
+}
+
 } // namespace matching

@@ -1,4 +1,5 @@
 #pragma once
+#include "matching/exact.hpp"
 #include "matching/pair.hpp"
 #include <span>
 #include <string_view>
@@ -7,7 +8,16 @@
 // the columnar road.
 namespace matching {
 
-std::int64_t share(std::int64_t part, std::int64_t whole); // 0 … 1000, rounded down; of nothing: 0
+inline constexpr std::int64_t kNotMeasurable = 500; // coverage where award and need cannot be compared
+
+inline constexpr std::int64_t kWhole = 1000; // permille
+
+// 0 … 1000, rounded down; of nothing: 0.
+inline std::int64_t share(std::int64_t part, std::int64_t whole)
+{
+    if (whole <= 0 || part <= 0) return 0;
+    return part >= whole ? kWhole : scaled(part, kWhole, whole);
+}
 
 std::int64_t fit_of_purpose(const models::Program&, std::string_view need_type, const Policy&);
 

@@ -36,7 +36,11 @@ AwardResult award_of(const Pair&);
 
 // Of an award whose range is not settled its low end; −1: it cannot be compared with the need (a service for
 // money).
-std::int64_t award_in_unit(models::NeedUnit, const AwardFound&);
+inline std::int64_t award_in_unit(models::NeedUnit unit, const AwardFound& award)
+{
+    if (unit != models::NeedUnit::fen) return award.quantity.value_or(-1);
+    return award.low.fen == 0 && award.high.fen == 0 ? -1 : award.low.fen;
+}
 
 // Could this earlier help have gone to whom the need is for? Yes unless it names another member.
 bool may_be_same_person(const EarlierHelp&, const models::Need&);

@@ -160,6 +160,17 @@ private:
 
 } // namespace
 
+std::size_t Region::bytes() const
+{
+    auto sum =
+        rows.capacity() * sizeof(Row) + homes.size() * sizeof(Area) + bit.size() * sizeof(std::uint32_t);
+    for (const auto& pool : answers) sum += pool.bytes();
+    for (const auto& block : blocks)
+        sum += block.shared.size() * sizeof(AreaLevel) + block.masks.size() * sizeof(std::uint64_t) +
+               block.programs.size() * 3 * sizeof(std::int32_t);
+    return sum;
+}
+
 Region region_of(const Snapshot& snapshot, const Asked& asked, Area county,
                  const std::vector<std::size_t>& order)
 {

@@ -88,6 +88,8 @@ struct Region {
     std::array<AnswerPool, kWhoses> answers;
     std::vector<models::Area> homes; // villages, sorted
     std::vector<Row> rows;           // by block, answers, family, need
+
+    std::size_t bytes() const;
 };
 
 // The programs that could serve families living in this county (today's code).

@@ -9,8 +9,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kWhole = 1000;         // permille
-constexpr std::int64_t kNotMeasurable = 500;  // coverage where award and need cannot be compared
 constexpr std::int64_t kUsualTrack = 750;     // what a program without a record is taken for …
 constexpr std::int64_t kUsualTrackCounts = 4; // … as if that many offers had said so
 
@@ -53,12 +51,6 @@ std::int64_t smoothed(std::int64_t good, std::int64_t all)
 }
 
 } // namespace
-
-std::int64_t share(std::int64_t part, std::int64_t whole)
-{
-    if (whole <= 0) return 0;
-    return std::clamp<std::int64_t>(floor_of(product({part, whole}, kWhole, 1)), 0, kWhole);
-}
 
 std::int64_t fit_of_purpose(const Program& program, std::string_view need_type, const Policy& policy)
 {

@@ -167,6 +167,27 @@ Sieve::Matches Sieve::match_all(Limit limit, unsigned threads) const
     return all;
 }
 
+Sieve::Counts Sieve::counts() const
+{
+    const auto& in = *inside_;
+    Counts counts;
+    counts.families = in.snapshot.families().size();
+    counts.programs = in.snapshot.programs().size();
+    counts.bytes = in.places.size() * sizeof(Inside::Place) + in.first_place.size() * sizeof(std::uint32_t);
+    for (const auto& region : in.regions) {
+        counts.needs += region.rows.size();
+        counts.bytes += region.bytes();
+        for (const auto& row : region.rows) counts.met += region.blocks[row.block].programs.size();
+        for (std::size_t whose = 0; whose < kWhoses; ++whose) {
+            counts.answers += region.answers[whose].size();
+            counts.questions[whose] =
+                std::max<std::uint64_t>(counts.questions[whose], region.questions[whose].size());
+        }
+    }
+    counts.nominal = counts.needs * counts.programs;
+    return counts;
+}
+
 std::vector<Option> Sieve::options_of(FamilyIndex family) const
 {
     const auto& in = *inside_;

@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/option.hpp"
+#include <array>
 #include <memory>
 #include <span>
 
@@ -46,10 +47,11 @@ public:
 
     struct Counts {
         std::uint64_t families{}, needs{}, programs{};
-        std::uint64_t nominal{};   // needs × programs
-        std::uint64_t met{};       // pairs whose bits were looked at
-        std::uint64_t evaluated{}; // pairs whose award and score were worked out
-        std::uint64_t bytes{};     // of columns, answers and masks
+        std::uint64_t nominal{};                  // needs × programs
+        std::uint64_t met{};                      // pairs whose bits are looked at
+        std::array<std::uint64_t, 3> questions{}; // most of one county: of households, persons, needs
+        std::uint64_t answers{};                  // different sets of answers, over all counties
+        std::uint64_t bytes{};                    // of columns, answers and masks
     };
     Counts counts() const;
 

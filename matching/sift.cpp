@@ -8,19 +8,29 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kMostScore = 100'000, kWholeCoverage = 1000;
+constexpr std::int64_t kMostScore = 100'000;
+
+constexpr std::uint64_t kPlace = (std::uint64_t{1} << 32) - 1; // fewer programs than that
 
 // Fits first, then score, coverage and rank, in one number.
-std::uint64_t key_of(bool fits, std::int64_t score, std::int64_t coverage, std::size_t rank)
+std::uint64_t key_of(const Match& match, std::int64_t coverage, std::size_t rank)
 {
-    return (fits ? 0ULL : 1ULL) << 63 | static_cast<std::uint64_t>(kMostScore - score) << 43 |
-           static_cast<std::uint64_t>(kWholeCoverage - coverage) << 32 | static_cast<std::uint64_t>(rank);
+    return (match.fits ? 0ULL : 1ULL) << 63 | static_cast<std::uint64_t>(kMostScore - match.score) << 43 |
+           static_cast<std::uint64_t>(kWhole - coverage) << 32 | static_cast<std::uint64_t>(rank);
 }
 
 std::size_t at(Whose whose) { return static_cast<std::size_t>(whose); }
 std::size_t at(Factor factor) { return static_cast<std::size_t>(factor); }
 
 } // namespace
+
+Sifter::Sifter(const Snapshot& snapshot, const Asked& asked, const Region& region)
+    : snapshot_(snapshot), asked_(asked), region_(region)
+{
+    const auto weight = snapshot.ground().policy->weights[at(Factor::proximity)];
+    for (std::size_t level = 0; level < proximity_.size(); ++level)
+        proximity_[level] = static_cast<std::int32_t>(weight * proximity_of(static_cast<AreaLevel>(level)));
+}
 
 void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, const AnswerPool& pool,
                     std::uint32_t answers)
@@ -125,24 +135,43 @@ std::int64_t Sifter::fit_by_points(const Row& row, const Asking& asking) const
     return share(held, all);
 }
 
+void Sifter::keep(const Match& match, std::int64_t coverage)
+{
+    keys_.push_back(key_of(match, coverage, weighed_.size()));
+    weighed_.push_back(match);
+}
+
 void Sifter::weigh(const Row& row, const Block& block, std::size_t i, bool fits)
 {
     const auto index = block.programs[i];
-    const auto& asking = asked_.programs[index];
-    const auto& program = snapshot_.programs()[index];
-    const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
-    const auto award = limited(chosen(row, asking, program.award), asking.terms,
-                               row.unit == NeedUnit::fen ? residual : std::nullopt);
-    if (award.no_case || award.below_minimum || award.cap_used || award.no_budget) return;
     const auto& weights = snapshot_.ground().policy->weights;
-    const auto coverage = coverage_of(program, row.unit, residual, award.found);
+    Match match{index, 0, 0, 0, fits};
     std::int64_t score =
-        block.base[row.hurries][i] + row.of_family + weights[at(Factor::coverage)] * coverage +
-        weights[at(Factor::proximity)] * proximity_of(block.shared[row.place * block.programs.size() + i]);
-    if (!asking.points.empty()) score += weights[at(Factor::fit)] * fit_by_points(row, asking);
-    weighed_.push_back({key_of(fits, score, coverage, i),
-                        {index, static_cast<std::int32_t>(score), award_in_unit(row.unit, award.found),
-                         award.found.low.fen, fits}});
+        block.base[row.hurries][i] + row.of_family +
+        proximity_[static_cast<std::size_t>(block.shared[row.place * block.programs.size() + i])];
+    std::int64_t coverage = kNotMeasurable;
+    const auto& plain = asked_.plain[index][static_cast<std::size_t>(row.unit)];
+    if (plain.kind != Plain::Kind::no &&
+        (row.unit != NeedUnit::fen || row.residual < 0 || row.residual >= plain.from)) {
+        if (plain.kind == Plain::Kind::refused) return;
+        if (plain.kind == Plain::Kind::covering && row.residual >= 0)
+            coverage = share(plain.covered, row.residual);
+        match.award = plain.award;
+        match.cost = plain.cost;
+    } else {
+        const auto& asking = asked_.programs[index];
+        const auto& program = snapshot_.programs()[index];
+        const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
+        const auto award = limited(chosen(row, asking, program.award), asking.terms,
+                                   row.unit == NeedUnit::fen ? residual : std::nullopt);
+        if (award.no_case || award.below_minimum || award.cap_used || award.no_budget) return;
+        coverage = coverage_of(program, row.unit, residual, award.found);
+        match.award = award_in_unit(row.unit, award.found);
+        match.cost = award.found.low.fen;
+        if (!asking.points.empty()) score += weights[at(Factor::fit)] * fit_by_points(row, asking);
+    }
+    match.score = static_cast<std::int32_t>(score + weights[at(Factor::coverage)] * coverage);
+    keep(match, coverage);
 }
 
 void Sifter::weigh_by_row(const Row& row, const Block& block, std::size_t i)
@@ -150,10 +179,9 @@ void Sifter::weigh_by_row(const Row& row, const Block& block, std::size_t i)
     const auto candidate = match(snapshot_, {row.family}, row.need, {block.programs[i]});
     const bool fits = candidate.standing == Standing::fits;
     if ((!fits && candidate.standing != Standing::to_be_asked) || !candidate.obstacles.empty()) return;
-    weighed_.push_back(
-        {key_of(fits, candidate.score.total, candidate.score.permille[at(Factor::coverage)], i),
-         {block.programs[i], static_cast<std::int32_t>(candidate.score.total),
-          award_in_unit(row.unit, candidate.award), candidate.award.low.fen, fits}});
+    keep({block.programs[i], static_cast<std::int32_t>(candidate.score.total),
+          award_in_unit(row.unit, candidate.award), candidate.award.low.fen, fits},
+         candidate.score.permille[at(Factor::coverage)]);
 }
 
 void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
@@ -161,6 +189,7 @@ void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
     const auto& block = region_.blocks[row.block];
     look_at(row);
     weighed_.clear();
+    keys_.clear();
     for (std::size_t word = 0; word < block.words; ++word) {
         for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
             const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
@@ -172,10 +201,11 @@ void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
                 weigh(row, block, i, (all_.yes[word] >> bit & 1) != 0);
         }
     }
-    const auto kept = std::min(limit, weighed_.size());
-    std::ranges::partial_sort(weighed_, weighed_.begin() + static_cast<std::ptrdiff_t>(kept), {},
-                              &Weighed::key);
-    for (std::size_t i = 0; i < kept; ++i) out.push_back(weighed_[i].match);
+    const auto kept = std::min(limit, keys_.size());
+    const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
+    if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());
+    std::sort(keys_.begin(), last);
+    for (auto key = keys_.begin(); key != last; ++key) out.push_back(weighed_[*key & kPlace]);
 }
 
 // Caps, and what a top-up tops up, count what this program gave before.

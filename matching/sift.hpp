@@ -8,10 +8,7 @@ namespace matching {
 // Keeps what neighbouring rows share; one for each thread.
 class Sifter {
 public:
-    Sifter(const Snapshot& snapshot, const Asked& asked, const Region& region)
-        : snapshot_(snapshot), asked_(asked), region_(region)
-    {
-    }
+    Sifter(const Snapshot&, const Asked&, const Region&);
 
     // The best programs for a row, appended: those that fit before those to be asked; then score, coverage,
     // rank.
@@ -25,6 +22,7 @@ private:
     void narrow(Sight&, const Block&, const std::vector<Mask>&, const AnswerPool&, std::uint32_t answers);
     void weigh(const Row&, const Block&, std::size_t program, bool fits);
     void weigh_by_row(const Row&, const Block&, std::size_t program);
+    void keep(const Match&, std::int64_t coverage);
     bool had_from(const Row&, std::uint32_t program) const;
     Chosen chosen(const Row&, const Asking&, const models::Award&) const;
     Verdict verdict(const Row&, ConditionId) const;
@@ -34,14 +32,12 @@ private:
     const Snapshot& snapshot_;
     const Asked& asked_;
     const Region& region_;
+    std::array<std::int32_t, 6> proximity_{}; // weighted, by the level shared
     const Row* last_{};
     Sight of_household_, of_person_,
-        all_; // after the household's answers, after the person's, after the need's
-    struct Weighed {
-        std::uint64_t key{}; // smaller is better
-        Match match;
-    };
-    std::vector<Weighed> weighed_;
+        all_;                         // after the household's answers, after the person's, after the need's
+    std::vector<std::uint64_t> keys_; // smaller is better; each with the place of its match
+    std::vector<Match> weighed_;      // in the order of rank
 };
 
 } // namespace matching
