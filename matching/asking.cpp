@@ -55,43 +55,6 @@ bool is_offerable(const Pair& pair)
     return has_window_rule(program) || !window_obstacle(pair);
 }
 
-// What one unconditional case gives, if it gives the same to everybody.
-std::optional<Amount> same_for_all(const Award& award, NeedUnit unit)
-{
-    if (award.cases.size() != 1 || award.cases[0].when) return {};
-    const auto& amount = award.cases[0].amount;
-    if (const auto* fixed = std::get_if<FixedAward>(&amount))
-        return paid(award, fixed->amount, fixed->amount);
-    if (const auto* range = std::get_if<RangeAward>(&amount)) return paid(award, range->low, range->high);
-    if (const auto* item = std::get_if<ItemAward>(&amount)) return item_amount(*item, unit);
-    if (const auto* service = std::get_if<ServiceAward>(&amount)) return service_amount(*service, unit);
-    return {};
-}
-
-bool is_refused(const AwardResult& award)
-{
-    return award.no_case || award.below_minimum || award.cap_used || award.no_budget;
-}
-
-Plain plain_of(const Program& program, const Asking& asking, NeedUnit unit)
-{
-    Plain plain;
-    const auto amount = same_for_all(program.award, unit);
-    if (!amount || asking.row_by_row || !asking.points.empty()) return plain;
-    const auto award = limited({amount, 0}, asking.terms, {});
-    plain.from = std::max(amount->low, amount->high).fen;
-    plain.award = award_in_unit(unit, award.found);
-    plain.cost = award.found.low.fen;
-    plain.covered = unit == NeedUnit::fen ? award.found.low.fen : award.found.quantity.value_or(0);
-    const bool service =
-        award.found.high.fen == 0 && std::holds_alternative<ServiceAward>(program.award.cases[0].amount);
-    const bool compares = unit == NeedUnit::fen ? !service : award.found.quantity.has_value();
-    plain.kind = is_refused(award) ? Plain::Kind::refused
-                 : compares        ? Plain::Kind::covering
-                                   : Plain::Kind::incomparable;
-    return plain;
-}
-
 class Compiler {
 public:
     Compiler(const Snapshot& snapshot, Asked& asked) : snapshot_(snapshot), asked_(asked) {}
@@ -181,9 +144,7 @@ Asked ask_all(const Snapshot& snapshot)
     for (std::size_t i = 0; i < snapshot.programs().size(); ++i) {
         asked.programs.push_back(compiler.compile({i}));
         asked.codes.insert(snapshot.programs()[i].code);
-        auto& plain = asked.plain.emplace_back();
-        for (const auto& [unit, name] : kNames<NeedUnit>)
-            plain[static_cast<std::size_t>(unit)] = plain_of(snapshot.programs()[i], asked.programs[i], unit);
+        find_plain(snapshot.programs()[i], asked.programs[i]);
     }
     return asked;
 }

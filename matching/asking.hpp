@@ -21,14 +21,46 @@ struct PointsAsked {
     std::int64_t points{};
 };
 
-// An award that depends on nothing of the family but how much the need lacks; of this program, in this unit.
+// What one case, or one band of it, comes to for whoever had nothing from the program yet; in one unit.
 struct Plain {
-    enum class Kind : std::uint8_t { no, refused, covering, incomparable }; // no: to be worked out
+    enum class Kind : std::uint8_t {
+        no,           // to be worked out
+        refused,      // nothing, or not enough
+        covering,     // so much of the need
+        incomparable, // a service for money, money for hours
+        share         // a share of what the need lacks: fen
+    };
     Kind kind = Kind::no;
-    std::int64_t from{};    // holds where the need lacks at least so much (fen)
-    std::int64_t covered{}; // covering: in the unit of the need
+    bool may_shrink = false; // covering money: below `from` as much as the need lacks
+    std::int64_t from{};     // holds as it is where the need lacks at least so much (fen)
+    std::int64_t covered{};  // covering: in the unit of the need
     std::int64_t award{}, cost{};
+    std::int64_t basis_points{}; // share
 };
+
+struct PlainCase {
+    std::optional<ConditionId>
+        when; // the first that holds counts; where one is not known before it, none does
+    std::array<Plain, std::size(models::kNames<models::NeedUnit>)> by_unit;
+};
+
+// What limits plain money; not limited: the largest number.
+struct PlainTerms {
+    std::int64_t step = 1, least = 1, cap{}, budget{};
+    bool cap_used = false;
+};
+
+// So much of `amount` as need, caps, steps and budget leave, in fen; 0: nothing, or less than the least. As
+// limited(), of an amount that is known.
+inline std::int64_t plain_money(const PlainTerms& terms, std::int64_t amount, std::int64_t residual)
+{
+    const auto down = [&](std::int64_t fen) { return terms.step == 1 ? fen : fen - fen % terms.step; };
+    if (down(std::min(amount, residual)) < terms.least) return 0;
+    const auto high = down(std::min({amount, terms.cap, residual}));
+    if (terms.cap_used || high < terms.least) return 0;
+    const auto given = down(std::min(high, terms.budget));
+    return given < terms.least ? 0 : given;
+}
 
 struct Asking {
     bool offerable = false;                   // could take a need today, whoever has it
@@ -37,23 +69,24 @@ struct Asking {
     std::vector<ConditionId> lines_of_nobody; // … or names none
     std::vector<ConditionId> free;            // all must be yes, or something stands in the way
     std::vector<CaseAsked> cases;
+    std::vector<PlainCase> plain; // the same cases, and bands one by one; empty: none are plain
+    PlainTerms plain_terms;
     std::vector<PointsAsked> points;          // fit by points; empty: by purpose
     Terms terms;                              // for who had nothing from it yet
     std::int64_t constant{};                  // of the score, weighted: room and track record
     std::array<std::int64_t, 2> timeliness{}; // weighted; not urgent, urgent
 };
 
-inline constexpr std::size_t kUnits = 4;
-using PlainByUnit = std::array<Plain, kUnits>;
-
 struct Asked {
-    std::vector<Asking> programs;   // by program
-    std::vector<PlainByUnit> plain; // by program, where there are no points
+    std::vector<Asking> programs; // by program
     Conditions conditions;
     std::vector<const models::Rule*> counted;   // rules that awards count members by
     std::unordered_set<std::string_view> codes; // of all programs
 };
 
 Asked ask_all(const Snapshot&);
+
+// Fills plain and plain_terms from cases and terms.
+void find_plain(const models::Program&, Asking&);
 
 } // namespace matching

@@ -27,7 +27,10 @@ std::size_t at(Factor factor) { return static_cast<std::size_t>(factor); }
 Sifter::Sifter(const Snapshot& snapshot, const Asked& asked, const Region& region)
     : snapshot_(snapshot), asked_(asked), region_(region)
 {
-    const auto weight = snapshot.ground().policy->weights[at(Factor::proximity)];
+    const auto& weights = snapshot.ground().policy->weights;
+    weight_of_fit_ = weights[at(Factor::fit)];
+    weight_of_coverage_ = weights[at(Factor::coverage)];
+    const auto weight = weights[at(Factor::proximity)];
     for (std::size_t level = 0; level < proximity_.size(); ++level)
         proximity_[level] = static_cast<std::int32_t>(weight * proximity_of(static_cast<AreaLevel>(level)));
 }
@@ -141,37 +144,71 @@ void Sifter::keep(const Match& match, std::int64_t coverage)
     weighed_.push_back(match);
 }
 
+// The case that holds; nothing: none does. `no`: it has to be worked out.
+const Plain* Sifter::plain_case(const Row& row, const Asking& asking) const
+{
+    static constexpr Plain kToBeWorkedOut{};
+    if (asking.plain.empty()) return &kToBeWorkedOut;
+    for (const auto& one : asking.plain) {
+        const auto holds = one.when ? verdict(row, *one.when) : Verdict::yes;
+        if (holds == Verdict::yes) return &one.by_unit[static_cast<std::size_t>(row.unit)];
+        if (holds == Verdict::unknown) return &kToBeWorkedOut;
+    }
+    return nullptr;
+}
+
+// Award, cost and coverage in permille; nothing: refused.
+std::optional<std::int64_t> Sifter::award(const Row& row, const Asking& asking, Match& match) const
+{
+    const auto* plain = plain_case(row, asking);
+    if (!plain || plain->kind == Plain::Kind::refused) return {};
+    const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
+    const bool shrinks = limits && row.residual < plain->from;
+    if (plain->kind == Plain::Kind::incomparable && !shrinks) {
+        match.award = plain->award;
+        match.cost = plain->cost;
+        return kNotMeasurable;
+    }
+    if (plain->kind == Plain::Kind::covering && !shrinks) {
+        match.award = plain->award;
+        match.cost = plain->cost;
+        return row.residual < 0 ? kNotMeasurable : share(plain->covered, row.residual);
+    }
+    const bool shared = plain->kind == Plain::Kind::share && limits;
+    if (shared || (plain->kind == Plain::Kind::covering && plain->may_shrink)) {
+        const auto amount =
+            shared ? std::min(scaled(row.residual, plain->basis_points, 10'000), plain->award) : plain->from;
+        match.award = match.cost = plain_money(asking.plain_terms, amount, row.residual);
+        if (match.award == 0) return {};
+        return share(match.award, row.residual);
+    }
+    return worked_out(row, asking, match);
+}
+
+std::optional<std::int64_t> Sifter::worked_out(const Row& row, const Asking& asking, Match& match) const
+{
+    const auto& program = snapshot_.programs()[match.program];
+    const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
+    const auto found = limited(chosen(row, asking, program.award), asking.terms,
+                               row.unit == NeedUnit::fen ? residual : std::nullopt);
+    if (found.no_case || found.below_minimum || found.cap_used || found.no_budget) return {};
+    match.award = award_in_unit(row.unit, found.found);
+    match.cost = found.found.low.fen;
+    return coverage_of(program, row.unit, residual, found.found);
+}
+
 void Sifter::weigh(const Row& row, const Block& block, std::size_t i, bool fits)
 {
-    const auto index = block.programs[i];
-    const auto& weights = snapshot_.ground().policy->weights;
-    Match match{index, 0, 0, 0, fits};
-    std::int64_t score =
-        block.base[row.hurries][i] + row.of_family +
-        proximity_[static_cast<std::size_t>(block.shared[row.place * block.programs.size() + i])];
-    std::int64_t coverage = kNotMeasurable;
-    const auto& plain = asked_.plain[index][static_cast<std::size_t>(row.unit)];
-    if (plain.kind != Plain::Kind::no &&
-        (row.unit != NeedUnit::fen || row.residual < 0 || row.residual >= plain.from)) {
-        if (plain.kind == Plain::Kind::refused) return;
-        if (plain.kind == Plain::Kind::covering && row.residual >= 0)
-            coverage = share(plain.covered, row.residual);
-        match.award = plain.award;
-        match.cost = plain.cost;
-    } else {
-        const auto& asking = asked_.programs[index];
-        const auto& program = snapshot_.programs()[index];
-        const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
-        const auto award = limited(chosen(row, asking, program.award), asking.terms,
-                                   row.unit == NeedUnit::fen ? residual : std::nullopt);
-        if (award.no_case || award.below_minimum || award.cap_used || award.no_budget) return;
-        coverage = coverage_of(program, row.unit, residual, award.found);
-        match.award = award_in_unit(row.unit, award.found);
-        match.cost = award.found.low.fen;
-        if (!asking.points.empty()) score += weights[at(Factor::fit)] * fit_by_points(row, asking);
-    }
-    match.score = static_cast<std::int32_t>(score + weights[at(Factor::coverage)] * coverage);
-    keep(match, coverage);
+    Match match{block.programs[i], 0, 0, 0, fits};
+    const auto& asking = asked_.programs[match.program];
+    const auto coverage = award(row, asking, match);
+    if (!coverage) return;
+    const auto shared = block.shared[row.place * block.programs.size() + i];
+    auto score = block.base[row.hurries][i] + row.of_family + weight_of_coverage_ * *coverage +
+                 proximity_[static_cast<std::size_t>(shared)];
+    if (!asking.points.empty()) score += weight_of_fit_ * fit_by_points(row, asking);
+    match.score = static_cast<std::int32_t>(score);
+    keep(match, *coverage);
 }
 
 void Sifter::weigh_by_row(const Row& row, const Block& block, std::size_t i)

@@ -24,6 +24,9 @@ private:
     void weigh_by_row(const Row&, const Block&, std::size_t program);
     void keep(const Match&, std::int64_t coverage);
     bool had_from(const Row&, std::uint32_t program) const;
+    const Plain* plain_case(const Row&, const Asking&) const;
+    std::optional<std::int64_t> award(const Row&, const Asking&, Match&) const;
+    std::optional<std::int64_t> worked_out(const Row&, const Asking&, Match&) const;
     Chosen chosen(const Row&, const Asking&, const models::Award&) const;
     Verdict verdict(const Row&, ConditionId) const;
     MaybeAmount amount(const Row&, const models::Award&, const CaseAsked&) const;
@@ -32,6 +35,7 @@ private:
     const Snapshot& snapshot_;
     const Asked& asked_;
     const Region& region_;
+    std::int64_t weight_of_fit_{}, weight_of_coverage_{};
     std::array<std::int32_t, 6> proximity_{}; // weighted, by the level shared
     const Row* last_{};
     Sight of_household_, of_person_,
