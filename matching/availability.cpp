@@ -62,28 +62,19 @@ Verdict person_lies_in_served(const Pair& pair, Fact fact)
     return household.all_members_listed ? agreed.value_or(Verdict::unknown) : Verdict::unknown;
 }
 
-bool holds_for(const Pair& pair, const Quota& quota)
-{
-    if (quota.rule && evaluate(pair.ground, pair.subject, *quota.rule) != Verdict::yes) return false;
-    if (!quota.area) return quota.rule.has_value();
-    const auto seen = look(pair.ground, pair.subject, Fact::residence_area, pair.day);
-    return seen.known == Known::yes &&
-           lies_in(*pair.ground.divisions, std::get<Area>(*seen.recorded), {quota.area}) == Verdict::yes;
-}
-
 } // namespace
 
 bool is_out_of_quota_places(const Pair& pair)
 {
     return std::ranges::any_of(pair.program.quotas, [&](const Quota& quota) {
-        return quota.places && *quota.places <= 0 && holds_for(pair, quota);
+        return quota.places && *quota.places <= 0 && is_in_quota(pair, quota);
     });
 }
 
 bool is_out_of_quota_budget(const Pair& pair)
 {
     return std::ranges::any_of(pair.program.quotas, [&](const Quota& quota) {
-        return quota.budget && quota.budget->fen <= 0 && holds_for(pair, quota);
+        return quota.budget && quota.budget->fen <= 0 && is_in_quota(pair, quota);
     });
 }
 
@@ -134,6 +125,15 @@ bool is_by_others(Applicant applicant)
 }
 
 } // namespace
+
+bool is_in_quota(const Pair& pair, const Quota& quota)
+{
+    if (quota.rule && evaluate(pair.ground, pair.subject, *quota.rule) != Verdict::yes) return false;
+    if (!quota.area) return quota.rule.has_value();
+    const auto seen = look(pair.ground, pair.subject, Fact::residence_area, pair.day);
+    return seen.known == Known::yes &&
+           lies_in(*pair.ground.divisions, std::get<Area>(*seen.recorded), {quota.area}) == Verdict::yes;
+}
 
 Verdict served_area(const Pair& pair)
 {

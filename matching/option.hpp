@@ -1,6 +1,7 @@
 #pragma once
 #include "matching/match.hpp"
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace matching {
@@ -19,5 +20,8 @@ struct Option {
 
 // By need, then by program.
 std::vector<Option> options_of(const Snapshot&, FamilyIndex);
+
+// The same, row by row or by columns (Sieve): whichever suits the number of families.
+using OptionsOf = std::function<std::vector<Option>(FamilyIndex)>;
 
 } // namespace matching

@@ -66,6 +66,12 @@ std::string excluding_program(const Pair&); // the first of excludes that gave s
 bool is_out_of_quota_places(const Pair&);
 bool is_out_of_quota_budget(const Pair&);
 
+// Surely in this row: living in its area, its rule holding.
+bool is_in_quota(const Pair&, const models::Quota&);
+
+// For one of the family's needs, or for the household if it has none.
+bool surely_holds(const Ground&, const Family&, const models::Rule&);
+
 // Everything that stands between a fitting family and an offer today, in the order of the enumeration.
 std::vector<ObstacleFound> obstacles_of(const Pair&, const AwardResult&);
 

@@ -1,7 +1,9 @@
 #pragma once
+#include "models/area.hpp"
 #include "models/rule.hpp"
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,31 @@ struct Hardship {
     std::int64_t permille{};
 };
 
+enum class FloorMeasure { covered_fen, families };
+enum class FloorUnit { fen, count, permille };
+
+// What the households of a group must get together: those living in the area, or for whom the rule surely
+// holds.
+struct Floor {
+    std::string name;
+    models::Area area; // 0 with a rule
+    std::optional<models::Rule> rule;
+    FloorMeasure measure{};
+    FloorUnit unit{};
+    std::int64_t at_least{}; // ≥ 0; permille (≤ 1000) of what the group's needs are assessed at
+};
+
+// How places and money are shared out when they are short: docs/formats.md "Rounds".
+struct RoundPolicy {
+    std::string seed;
+    std::array<std::int64_t, 4> tier_weights{8, 4, 2, 1}; // 1 … kMostTierWeight
+    bool strict = false;          // tier by tier, each alone with what the one before left; then no floors
+    std::int64_t most_awards = 3; // of one household, 1 … kMostAwards
+    std::vector<Floor> floors;    // the first ones hold first
+};
+inline constexpr std::int64_t kMostTierWeight = 10'000; // values stay below 2^30
+inline constexpr std::int64_t kMostAwards = 10;
+
 // Weights, tiers and limits: config/policy.json, versioned. Read by server/matches/policy_json.
 struct Policy {
     std::string version;
@@ -27,6 +54,7 @@ struct Policy {
                                           250}; // severity permille from which tier 1, 2, 3 begin; else 4
     std::int64_t side_purpose_fit = 600;        // permille; a main purpose is 1000
     std::int64_t waiting_full_days = 60;        // days after which waiting counts 1000
+    RoundPolicy round;
 };
 
 } // namespace matching
@@ -41,3 +69,11 @@ inline constexpr auto models::kNames<matching::Factor> =
                                      {matching::Factor::track_record, "track_record"},
                                      {matching::Factor::severity, "severity"},
                                      {matching::Factor::waiting, "waiting"}});
+template <>
+inline constexpr auto models::kNames<matching::FloorMeasure> = models::names<matching::FloorMeasure>(
+    {{matching::FloorMeasure::covered_fen, "covered_fen"}, {matching::FloorMeasure::families, "families"}});
+template <>
+inline constexpr auto models::kNames<matching::FloorUnit> =
+    models::names<matching::FloorUnit>({{matching::FloorUnit::fen, "fen"},
+                                        {matching::FloorUnit::count, "count"},
+                                        {matching::FloorUnit::permille, "permille"}});

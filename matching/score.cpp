@@ -7,6 +7,15 @@ namespace matching {
 
 using namespace models;
 
+bool surely_holds(const Ground& ground, const Family& family, const Rule& rule)
+{
+    const auto& needs = family.household.needs;
+    if (needs.empty()) return evaluate(ground, {&family, nullptr, nullptr}, rule) == Verdict::yes;
+    return std::ranges::any_of(needs, [&](const Need& need) {
+        return evaluate(ground, {&family, &need, nullptr}, rule) == Verdict::yes;
+    });
+}
+
 namespace {
 
 constexpr std::int64_t kUsualTrack = 750;     // what a program without a record is taken for …
@@ -113,21 +122,12 @@ std::int64_t track_record_of(const TrackRecord& record)
 
 namespace {
 
-bool holds_for_family(const Ground& ground, const Family& family, const Rule& rule)
-{
-    const auto& needs = family.household.needs;
-    if (needs.empty()) return evaluate(ground, {&family, nullptr, nullptr}, rule) == Verdict::yes;
-    return std::ranges::any_of(needs, [&](const Need& need) {
-        return evaluate(ground, {&family, &need, nullptr}, rule) == Verdict::yes;
-    });
-}
-
 Severity severity(const Ground& ground, const Family& family)
 {
     Severity severity;
     const auto& policy = *ground.policy;
     for (std::size_t i = 0; i < policy.hardships.size(); ++i) {
-        if (!holds_for_family(ground, family, policy.hardships[i].rule)) continue;
+        if (!surely_holds(ground, family, policy.hardships[i].rule)) continue;
         severity.hardships.push_back(i);
         severity.permille += policy.hardships[i].permille;
     }

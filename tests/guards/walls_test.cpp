@@ -47,6 +47,23 @@ BOOST_AUTO_TEST_CASE(matching_is_pure)
                     "iostream"});
 }
 
+// Who checks a round shares nothing with who made it but the facts and the rules.
+BOOST_AUTO_TEST_CASE(the_checker_of_a_round_knows_nothing_of_its_solver)
+{
+    std::size_t files = 0;
+    for (const auto& file : files_below("matching", kSources)) {
+        if (!file.path.starts_with("matching/certif")) continue;
+        ++files;
+        for (const auto& name : included(file))
+            if (name.starts_with("matching/"))
+                BOOST_TEST(
+                    starts_with_any(name, {"matching/certif", "matching/match.hpp", "matching/membership.hpp",
+                                           "matching/option.hpp", "matching/progress.hpp"}),
+                    file.path << " includes " << name);
+    }
+    BOOST_TEST(files > 5u);
+}
+
 BOOST_AUTO_TEST_CASE(the_store_knows_only_models)
 {
     check_includes("models/store", {"models/"}, {"nlohmann", "boost/asio", "boost/beast"});

@@ -1,0 +1,68 @@
+#include "matching/allocate.hpp"
+#include "matching/rounding.hpp"
+#include <algorithm>
+
+namespace matching {
+
+namespace {
+
+std::vector<std::uint32_t> of_tiers(const Round& round, const std::vector<int>& tiers)
+{
+    std::vector<std::uint32_t> families;
+    for (std::uint32_t i = 0; i < round.families.size(); ++i)
+        if (std::ranges::find(tiers, round.families[i].tier) != tiers.end()) families.push_back(i);
+    return families;
+}
+
+std::int64_t rounded_up(Wide worth)
+{
+    constexpr Wide kOne = Wide{1} << kPriceBits;
+    return static_cast<std::int64_t>((std::max<Wide>(0, worth) + kOne - 1) / kOne);
+}
+
+std::int64_t value_of(const Stage& stage, const Draft& draft)
+{
+    std::int64_t value = 0;
+    for (const auto family : stage.families) value += draft.value_of(family);
+    return value;
+}
+
+} // namespace
+
+std::int64_t gap_of(std::int64_t value, std::int64_t bound)
+{
+    if (bound <= 0) return 0;
+    return static_cast<std::int64_t>((Wide{1'000'000} * (bound - value) + bound - 1) / bound);
+}
+
+std::optional<Allocation> allocate(const Round& round, const Progress& progress)
+{
+    Allocation allocation;
+    std::vector<std::vector<int>> stages{{1, 2, 3, 4}};
+    if (round.strict) stages = {{1}, {2}, {3}, {4}};
+    Draft draft(round, round.capacities);
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const auto permille = [&](std::size_t part) {
+            return static_cast<int>((i * 1000 + part) / stages.size());
+        };
+        Stage stage{round, of_tiers(round, stages[i]), draft.left(), {}};
+        for (const auto& floor : round.floors) stage.asks.push_back(floor.asks);
+        auto prices = find_prices(stage, progress, {permille(0), permille(600)});
+        if (!prices || !round_off(stage, *prices, draft, progress, {permille(600), permille(950)})) return {};
+        allocation.holds = stage.asks;
+        SolvedStage solved{stages[i], std::move(*prices), value_of(stage, draft), 0};
+        solved.bound = rounded_up(bound_of(stage, solved.prices, progress));
+        allocation.value += solved.value;
+        allocation.bound += solved.bound;
+        allocation.stages.push_back(std::move(solved));
+    }
+    for (std::uint32_t family = 0; family < round.families.size(); ++family)
+        for (const auto option : draft.of(family))
+            allocation.awards.push_back(round.families[family].first_option + option);
+    std::ranges::sort(allocation.awards);
+    allocation.gap_millionths = gap_of(allocation.value, allocation.bound);
+    if (!progress.goes_on(1000)) return {};
+    return allocation;
+}
+
+} // namespace matching

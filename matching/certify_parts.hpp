@@ -1,0 +1,45 @@
+#pragma once
+#include "matching/certify.hpp"
+
+// Inside of the checker.
+namespace matching {
+
+__extension__ typedef __int128 Exactly;
+
+// What is given: choices by household, and what every limit has left after them.
+struct Given {
+    std::vector<std::vector<std::uint32_t>> of; // by household: indexes into its choices, ascending
+    std::vector<Evidence::Limit> own;           // by program
+    std::vector<std::vector<Evidence::Limit>> rows;
+};
+
+inline std::span<const Evidence::Choice> choices_of(const Evidence& evidence,
+                                                    const Evidence::Household& household)
+{
+    return std::span(evidence.choices).subspan(household.first_choice, household.choices);
+}
+inline std::span<const Evidence::Need> needs_of(const Evidence& evidence,
+                                                const Evidence::Household& household)
+{
+    return std::span(evidence.needs).subspan(household.first_need, household.needs);
+}
+
+// May both stand in one bundle, as far as their programs go?
+bool go_together(const Evidence&, const Evidence::Household&, const Evidence::Choice&,
+                 const Evidence::Choice&);
+
+models::Fault fault(std::string key, std::map<std::string, std::int64_t> values);
+std::optional<models::Fault> differs(std::string key, std::int64_t stated, std::int64_t found,
+                                     std::map<std::string, std::int64_t> where = {});
+
+// Prices, values and bounds of the stages. `begin`: what every limit had before any award.
+std::optional<models::Fault> check_stages(const Evidence&, const Given&, const Given& begin,
+                                          const Certificate&, const Progress&);
+
+// A household of a later group has what one of an earlier group could have had.
+std::optional<models::Fault> find_out_of_order(const Evidence&, const Given&);
+
+// What households of these tiers bring at most at these prices, in 2⁻²⁰ of a value. Nothing: stopped.
+std::optional<Exactly> most_at(const Evidence&, const StageClaim&, const Progress&);
+
+} // namespace matching

@@ -1,0 +1,54 @@
+#include "matching/allocate.hpp"
+#include <algorithm>
+
+namespace matching {
+
+std::vector<AwardLine> award_lines(const Round& round, const std::vector<std::size_t>& awards)
+{
+    std::vector<AwardLine> lines;
+    lines.reserve(awards.size());
+    for (const auto at : awards) {
+        const auto& option = round.options[at];
+        const auto& family =
+            *(std::ranges::upper_bound(round.families, at, {}, &RoundFamily::first_option) - 1);
+        lines.push_back({.household = family.id,
+                         .need = std::int64_t{option.need} + 1,
+                         .program = round.programs[round.kinds[option.kind].program].id,
+                         .award = option.award,
+                         .cost = option.cost,
+                         .score = option.score,
+                         .tier = family.tier,
+                         .value = option.value});
+    }
+    return lines;
+}
+
+static StageClaim claim_of(const Round& round, const SolvedStage& stage)
+{
+    StageClaim claim{
+        {stage.tiers.begin(), stage.tiers.end()}, {}, stage.prices.floor, stage.value, stage.bound};
+    const auto& prices = stage.prices;
+    for (std::size_t i = 0; i < round.programs.size(); ++i) {
+        const auto& program = round.programs[i];
+        if (program.options == 0) continue;
+        ProgramPrices one{program.id, {prices.place[i], prices.fen[i]}, {}};
+        for (auto row = program.first_row; row < program.first_row + program.rows; ++row)
+            one.rows.push_back({prices.place[row], prices.fen[row]});
+        claim.prices.push_back(std::move(one));
+    }
+    return claim;
+}
+
+Certificate certificate_of(const Round& round, const Allocation& allocation)
+{
+    Certificate certificate;
+    for (const auto& stage : allocation.stages) certificate.stages.push_back(claim_of(round, stage));
+    for (std::size_t i = 0; i < round.floors.size(); ++i)
+        certificate.floors.push_back({round.floors[i].asks, allocation.holds[i]});
+    certificate.value = allocation.value;
+    certificate.bound = allocation.bound;
+    certificate.gap_millionths = allocation.gap_millionths;
+    return certificate;
+}
+
+} // namespace matching

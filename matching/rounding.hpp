@@ -1,0 +1,38 @@
+#pragma once
+#include "matching/draft.hpp"
+#include "matching/prices.hpp"
+
+namespace matching {
+
+// From prices to awards: households bid at the prices, programs keep whom it would hurt most to lose, what is
+// left is filled up and exchanged for the better. Adds to the draft; floors that cannot be reached are
+// lowered in the stage. False: stopped.
+bool round_off(Stage&, const Prices&, Draft&, const Progress&, Span);
+
+// An option near the margin: whether it is given or not makes little difference to its family.
+struct Marginal {
+    std::int64_t margin{}; // ≥ 0: best to take it
+    std::uint32_t family{}, option{};
+};
+struct Margins {
+    std::vector<Marginal> all;      // by program, then the greatest margin first
+    std::vector<std::size_t> first; // by program; one more at the end
+    std::span<const Marginal> of(std::size_t program) const
+    {
+        return std::span(all).subspan(first[program], first[program + 1] - first[program]);
+    }
+};
+
+// Gives what has room and fits, the greatest reduced value first, until nothing more can be given. False:
+// nothing.
+bool fill(const Stage&, const PriceSums&, Draft&);
+
+// Where a program fills its groups in order: whoever of an earlier group could take the place of somebody of
+// a later one does, and what that sets free is filled again. Ends, since every step gives more or serves
+// earlier groups.
+bool keep_groups_in_order(const Stage&, const PriceSums&, Draft&);
+
+// Exchanges at programs whose places or money are not used up although they have a price. False: stopped.
+bool exchange(const Stage&, const Prices&, const PriceSums&, const Margins&, Draft&, const Progress&, Span);
+
+} // namespace matching
