@@ -1,5 +1,7 @@
 #include "matching/exact.hpp"
 #include "matching/lines.hpp"
+#include "matching/stages.hpp"
+#include <algorithm>
 
 namespace matching {
 
@@ -12,7 +14,23 @@ bool is_past(const Ground& ground, const Subject& subject, const RuleDate& date)
     return !std::holds_alternative<AsOf>(date) && date_of(ground, subject, date) < today(ground).on;
 }
 
-// Years only grow: who is too young will fit, who is too old will not; on a day that is named, nothing grows.
+// Near is what may come within a year.
+Date year_ahead(const Ground& ground) { return first_day_from(moment(today(ground).on, 1)); }
+
+Ground on_day(const Ground& ground, Date day)
+{
+    auto then = ground;
+    then.as_of = start_of(day);
+    return then;
+}
+
+Verdict leaf_on(const Ground& ground, const Subject& subject, const Leaf& leaf, Date day)
+{
+    const auto then = on_day(ground, day);
+    return evaluate_leaf(then, subject, leaf, today(then));
+}
+
+// A year brings one birthday; on a day that is named, nothing grows.
 bool may_reach_age(const Ground& ground, const Subject& subject, const Leaf& leaf, Verdict wanted)
 {
     if (leaf.on && !std::holds_alternative<AsOf>(*leaf.on)) return false;
@@ -20,10 +38,22 @@ bool may_reach_age(const Ground& ground, const Subject& subject, const Leaf& lea
     const auto* low = std::get_if<std::int64_t>(&leaf.value);
     const auto* high = leaf.high ? std::get_if<std::int64_t>(&*leaf.high) : nullptr;
     if (now.known != Known::yes || !low || (leaf.high && !high)) return true;
-    const auto years = now.exact.numerator;
-    const bool grows_into = leaf.op == Op::at_least || leaf.op == Op::more_than;
-    if (wanted == Verdict::no) return !grows_into;
-    return grows_into || years < (high ? *high : *low);
+    return leaf_on(ground, subject, leaf, year_ahead(ground)) == wanted;
+}
+
+// From one school year into the next, and not before the age for it.
+bool may_enter(const Ground& ground, const Subject& subject, const Leaf& leaf)
+{
+    const auto day = today(ground);
+    const auto age = look(ground, subject, Fact::age, day);
+    const auto now = recorded(ground, subject, Fact::schooling, day);
+    const std::string none;
+    const auto& stage = now.known == Known::yes ? std::get<Code>(*now.recorded).text : none;
+    return std::ranges::any_of(std::get<CodeSet>(leaf.value), [&](const std::string& wanted) {
+        const bool old_enough =
+            age.known != Known::yes || age.exact.numerator + 1 >= youngest_in(wanted).value_or(0);
+        return old_enough && may_follow(stage, wanted);
+    });
 }
 
 bool moves(const Operand& operand)
@@ -37,25 +67,24 @@ Date day_reached(Date value, const Operand& bound, bool open)
 {
     const auto& date = std::get<DateOperand>(bound);
     const auto at = moment(value, -date.years, -date.months);
-    const auto day = day_at(at);
-    return open || moment(day) < at ? plus_days(day, 1) : day;
+    const auto day = first_day_from(at);
+    return open && moment(day) == at ? plus_days(day, 1) : day;
 }
 
 // A date that stays comes to lie below bounds that move with the day, never above them.
 bool time_may_bring(const Ground& ground, const Subject& subject, const Leaf& leaf, Verdict wanted)
 {
+    const bool up = wanted == Verdict::yes; // past a high bound; otherwise past a low one
     const bool only_low = leaf.op == Op::at_least || leaf.op == Op::more_than;
     const bool only_high = leaf.op == Op::at_most || leaf.op == Op::less_than;
-    if (wanted == Verdict::no) return !only_high && moves(leaf.value);
-    const auto& bound = leaf.high ? *leaf.high : leaf.value;
-    if (only_low || !moves(bound)) return false;
+    const auto& bound = up && leaf.high ? *leaf.high : leaf.value;
+    if ((up ? only_low : only_high) || !moves(bound)) return false;
+    const bool open = up ? leaf.high_open || leaf.op == Op::less_than
+                         : !leaf.low_open && leaf.op != Op::more_than;
     const auto on = day_of_leaf(ground, subject, leaf.on, leaf.known_then, today(ground));
-    const auto value = recorded(ground, subject, leaf.fact, on).date;
-    const auto day = day_reached(value, bound, leaf.high_open || leaf.op == Op::less_than);
-    if (day <= today(ground).on) return false;
-    auto then = ground;
-    then.as_of = start_of(day);
-    return evaluate_leaf(then, subject, leaf, today(then)) == Verdict::yes;
+    const auto day = day_reached(recorded(ground, subject, leaf.fact, on).date, bound, open);
+    if (day <= today(ground).on || day > year_ahead(ground)) return false;
+    return leaf_on(ground, subject, leaf, day) == wanted;
 }
 
 bool is_against_fact(const Leaf& leaf)
@@ -76,6 +105,7 @@ bool leaf_may_become(const Ground& ground, const Subject& subject, const Leaf& l
     if (wanted == Verdict::no && stays) return applies && may_become(ground, subject, *applies, Verdict::no);
     if (applies && !may_become(ground, subject, *applies, Verdict::yes)) return false;
     if (stays) return evaluate_recorded(ground, subject, leaf, today(ground)) != Verdict::no;
+    if (leaf.fact == Fact::schooling && wanted == Verdict::yes) return may_enter(ground, subject, leaf);
     return leaf.fact != Fact::age || may_reach_age(ground, subject, leaf, wanted);
 }
 

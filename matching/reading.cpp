@@ -119,6 +119,12 @@ Date day_at(const Moment& at)
     return first / day{std::min(at.day, last)};
 }
 
+Date first_day_from(const Moment& at)
+{
+    const auto day = day_at(at);
+    return moment(day) < at ? plus_days(day, 1) : day;
+}
+
 Seen look(const Ground& ground, const Subject& subject, Fact fact, const Day& day)
 {
     if (const auto* applies = applies_when(fact)) {

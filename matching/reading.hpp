@@ -33,6 +33,7 @@ Seen recorded(const Ground&, const Subject&, models::Fact, const Day&); // wheth
 
 // The day, or where its month is shorter the month's last.
 models::Date day_at(const models::Moment&);
+models::Date first_day_from(const models::Moment&); // the first that does not lie before it
 
 // Leaves without a day of their own read `base`.
 Verdict evaluate_on(const Ground&, const Subject&, const models::Rule&, const Day& base);

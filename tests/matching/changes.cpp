@@ -119,6 +119,7 @@ Family changed_from(const Family& family, Date day, Dice& dice)
     for (const auto& whose : all_records(changed))
         for (const auto& row : all_facts()) {
             if (row.level != whose.level || row.derived || !row.can_change || row.health) continue;
+            if (row.fact == Fact::schooling) continue;
             if (!dice.coin()) continue;
             auto record = always(row.fact, any_value_of(row, dice));
             record.valid_from = day;

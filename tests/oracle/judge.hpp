@@ -29,6 +29,7 @@ public:
     Verdict verdict(const models::Rule&, const Person*, When) const;
     Verdict as_recorded(const models::Leaf&, const Person*) const; // today, whether its fact applies or not
     Finding fact(models::Fact, const Person*, When) const;
+    Finding told(models::Fact, const Person*, When) const; // whether it applies or not
     std::vector<Verdict> of_members(const models::Rule& inner, When) const;
     const Person* person() const; // whom the need is for; nullptr: it names nobody
     Verdict lies_in(const Place&, const std::vector<models::Area>&) const;
@@ -52,7 +53,6 @@ private:
     std::optional<Number> line(const models::Leaf&, const models::StandardOperand&, When,
                                models::ResidenceKind) const;
     Finding recorded(const Facts&, models::Fact, When) const;
-    Finding told(models::Fact, const Person*, When) const;
     Finding first_entry(When) const;
     Finding derived(models::Fact, const Person*, When) const;
     Finding per_head(models::Fact, When) const;

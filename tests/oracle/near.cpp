@@ -1,5 +1,6 @@
 #include "tests/oracle/oracle.hpp"
 #include <algorithm>
+#include <map>
 
 namespace oracle {
 
@@ -23,7 +24,7 @@ std::vector<Line> lines(const Judge& judge, const Rule& rule)
 
 namespace {
 
-// Years only grow, and only where the rule looks at today.
+// One year more, and only where the rule looks at today.
 bool age_may_become(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
 {
     if (leaf.on && !std::holds_alternative<AsOf>(*leaf.on)) return false;
@@ -31,20 +32,29 @@ bool age_may_become(const Judge& judge, const Leaf& leaf, const Person* person, 
     const auto* low = std::get_if<std::int64_t>(&leaf.value);
     const auto* high = leaf.high ? std::get_if<std::int64_t>(&*leaf.high) : low;
     if (now.known != Known::yes || !low || !high) return true;
-    switch (leaf.op) {
-    case Op::at_least:
-    case Op::more_than: return wanted == Verdict::yes;
-    case Op::at_most:
-    case Op::less_than: return wanted == Verdict::no;
-    default: return wanted == Verdict::no || std::get<Number>(now.value) < *high;
-    }
+    const auto years = std::get<Number>(now.value) + 1;
+    bool holds = years == *low;
+    if (leaf.op == Op::at_least) holds = years >= *low;
+    if (leaf.op == Op::more_than) holds = years > *low;
+    if (leaf.op == Op::at_most) holds = years <= *low;
+    if (leaf.op == Op::less_than) holds = years < *low;
+    if (leaf.op == Op::between)
+        holds = (leaf.low_open ? years > *low : years >= *low) &&
+                (leaf.high_open ? years < *high : years <= *high);
+    return holds == (wanted == Verdict::yes);
 }
 
-// A date that stays before bounds that move: looked up on the days around which it meets one, and far ahead.
+std::int64_t year_ahead(const Judge& judge)
+{
+    const auto then = later(judge.today().on, 1, 0);
+    return count_of({then.month, 1}) + then.day - 1;
+}
+
+// A date that stays before bounds that move: looked up on the days around which it meets one, and in a year.
 bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, Verdict wanted)
 {
-    const auto today = count_of(judge.today().on);
-    std::vector<std::int64_t> days{today + 150'000};
+    const auto today = count_of(judge.today().on), last = year_ahead(judge);
+    std::vector<std::int64_t> days{last};
     const auto on = judge.day_of_leaf(leaf, judge.today());
     const auto value = std::get<Day>(judge.fact(leaf.fact, person, on).value);
     for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr}) {
@@ -61,8 +71,46 @@ bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, 
         rule.kind = RuleKind::leaf;
         rule.leaf = leaf;
         const Judge then(world, judge.book(), judge.want());
-        return day > today && then.verdict(rule, person, then.today()) == wanted;
+        return day > today && day <= last && then.verdict(rule, person, then.today()) == wanted;
     });
+}
+
+// The school years behind a code: the first and the last.
+const std::map<std::string, std::pair<int, int>>& school_years()
+{
+    static const auto kYears = [] {
+        std::map<std::string, std::pair<int, int>> years{
+            {"kindergarten", {0, 0}},   {"college_freshman", {13, 13}}, {"college", {14, 15}},
+            {"undergraduate", {14, 16}}, {"master", {17, 19}},          {"doctor", {20, 23}},
+            {"undergraduate_freshman", {13, 13}}};
+        for (int year = 1; year <= 6; ++year) years["primary_" + std::to_string(year)] = {year, year};
+        for (int year = 1; year <= 3; ++year) {
+            years["junior_" + std::to_string(year)] = {6 + year, 6 + year};
+            years["senior_" + std::to_string(year)] = {9 + year, 9 + year};
+            years["vocational_" + std::to_string(year)] = {9 + year, 9 + year};
+        }
+        return years;
+    }();
+    return kYears;
+}
+
+// The same or the next school year, and for those who are known to be old enough by then or of unknown age.
+bool school_may_become(const Judge& judge, const Leaf& leaf, const Person* person)
+{
+    const auto& years = school_years();
+    const auto age = judge.fact(Fact::age, person, judge.today());
+    const auto told = judge.told(Fact::schooling, person, judge.today());
+    const auto now = told.known == Known::yes ? years.find(std::get<Word>(told.value).text) : years.end();
+    for (const auto& code : std::get<CodeSet>(leaf.value)) {
+        const auto then = years.find(code);
+        if (then == years.end()) return true; // "none"
+        const auto [first, last] = then->second;
+        const int usual = first == 0 ? 4 : first + 6;
+        const bool too_young = age.known == Known::yes && std::get<Number>(age.value) + 1 < usual - 2;
+        const bool far = now != years.end() && (first > now->second.second + 1 || last < now->second.first);
+        if (!too_young && !far) return true;
+    }
+    return false;
 }
 
 bool reads_fact(const Operand& operand) { return std::holds_alternative<FactOperand>(operand); }
@@ -88,6 +136,7 @@ bool leaf_may_become(const Judge& judge, const Leaf& leaf, const Person* person,
         return finding_may_become(judge, leaf, person, wanted);
     const auto* applies = applies_when(leaf.fact);
     if (wanted == Verdict::yes && applies && !may_become(judge, *applies, person, Verdict::yes)) return false;
+    if (leaf.fact == Fact::schooling && wanted == Verdict::yes) return school_may_become(judge, leaf, person);
     return leaf.fact != Fact::age || age_may_become(judge, leaf, person, wanted);
 }
 
