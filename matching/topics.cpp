@@ -53,13 +53,6 @@ private:
              level == FactLevel::need ? need_ : 0});
     }
 
-    static bool is_partly_known(const FactValue& value)
-    {
-        if (const auto* list = std::get_if<CodeList>(&value)) return !list->complete;
-        const auto* area = std::get_if<Area>(&value);
-        return area && level_of(*area) != AreaLevel::village;
-    }
-
     void add_rule(const Subject& subject, const Rule& rule, const Day& day)
     {
         if (rule.kind == RuleKind::leaf &&
@@ -75,7 +68,7 @@ private:
     std::vector<Topic>& topics_;
 };
 
-FactRecords& records_of(Family& family, const Topic& topic)
+template <class Whose> auto& records_in(Whose& family, const Topic& topic)
 {
     auto& household = family.household;
     switch (row_of(topic.fact).level) {
@@ -113,15 +106,23 @@ void add_topics(const Pair& pair, std::size_t need, const Rule& rule, std::vecto
     }
 }
 
-// The answer fills what no record covers and completes what is known in part; it changes nothing else.
-Family supposing(const Family& family, const Topic& topic, const FactValue& value)
+FactRecords& records_of(Family& family, const Topic& topic) { return records_in(family, topic); }
+const FactRecords& records_of(const Family& family, const Topic& topic) { return records_in(family, topic); }
+
+bool is_partly_known(const FactValue& value)
 {
-    auto supposed = family;
+    if (const auto* list = std::get_if<CodeList>(&value)) return !list->complete;
+    const auto* area = std::get_if<Area>(&value);
+    return area && level_of(*area) != AreaLevel::village;
+}
+
+void suppose(Family& family, const Topic& topic, const FactValue& value)
+{
     if (topic.everyone_listed) {
-        supposed.household.all_members_listed = std::get<std::int64_t>(value) == 1;
-        return supposed;
+        family.household.all_members_listed = std::get<std::int64_t>(value) == 1;
+        return;
     }
-    auto& records = records_of(supposed, topic);
+    auto& records = records_of(family, topic);
     for (auto& record : records)
         if (record.fact == topic.fact && is_less_exact(record.value)) record.value = value;
     FactRecord always;
@@ -129,6 +130,12 @@ Family supposing(const Family& family, const Topic& topic, const FactValue& valu
     always.value = value;
     always.recorded_at = Time{std::chrono::sys_days{always.valid_from}};
     records.insert(records.begin(), std::move(always));
+}
+
+Family supposing(const Family& family, const Topic& topic, const FactValue& value)
+{
+    auto supposed = family;
+    suppose(supposed, topic, value);
     return supposed;
 }
 

@@ -26,7 +26,13 @@ struct Supposed {
 // bounds they draw and what lies beside; a list with each code, or with nothing more.
 std::vector<Supposed> possible_answers(const Pair&, const Topic&, const std::vector<const models::Rule*>&);
 
+// The answer fills what no record covers and completes what is known in part; it changes nothing else.
+void suppose(Family&, const Topic&, const models::FactValue&);
 Family supposing(const Family&, const Topic&, const models::FactValue&);
+
+models::FactRecords& records_of(Family&, const Topic&);
+const models::FactRecords& records_of(const Family&, const Topic&);
+bool is_partly_known(const models::FactValue&); // a list that may go on, an area without its village
 
 // Calls `each(Leaf)` for all leaves of a rule and of the applies_when of what they read.
 template <class Each> void for_each_leaf(const models::Rule& rule, Each each)

@@ -42,6 +42,7 @@ public:
     explicit Standards(std::vector<Standard> rows);
     // The line in force on a day, from the most specific area; nothing: no line, or the place is too coarse.
     const Standard* find(StandardName, Area residence, ResidenceKind, Date on) const;
+    const std::vector<Standard>& rows() const { return rows_; }
 
 private:
     std::vector<Standard> rows_;

@@ -1,0 +1,267 @@
+#include "matching/counterfactual.hpp"
+#include "matching/levers.hpp"
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace matching {
+
+using namespace models;
+
+namespace {
+
+constexpr std::size_t kMostChanges = 4;
+constexpr int kMostTries = 4'000;
+
+struct Pick {
+    Lever lever;
+    FactValue value;
+    Distance distance;
+};
+using Picks = std::vector<Pick>; // by lever
+
+Distance together(const Picks& picks)
+{
+    Distance sum;
+    for (const auto& pick : picks) {
+        sum.steps += pick.distance.steps;
+        sum.days += pick.distance.days;
+        sum.fen += pick.distance.fen;
+    }
+    return sum;
+}
+
+std::vector<Lever> levers_in(const Picks& picks)
+{
+    std::vector<Lever> levers;
+    for (const auto& pick : picks) levers.push_back(pick.lever);
+    return levers;
+}
+
+Picks with(Picks picks, const Lever& lever, const Aim& aim)
+{
+    const auto at = std::ranges::upper_bound(picks, lever, {}, &Pick::lever);
+    picks.insert(at, {lever, aim.value, aim.distance});
+    return picks;
+}
+
+FactChange change_of(const Pick& pick)
+{
+    FactChange change;
+    change.kind = pick.lever.kind;
+    change.fact = pick.lever.topic.fact;
+    change.member = pick.lever.topic.member;
+    change.need = pick.lever.topic.need;
+    change.everyone_listed = pick.lever.topic.everyone_listed;
+    change.to = pick.value;
+    change.distance = pick.distance;
+    return change;
+}
+
+Way way_of(const Picks& picks)
+{
+    Way way;
+    for (const auto& pick : picks) way.changes.push_back(change_of(pick));
+    return way;
+}
+
+bool is_eligible(const Pair& pair)
+{
+    if (evaluate(pair.ground, pair.subject, pair.program.rule) != Verdict::yes) return false;
+    const auto award = award_of(pair);
+    return !award.no_case && !award.below_minimum;
+}
+
+// The family supposed to be otherwise.
+struct Supposition {
+    Snapshot snapshot;
+    Family family;
+};
+
+class Search {
+public:
+    Search(const Snapshot& snapshot, FamilyIndex family, std::size_t need, ProgramIndex program)
+        : snapshot_(snapshot), family_(snapshot.families().at(family.value)), need_(need), program_(program),
+          rules_(rules_behind(snapshot.programs().at(program.value)))
+    {
+        for (const auto& rule : rules_) behind_.push_back(&rule);
+    }
+
+    // Size by size; the first at which one is found has the smallest.
+    std::vector<Picks> smallest(bool fixed_too)
+    {
+        fixed_too_ = fixed_too;
+        std::vector<Picks> level{{}};
+        for (std::size_t size = 0; size <= kMostChanges; ++size) {
+            std::vector<Picks> found;
+            std::map<std::string, Picks> next;
+            for (const auto& picks : level) {
+                if (++tries_ > kMostTries) return cut(std::move(found));
+                const auto supposed = supposing(picks);
+                const auto pair = pair_of(supposed.snapshot, supposed.family, need_, program_);
+                if (is_eligible(pair))
+                    found.push_back(picks);
+                else
+                    extend(picks, pair, next);
+            }
+            if (!found.empty() || next.empty()) return found;
+            level.clear();
+            for (auto& [key, picks] : next) level.push_back(std::move(picks));
+        }
+        return cut({});
+    }
+
+    bool is_cut() const { return cut_; }
+
+    Way shown(const Picks& picks) const
+    {
+        auto way = way_of(picks);
+        const Supposition before{snapshot_, family_};
+        const auto pair = pair_of(before.snapshot, before.family, need_, program_);
+        for (auto& change : way.changes) describe(pair, change);
+        way.until = ending(picks);
+        return way;
+    }
+
+private:
+    std::vector<Picks> cut(std::vector<Picks> found)
+    {
+        cut_ = true;
+        return found;
+    }
+
+    Supposition supposing(const Picks& picks) const
+    {
+        const auto way = way_of(picks);
+        const auto as_of = snapshot_.ground().as_of;
+        return {snapshot_.at(as_of_after(way, as_of)), family_after(family_, way, as_of)};
+    }
+
+    Looking looking(const Pair& pair) const
+    {
+        return {pair, need_, models::day_of(snapshot_.ground().as_of), fixed_too_};
+    }
+
+    void extend(const Picks& picks, const Pair& pair, std::map<std::string, Picks>& next)
+    {
+        if (picks.size() == kMostChanges) return;
+        const auto look = looking(pair);
+        const bool says_yes = evaluate(pair.ground, pair.subject, pair.program.rule) == Verdict::yes;
+        const auto levers =
+            says_yes ? levers_of_award(look) : levers_of(look, pair.program.rule, Verdict::yes);
+        for (const auto& lever : levers) {
+            if (std::ranges::find(picks, lever, &Pick::lever) != picks.end()) continue;
+            for (const auto& aim : aims_of(look, lever, behind_)) {
+                auto more = with(picks, lever, aim);
+                auto key = key_of(more);
+                if (next.size() >= kMostTries) cut_ = true;
+                if (!cut_) next.emplace(std::move(key), std::move(more));
+            }
+        }
+    }
+
+    // The same changes are met on several ways. In an order that begins with the nearest.
+    static std::string key_of(const Picks& picks)
+    {
+        const auto number = [](std::int64_t value) {
+            auto digits = std::to_string(value);
+            return std::string(20 - digits.size(), '0') + digits + ' ';
+        };
+        const auto far = together(picks);
+        auto key = number(far.steps) + number(far.days) + number(far.fen);
+        for (const auto& pick : picks) {
+            const auto& topic = pick.lever.topic;
+            key += number(static_cast<int>(pick.lever.kind)) + number(static_cast<int>(topic.fact)) +
+                   number(topic.member) + number(topic.everyone_listed) + text_of(pick.value) + '\n';
+        }
+        return key;
+    }
+
+    static std::string text_of(const FactValue& value)
+    {
+        if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+        if (const auto* code = std::get_if<Code>(&value)) return code->text;
+        if (const auto* area = std::get_if<Area>(&value)) return std::to_string(area->code);
+        if (const auto* date = std::get_if<Date>(&value)) return to_text(*date);
+        std::string text;
+        for (const auto& code : std::get<CodeList>(value).codes) text += code + ',';
+        return text;
+    }
+
+    void describe(const Pair& pair, FactChange& change) const
+    {
+        if (change.kind == ChangeKind::comes) return describe_day(pair, change);
+        if (change.everyone_listed) return;
+        auto subject = pair.subject;
+        for (const auto& member : pair.family.household.members)
+            if (member.number == change.member) subject.member = &member;
+        change.from = find(pair.ground, subject, change.fact).value;
+    }
+
+    // Whose birthday it is, among those about whom the need is; else of any member.
+    void describe_day(const Pair& pair, FactChange& change) const
+    {
+        const auto day = std::get<Date>(change.to);
+        change.fact = Fact::birth_date;
+        change.from = pair.day.on;
+        for (const auto& member : pair.family.household.members) {
+            const Subject subject{&pair.family, &pair.need, &member};
+            const auto birth = look(pair.ground, subject, Fact::birth_date, pair.day);
+            if (birth.known != Known::yes) continue;
+            const auto years = age_on(birth.date, day).value_or(0);
+            if (years == 0 || first_day_from(moment(birth.date, years)) != day) continue;
+            if (change.years != 0 && member.number != pair.need.member) continue;
+            change.member = member.number;
+            change.years = years;
+        }
+    }
+
+    std::optional<Date> ending(const Picks& picks) const
+    {
+        const auto supposed = supposing(picks);
+        const auto pair = pair_of(supposed.snapshot, supposed.family, need_, program_);
+        for (const auto day : days_ahead(pair, behind_, pair.day.on)) {
+            const auto then = supposed.snapshot.at(start_of(day));
+            if (!is_eligible(pair_of(then, supposed.family, need_, program_))) return day;
+        }
+        return {};
+    }
+
+    const Snapshot& snapshot_;
+    const Family& family_;
+    std::size_t need_;
+    ProgramIndex program_;
+    std::vector<Rule> rules_;
+    std::vector<const Rule*> behind_;
+    bool fixed_too_ = false;
+    int tries_ = 0;
+    bool cut_ = false;
+};
+
+// Of several for the same facts the nearest, which stands first.
+std::vector<Picks> nearest(std::vector<Picks> found)
+{
+    std::vector<Picks> kept;
+    std::set<std::vector<Lever>> seen;
+    for (auto& picks : found)
+        if (seen.insert(levers_in(picks)).second) kept.push_back(std::move(picks));
+    return kept;
+}
+
+} // namespace
+
+Ways nearest_changes(const Snapshot& snapshot, FamilyIndex family, std::size_t need, ProgramIndex program)
+{
+    Search search(snapshot, family, need, program);
+    Ways ways;
+    auto found = search.smallest(false);
+    if (found.empty() && !search.is_cut()) {
+        ways.possible = false;
+        found = search.smallest(true);
+    }
+    ways.all = !search.is_cut();
+    for (const auto& picks : nearest(std::move(found))) ways.ways.push_back(search.shown(picks));
+    return ways;
+}
+
+} // namespace matching
