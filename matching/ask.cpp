@@ -1,6 +1,8 @@
-#include "matching/topics.hpp"
+#include "matching/effects.hpp"
+#include "matching/exact.hpp"
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace matching {
 
@@ -8,112 +10,133 @@ using namespace models;
 
 namespace {
 
-// A program that a fact may still open, through its best need.
-struct Open {
-    ProgramIndex program;
-    std::size_t need{};
-    std::vector<Topic> topics;
-};
-
-struct Effect {
-    Supposed answer;
-    std::vector<Verdict> verdicts; // by open program
-    std::vector<Money> awards;     // where it opens
-};
+constexpr std::int64_t kCertain = 1'000'000;
+constexpr std::size_t kMostStates = 32;
 
 struct Asked {
     Topic topic;
-    std::vector<Effect> effects;
-    std::int64_t decided = 0; // in thousandths, of the programs that remain
-    std::size_t readers = 0;
+    std::vector<Effect> effects; // of the family as it is
+    Wide gain = 0;               // expected worth of what is decided
+    std::int64_t decided = 0;    // in thousandths
+    std::size_t readers = 0;     // of the programs that remain
     Money at_stake{};
 };
 
-// Full for now and "where do you live" may change; what is over, used up or barred will not.
-bool may_still_take(const Candidate& candidate)
-{
-    return std::ranges::all_of(candidate.obstacles, [](const ObstacleFound& found) {
-        return found.what == Obstacle::opens_later || found.what == Obstacle::area_unknown;
-    });
-}
-
-std::vector<Open> open_programs(const Snapshot& snapshot, FamilyIndex family)
-{
-    std::vector<Open> open;
-    for (const auto& candidate : programs_for(snapshot, family)) {
-        if (candidate.standing != Standing::to_be_asked || !may_still_take(candidate)) continue;
-        const auto pair =
-            pair_of(snapshot, snapshot.families()[family.value], candidate.need, candidate.program);
-        open.push_back({candidate.program, candidate.need, {}});
-        add_topics(pair, candidate.need, pair.program.rule, open.back().topics);
+class Interview {
+public:
+    Interview(const Snapshot& snapshot, FamilyIndex family, const Frequencies* frequencies)
+        : snapshot_(snapshot), frequencies_(frequencies), open_(open_programs(snapshot, family)),
+          states_{{snapshot.families()[family.value], kCertain, std::vector<bool>(open_.size(), true)}}
+    {
+        std::set<Topic> topics;
+        for (const auto& one : open_) topics.insert(one.topics.begin(), one.topics.end());
+        for (const auto& topic : topics) left_.push_back({topic, effects_in(states_[0], topic)});
     }
-    return open;
-}
 
-Effect effect_of(const Snapshot& snapshot, const Family& family, const Topic& topic, const Supposed& answer,
-                 const std::vector<Open>& open)
-{
-    Effect effect{answer, {}, {}};
-    const auto supposed = supposing(family, topic, answer.value);
-    for (const auto& one : open) {
-        auto verdict = Verdict::unknown;
-        Money award;
-        if (std::ranges::find(one.topics, topic) != one.topics.end()) {
-            const auto pair = pair_of(snapshot, supposed, one.need, one.program);
-            verdict = evaluate(pair.ground, pair.subject, pair.program.rule);
-            if (verdict == Verdict::yes) award = award_of(pair).found.high;
+    const std::vector<Open>& open() const { return open_; }
+
+    // The best of what is left, after what was asked before; nothing: no program remains that reads it.
+    std::optional<Asked> next()
+    {
+        for (auto& asked : left_) weigh(asked);
+        const auto best = std::ranges::min_element(left_, is_better);
+        if (best == left_.end() || best->readers == 0) return {};
+        auto asked = std::move(*best);
+        left_.erase(best);
+        suppose_answered(asked);
+        first_ = false;
+        return asked;
+    }
+
+private:
+    std::vector<Effect> effects_in(const State& state, const Topic& topic) const
+    {
+        return effects_of(snapshot_, open_, state, topic, frequencies_);
+    }
+
+    void weigh(Asked& asked) const
+    {
+        asked.gain = 0;
+        Wide decided = 0;
+        std::vector<bool> remains(open_.size());
+        for (const auto& state : states_) {
+            for (std::size_t i = 0; i < open_.size(); ++i)
+                if (state.undecided[i]) remains[i] = true;
+            const auto effects = first_ ? asked.effects : effects_in(state, asked.topic);
+            for (const auto& effect : effects)
+                for (std::size_t i = 0; i < open_.size(); ++i) {
+                    if (!state.undecided[i] || effect.verdicts[i] == Verdict::unknown) continue;
+                    const Wide chance = Wide{state.chance} * effect.share;
+                    asked.gain += chance * open_[i].worth;
+                    decided += chance;
+                }
         }
-        effect.verdicts.push_back(verdict);
-        effect.awards.push_back(award);
+        asked.decided = static_cast<std::int64_t>(decided / kCertain);
+        count_readers(asked, remains);
     }
-    return effect;
-}
 
-bool is_ordered(Fact fact)
-{
-    const auto type = row_of(fact).type;
-    return type == FactType::number || type == FactType::fen || type == FactType::date;
-}
-
-// Beside each bound of a rule stand several values; those that come to the same are one answer.
-std::vector<Effect> without_repeats(std::vector<Effect> effects)
-{
-    std::vector<Effect> distinct;
-    for (auto& effect : effects)
-        if (distinct.empty() || distinct.back().verdicts != effect.verdicts)
-            distinct.push_back(std::move(effect));
-    return distinct;
-}
-
-void weigh(Asked& asked, const std::vector<Open>& open, const std::vector<bool>& remains)
-{
-    std::vector<Money> most(open.size());
-    std::int64_t decided = 0;
-    asked.readers = 0;
-    asked.at_stake = {};
-    auto counted = is_ordered(asked.topic.fact) ? without_repeats(asked.effects) : asked.effects;
-    for (const auto& effect : counted)
-        for (std::size_t i = 0; i < open.size(); ++i)
-            if (remains[i]) decided += effect.verdicts[i] != Verdict::unknown;
-    for (std::size_t i = 0; i < open.size(); ++i) {
-        const auto& topics = open[i].topics;
-        if (!remains[i] || std::ranges::find(topics, asked.topic) == topics.end()) continue;
-        ++asked.readers;
-        for (const auto& effect : asked.effects) most[i] = std::max(most[i], effect.awards[i]);
-        asked.at_stake = asked.at_stake + most[i];
+    void count_readers(Asked& asked, const std::vector<bool>& remains) const
+    {
+        asked.readers = 0;
+        asked.at_stake = {};
+        for (std::size_t i = 0; i < open_.size(); ++i) {
+            if (!remains[i] || !reads(open_[i], asked.topic)) continue;
+            ++asked.readers;
+            Money most;
+            for (const auto& effect : asked.effects) most = std::max(most, effect.awards[i]);
+            asked.at_stake = asked.at_stake + most;
+        }
     }
-    const auto answers = std::max<std::int64_t>(1, std::ssize(counted));
-    asked.decided = decided * 1000 / answers;
-}
 
-bool is_better(const Asked& a, const Asked& b)
-{
-    const auto worth = [](const Asked& asked) {
-        return std::tuple{-asked.decided, -asked.at_stake.fen, -static_cast<std::int64_t>(asked.readers),
-                          asked.topic};
-    };
-    return worth(a) < worth(b);
-}
+    static bool is_better(const Asked& a, const Asked& b)
+    {
+        const auto worth = [](const Asked& asked) {
+            return std::tuple{-asked.gain, -asked.at_stake.fen, -static_cast<std::int64_t>(asked.readers),
+                              asked.topic};
+        };
+        return worth(a) < worth(b);
+    }
+
+    // One state for each answer that comes to something else; where nothing is left open, nothing is asked.
+    void suppose_answered(const Asked& asked)
+    {
+        std::vector<State> after;
+        for (const auto& state : states_) {
+            const auto effects = effects_in(state, asked.topic);
+            if (effects.empty()) after.push_back(state);
+            std::map<std::vector<Verdict>, std::size_t> seen;
+            for (const auto& effect : effects) {
+                const auto chance = state.chance * effect.share / 1000;
+                const auto [at, is_new] = seen.emplace(effect.verdicts, after.size());
+                if (is_new)
+                    after.push_back(answered(state, asked.topic, effect, chance));
+                else
+                    after[at->second].chance += chance;
+            }
+        }
+        std::erase_if(after, [](const State& state) {
+            return std::ranges::find(state.undecided, true) == state.undecided.end();
+        });
+        std::ranges::sort(after, std::greater{}, &State::chance);
+        if (after.size() > kMostStates) after.erase(after.begin() + kMostStates, after.end());
+        states_ = std::move(after);
+    }
+
+    State answered(const State& state, const Topic& topic, const Effect& effect, std::int64_t chance) const
+    {
+        State after{supposing(state.family, topic, effect.answer.value), chance, state.undecided};
+        for (std::size_t i = 0; i < open_.size(); ++i)
+            if (effect.verdicts[i] != Verdict::unknown) after.undecided[i] = false;
+        return after;
+    }
+
+    const Snapshot& snapshot_;
+    const Frequencies* frequencies_;
+    std::vector<Open> open_;
+    std::vector<State> states_;
+    std::vector<Asked> left_;
+    bool first_ = true;
+};
 
 Answer answer_of(const Effect& effect, const std::vector<Open>& open)
 {
@@ -153,50 +176,18 @@ Question question_of(const Asked& asked, const std::vector<Open>& open)
     return question;
 }
 
-std::vector<Asked> everything_to_ask(const Snapshot& snapshot, const Family& family,
-                                     const std::vector<Open>& open)
-{
-    std::map<Topic, std::vector<const Open*>> readers;
-    for (const auto& one : open)
-        for (const auto& topic : one.topics) readers[topic].push_back(&one);
-    std::vector<Asked> all;
-    for (const auto& [topic, programs] : readers) {
-        std::vector<const Rule*> rules;
-        for (const auto* one : programs) rules.push_back(&snapshot.programs()[one->program.value].rule);
-        const auto pair = pair_of(snapshot, family, programs[0]->need, programs[0]->program);
-        Asked asked{topic, {}};
-        for (const auto& answer : possible_answers(pair, topic, rules))
-            asked.effects.push_back(effect_of(snapshot, family, topic, answer, open));
-        all.push_back(std::move(asked));
-    }
-    return all;
-}
-
-// Whatever is answered, this question settles the program.
-bool always_settles(const Asked& asked, std::size_t program)
-{
-    return !asked.effects.empty() && std::ranges::all_of(asked.effects, [&](const Effect& effect) {
-        return effect.verdicts[program] != Verdict::unknown;
-    });
-}
-
 } // namespace
 
-std::vector<Question> ask(const Snapshot& snapshot, FamilyIndex family_at, Limit limit)
+std::vector<Question> ask(const Snapshot& snapshot, FamilyIndex family, Limit limit,
+                          const Frequencies* frequencies)
 {
-    const auto& family = snapshot.families().at(family_at.value);
-    const auto open = open_programs(snapshot, family_at);
-    auto left = everything_to_ask(snapshot, family, open);
-    std::vector<bool> remains(open.size(), true);
     std::vector<Question> questions;
-    while (questions.size() < limit && !left.empty()) {
-        for (auto& asked : left) weigh(asked, open, remains);
-        const auto best = std::ranges::min_element(left, is_better);
-        if (best->readers == 0) break;
-        questions.push_back(question_of(*best, open));
-        for (std::size_t i = 0; i < open.size(); ++i)
-            if (always_settles(*best, i)) remains[i] = false;
-        left.erase(best);
+    if (limit == 0) return questions;
+    Interview interview(snapshot, family, frequencies);
+    while (questions.size() < limit) {
+        const auto asked = interview.next();
+        if (!asked) break;
+        questions.push_back(question_of(*asked, interview.open()));
     }
     return questions;
 }

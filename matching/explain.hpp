@@ -1,4 +1,5 @@
 #pragma once
+#include "matching/frequencies.hpp"
 #include "matching/match.hpp"
 #include <vector>
 
@@ -28,13 +29,14 @@ struct Question {
     std::size_t need{};           // for facts of a need
     bool everyone_listed = false; // asks whether all members are listed (fact: counted_members)
     std::vector<Answer> answers;
-    std::int64_t decided{}; // expected number of programs decided, in thousandths
+    std::int64_t decided{}; // expected number of programs decided, beyond those before; in thousandths
     models::Money at_stake; // sum of awards it may open
 };
-// The questions that settle most, best first: greedy, every possible answer as likely as the others, verified
-// by running the rules with it. Only facts that a program reads which is undecided and could still take the
-// need.
-std::vector<Question> ask(const Snapshot&, FamilyIndex, Limit = 3);
+// The questions that settle most, best first: each the one that is expected to decide most after the answers
+// to those before, programs weighed by what they would give (at least 1,000 yuan). Every possible answer is
+// tried by running the rules with it, and is as likely as it is common; without frequencies all are alike.
+// Only facts that a program reads which is undecided and could still take the need.
+std::vector<Question> ask(const Snapshot&, FamilyIndex, Limit = 3, const Frequencies* = nullptr);
 
 // Is everyone in the household listed? Comes as Fact::counted_members when the member list is the only gap.
 
