@@ -1,0 +1,55 @@
+#pragma once
+#include "matching/match.hpp"
+#include "matching/progress.hpp"
+#include <array>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace matching {
+
+// What another version of a program would come to, before it is saved.
+
+// Families, not needs: a family counts with the need that would get most.
+struct Reach {
+    std::int64_t eligible = 0;
+    std::int64_t to_be_asked = 0;
+    models::Money low, high; // sum of awards, without regard to the budget; unknown ones as a range
+};
+
+struct Shift {
+    Reach before, after;
+    std::int64_t in = 0, out = 0, other_award = 0; // of those eligible
+};
+
+enum class Moved { in, out, other_award };
+
+struct FamilyMoved {
+    FamilyIndex family;
+    Moved what{};
+    std::size_t need{}; // that of after, or, for who falls out, of before
+    models::Money before, after; // high end of the award; 0: not eligible
+};
+
+struct Impact {
+    Shift all;
+    std::map<models::Area, Shift> by_county; // where they live today; none: not known so exactly
+    std::array<Shift, 4> by_tier;            // tier 1 (worst off) first
+    std::vector<FamilyMoved> moved;          // in the order of the families, the first `named` of them
+    std::int64_t tried = 0;                  // families that either version could touch
+};
+
+// Both versions over all families, on the snapshot's day. Eligible is whom the rule admits, who gets an award
+// and whom nothing of their own bars: place, caps, help had before, a window for others. Not asked is whether
+// the program is open today, has places or money; a draft or closed program counts as not there before and as
+// open after. Nothing: it was told to stop.
+std::optional<Impact> what_if(const Snapshot&, ProgramIndex, const models::Program& changed,
+                              const Progress& = {}, std::size_t named = 1'000);
+
+} // namespace matching
+
+template <>
+inline constexpr auto models::kNames<matching::Moved> =
+    models::names<matching::Moved>({{matching::Moved::in, "in"},
+                                    {matching::Moved::out, "out"},
+                                    {matching::Moved::other_award, "other_award"}});
