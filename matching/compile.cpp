@@ -67,6 +67,7 @@ std::vector<Area> today_codes(const std::vector<Area>& areas, const Divisions& d
 ProgramPlan plan_of(const Program& program, const Divisions& divisions)
 {
     ProgramPlan plan;
+    plan.program = program.id;
     plan.served = today_codes(program.areas, divisions);
     std::vector<Area> sites;
     for (const auto& site : program.sites) sites.push_back(site.area);
@@ -102,6 +103,20 @@ void enter(NeedBlock& block, const Program& program, const ProgramPlan& plan, st
     for (const auto area : plan.served) block.by_area[area.code].push_back(index);
 }
 
+Snapshot::Compiled with_blocks(SharedList<Program> programs, SharedList<ProgramPlan> plans)
+{
+    Snapshot::Compiled compiled{std::move(programs), std::move(plans), {}};
+    for (std::size_t i = 0; i < compiled.programs.size(); ++i) {
+        const auto& program = compiled.programs[i];
+        if (!compiled.plans[i].matchable) continue;
+        std::set<std::string_view> entered;
+        for (const auto& purpose : program.purposes)
+            if (entered.insert(purpose.need).second)
+                enter(compiled.blocks[purpose.need], program, compiled.plans[i], i);
+    }
+    return compiled;
+}
+
 } // namespace
 
 std::vector<Fact> facts_behind(const Rule& rule)
@@ -120,18 +135,22 @@ std::vector<Fact> facts_behind(Fact fact)
 
 Snapshot::Compiled compile(std::vector<Program> programs, const Divisions& divisions)
 {
-    Snapshot::Compiled compiled;
-    compiled.programs = std::move(programs);
-    for (std::size_t i = 0; i < compiled.programs.size(); ++i) {
-        const auto& program = compiled.programs[i];
-        compiled.plans.push_back(plan_of(program, divisions));
-        if (!compiled.plans[i].matchable) continue;
-        std::set<std::string_view> entered;
-        for (const auto& purpose : program.purposes)
-            if (entered.insert(purpose.need).second)
-                enter(compiled.blocks[purpose.need], program, compiled.plans[i], i);
+    std::vector<ProgramPlan> plans;
+    for (const auto& program : programs) plans.push_back(plan_of(program, divisions));
+    return with_blocks(SharedList(std::move(programs)), SharedList(std::move(plans)));
+}
+
+Snapshot::Compiled recompile(const Snapshot::Compiled& compiled, std::vector<Program> put,
+                             const std::vector<ProgramId>& ended, const Divisions& divisions)
+{
+    std::vector<SharedList<Program>::Item> programs;
+    std::vector<SharedList<ProgramPlan>::Item> plans;
+    for (auto& program : put) {
+        plans.push_back(std::make_shared<const ProgramPlan>(plan_of(program, divisions)));
+        programs.push_back(std::make_shared<const Program>(std::move(program)));
     }
-    return compiled;
+    return with_blocks(compiled.programs.changed(std::move(programs), ended, &Program::id),
+                       compiled.plans.changed(std::move(plans), ended, &ProgramPlan::program));
 }
 
 std::vector<std::size_t> plausible(const Snapshot::Compiled& compiled, const std::string& need_type,
@@ -156,19 +175,36 @@ std::vector<std::size_t> plausible(const Snapshot::Compiled& compiled, const std
 Snapshot Snapshot::build(std::vector<Family> families, std::vector<Program> programs, Ground ground)
 {
     Snapshot snapshot;
-    snapshot.families_ = std::make_shared<const std::vector<Family>>(std::move(families));
+    snapshot.families_ = SharedList(std::move(families));
     snapshot.compiled_ = std::make_shared<const Compiled>(compile(std::move(programs), *ground.divisions));
     snapshot.ground_ = std::move(ground);
     return snapshot;
 }
 
-Snapshot Snapshot::with(std::vector<Family> families) const
+Snapshot Snapshot::with(std::vector<Family> families) const { return with(SharedList(std::move(families))); }
+
+Snapshot Snapshot::with(SharedList<Family> families) const
 {
     auto other = *this;
-    other.families_ = std::make_shared<const std::vector<Family>>(std::move(families));
+    other.families_ = std::move(families);
     return other;
 }
 
-const std::vector<Program>& Snapshot::programs() const { return compiled_->programs; }
+Snapshot Snapshot::with(Changes changes) const
+{
+    auto other = *this;
+    if (!changes.families.empty() || !changes.left.empty()) {
+        std::vector<SharedList<Family>::Item> put;
+        for (auto& family : changes.families)
+            put.push_back(std::make_shared<const Family>(std::move(family)));
+        other.families_ = families_.changed(std::move(put), std::move(changes.left), &Family::referral);
+    }
+    if (!changes.programs.empty() || !changes.ended.empty())
+        other.compiled_ = std::make_shared<const Compiled>(
+            recompile(*compiled_, std::move(changes.programs), changes.ended, *ground_.divisions));
+    return other;
+}
+
+const SharedList<Program>& Snapshot::programs() const { return compiled_->programs; }
 
 } // namespace matching

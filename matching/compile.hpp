@@ -11,6 +11,7 @@ namespace matching {
 // Programs as one run meets them: what can be worked out without a family. Shared by every Snapshot::with.
 
 struct ProgramPlan {
+    models::ProgramId program;
     std::vector<models::Area> served;         // today's codes; empty: everywhere
     std::vector<models::Area> places;         // of its sites, else the served areas: for proximity
     bool matchable = false;                   // open or paused
@@ -30,12 +31,15 @@ struct NeedBlock {
 };
 
 struct Snapshot::Compiled {
-    std::vector<models::Program> programs;
-    std::vector<ProgramPlan> plans; // by program
+    SharedList<models::Program> programs;
+    SharedList<ProgramPlan> plans; // by program
     std::unordered_map<std::string, NeedBlock> blocks;
 };
 
 Snapshot::Compiled compile(std::vector<models::Program>, const models::Divisions&);
+// In the order of their ids: the same programs with these changes, only what changed is worked out anew.
+Snapshot::Compiled recompile(const Snapshot::Compiled&, std::vector<models::Program> put,
+                             const std::vector<models::ProgramId>& ended, const models::Divisions&);
 
 // Programs that may serve a need of this type for a household living there; today's code; none: unknown.
 // Never leaves out one whose served area could hold the family.

@@ -16,7 +16,7 @@ constexpr std::size_t kChunk = 512; // families that one worker takes at a time
 
 // By id; snapshots have them in any order.
 template <class Thing, class IdOf>
-std::vector<std::uint32_t> by_id(const std::vector<Thing>& things, IdOf id_of)
+std::vector<std::uint32_t> by_id(const SharedList<Thing>& things, IdOf id_of)
 {
     std::vector<std::uint32_t> order(things.size());
     std::iota(order.begin(), order.end(), 0U);

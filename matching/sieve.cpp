@@ -30,7 +30,7 @@ struct Sieve::Inside {
 namespace {
 
 // Equals go by id; names come after it only where nothing is stored yet and ids are zero.
-std::vector<std::size_t> ranking(const std::vector<Program>& programs)
+std::vector<std::size_t> ranking(const SharedList<Program>& programs)
 {
     std::vector<std::size_t> order(programs.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/policy.hpp"
+#include "matching/shared_list.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
 #include "models/standard.hpp"
@@ -44,12 +45,24 @@ struct ProgramIndex {
     bool operator==(const ProgramIndex&) const = default;
 };
 
+// What is other than in a snapshot. Each referral and each program once.
+struct Changes {
+    std::vector<Family> families; // new, or in place of what was known of the referral
+    std::vector<models::ReferralId> left;
+    std::vector<models::Program> programs; // new, or in place of the one with the same id
+    std::vector<models::ProgramId> ended;
+};
+
 // Everything one run may know. Immutable after build; may be shared by threads.
 class Snapshot {
 public:
     static Snapshot build(std::vector<Family>, std::vector<models::Program>, Ground);
     // The same snapshot about other families; programs stay compiled and shared.
     Snapshot with(std::vector<Family>) const;
+    Snapshot with(SharedList<Family>) const;
+    // Of a snapshot with families in the order of their referrals and programs in the order of their ids: the
+    // one that would be built in that order of what is so now. What did not change is shared.
+    Snapshot with(Changes) const;
     // The same again at another instant: what is compiled does not depend on it.
     Snapshot at(models::Time as_of) const
     {
@@ -58,15 +71,15 @@ public:
         return later;
     }
 
-    const std::vector<Family>& families() const { return *families_; }
-    const std::vector<models::Program>& programs() const;
+    const SharedList<Family>& families() const { return families_; }
+    const SharedList<models::Program>& programs() const;
     const Ground& ground() const { return ground_; }
 
     struct Compiled; // compile.hpp
     const Compiled& compiled() const { return *compiled_; }
 
 private:
-    std::shared_ptr<const std::vector<Family>> families_;
+    SharedList<Family> families_;
     std::shared_ptr<const Compiled> compiled_;
     Ground ground_;
 };

@@ -26,6 +26,7 @@ constexpr std::size_t kOracleFamilies = 8;
 // The same programs and families, for the engine and for the slow matcher.
 struct World {
     std::string name;
+    std::vector<Program> programs;
     Snapshot snapshot;
     oracle::World slow;
     std::vector<oracle::Book> books;
@@ -57,7 +58,9 @@ Stored read_stored(const DemoData& data, const Site& site, std::size_t count)
     store::Connection connection(site.url, store::Connection::Access::read, vault);
     store::Reader db(connection);
     Stored stored;
-    stored.programs = data.library().catalog->snapshot(db, data.now())->programs();
+    const auto snapshot = data.library().catalog->snapshot(db, data.now());
+    const auto& programs = snapshot->programs();
+    stored.programs.assign(programs.begin(), programs.end());
     const auto rows = open_referrals(db, data.library().divisions->under({}).front().area);
     const auto step = std::max<std::size_t>(rows.size() / count, 1);
     for (std::size_t i = 0; i < rows.size() && stored.families.size() < count; i += step) {
@@ -99,12 +102,13 @@ std::map<Area, Area> read_replaced()
 }
 
 World make_world(const DemoData& data, std::string name, const std::vector<Family>& families,
-                 std::vector<Program> programs)
+                 const std::vector<Program>& programs)
 {
     const auto& library = data.library();
     const Ground ground{library.divisions, library.standards, library.policy, data.now()};
     World world{std::move(name),
-                Snapshot::build(families, std::move(programs), ground),
+                programs,
+                Snapshot::build(families, programs, ground),
                 oracle::world_of(read_lines(), read_replaced(), *library.policy, data.now()),
                 {}};
     for (const auto& family : families) world.books.push_back(oracle::book_of(family));
@@ -150,7 +154,7 @@ Compared compare(const World& world, std::size_t families)
     Compared result;
     for (std::size_t f = 0; f < families; ++f) {
         const auto ours = programs_for(world.snapshot, {f});
-        const auto theirs = oracle::programs_for(world.slow, world.books[f], world.snapshot.programs());
+        const auto theirs = oracle::programs_for(world.slow, world.books[f], world.programs);
         result.pairs += ours.size();
         std::string what = ours.size() == theirs.size() ? "" : "length";
         for (std::size_t i = 0; i < ours.size() && what.empty(); ++i) {
@@ -172,7 +176,7 @@ void measure_world(const World& world, const Wishes& wishes, Section& section)
     const auto families = world.books.size(), few = std::min(families, kOracleFamilies);
     const auto best = [&](std::size_t f) { programs_for(world.snapshot, {f}, kShown); };
     const auto slow = [&](std::size_t f) {
-        oracle::programs_for(world.slow, world.books[f], world.snapshot.programs());
+        oracle::programs_for(world.slow, world.books[f], world.programs);
     };
     auto compared = compare(world, few);
     const auto measured = in_rounds(
@@ -182,14 +186,14 @@ void measure_world(const World& world, const Wishes& wishes, Section& section)
          {"oracle", [&] { return for_each_family(few, 1, slow); }}},
         wishes.rounds);
     const auto faster = ratio(measured[3], measured[2], &Sample::p50);
-    const auto time = [](const Measured& of, double Sample::* figure) {
+    const auto time = [](const Measured& of, double Sample::*figure) {
         return shown_time(of.spread(figure).median);
     };
     section.rows.push_back({world.name, time(measured[0], &Sample::p50), time(measured[0], &Sample::p99),
                             time(measured[1], &Sample::p50), time(measured[1], &Sample::p99),
                             time(measured[3], &Sample::p50), shown_times(faster)});
     section.figures->push_back(
-        {{"programs", world.snapshot.programs().size()},
+        {{"programs", world.programs.size()},
          {"name", world.name},
          {"families", families},
          {"candidates_per_family", static_cast<double>(compared.pairs) / static_cast<double>(few)},
@@ -221,7 +225,7 @@ Section measure_matching(const DemoData& data, const Site& site, const Wishes& w
     const auto& divisions = *data.library().divisions;
     const auto many = shown(static_cast<double>(count));
     const auto measure = [&](const std::string& name, std::vector<Program> programs) {
-        measure_world(make_world(data, name, stored.families, std::move(programs)), wishes, result);
+        measure_world(make_world(data, name, stored.families, programs), wishes, result);
     };
     measure(std::to_string(stored.programs.size()) + ", the demo's", stored.programs);
     measure(many + " over 88 counties", over_the_counties(stored.programs, divisions, count));

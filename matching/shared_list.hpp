@@ -1,0 +1,202 @@
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+namespace matching {
+
+// A list that never changes and whose copies share all they hold. A changed one is made by copying the
+// pointers of the pieces around the change, not the items: O(size / 512), and 512 for each piece that is
+// touched.
+template <class T> class SharedList {
+public:
+    using Item = std::shared_ptr<const T>;
+    class Iterator;
+    using value_type = T;
+    using const_iterator = Iterator;
+
+    SharedList() = default;
+    explicit SharedList(std::vector<T> items);
+    explicit SharedList(const std::vector<Item>& items) { add(held_->pieces, items), count(); }
+
+    std::size_t size() const { return held_->size; }
+    bool empty() const { return size() == 0; }
+    const T& operator[](std::size_t index) const { return *shared(index); }
+    const T& at(std::size_t index) const
+    {
+        if (index >= size()) throw std::out_of_range("SharedList");
+        return *shared(index);
+    }
+    const T& front() const { return *held_->pieces.front()->front(); }
+    const T& back() const { return *held_->pieces.back()->back(); }
+    Iterator begin() const { return {*this, 0}; }
+    Iterator end() const { return {*this, size()}; }
+    const Item& shared(std::size_t index) const
+    {
+        const auto piece = piece_of(*held_, index);
+        return (*held_->pieces[piece])[index - held_->first[piece]];
+    }
+
+    // Of a list in the order of its keys: with `put` in place of what has the same key, or between its
+    // neighbors, and without the keys of `gone`. Each key once, in one of the two; a key that is not there is
+    // not missed.
+    template <class Key, class Of>
+    SharedList changed(std::vector<Item> put, std::vector<Key> gone, Of key_of) const;
+
+private:
+    static constexpr std::size_t kPiece = 512; // at most
+    using Piece = std::vector<Item>;           // never empty
+    using Pieces = std::vector<std::shared_ptr<const Piece>>;
+    struct Held {
+        Pieces pieces;
+        std::vector<std::size_t> first; // by piece: the index of its first item
+        std::size_t size{};
+    };
+
+    // Pieces are nearly alike: where it would be were they alike, or close by.
+    static std::size_t piece_of(const Held& held, std::size_t index)
+    {
+        auto piece = index * held.pieces.size() / held.size;
+        while (held.first[piece] > index) --piece;
+        while (piece + 1 < held.pieces.size() && held.first[piece + 1] <= index) ++piece;
+        return piece;
+    }
+    // Joined with the piece before where both fit into one, cut where they are too many.
+    static void add(Pieces& pieces, Piece items)
+    {
+        if (!pieces.empty() && pieces.back()->size() + items.size() <= kPiece) {
+            items.insert(items.begin(), pieces.back()->begin(), pieces.back()->end());
+            pieces.pop_back();
+        }
+        const auto cuts = (items.size() + kPiece - 1) / kPiece;
+        for (std::size_t i = 0; i < cuts; ++i) {
+            const auto at = [&](std::size_t cut) {
+                return items.begin() + static_cast<std::ptrdiff_t>(items.size() * cut / cuts);
+            };
+            pieces.push_back(std::make_shared<const Piece>(at(i), at(i + 1)));
+        }
+    }
+    void count()
+    {
+        for (const auto& piece : held_->pieces) {
+            held_->first.push_back(held_->size);
+            held_->size += piece->size();
+        }
+    }
+
+    std::shared_ptr<Held> held_ = std::make_shared<Held>(); // not changed after it was made
+};
+
+template <class T> class SharedList<T>::Iterator {
+public:
+    using value_type = T;
+    using difference_type = std::ptrdiff_t;
+    using reference = const T&;
+    using pointer = const T*;
+    using iterator_category = std::random_access_iterator_tag;
+
+    Iterator() = default;
+    Iterator(const SharedList& list, std::size_t index) : held_(list.held_.get()), index_(index)
+    {
+        seek(list.size() == index ? held_->pieces.size() : piece_of(*held_, index));
+    }
+    reference operator*() const { return *(*held_->pieces[piece_])[index_ - first_]; }
+    pointer operator->() const { return &**this; }
+    reference operator[](difference_type by) const { return *(*this + by); }
+    Iterator& operator++()
+    {
+        if (++index_ == last_) seek(piece_ + 1);
+        return *this;
+    }
+    Iterator& operator--() { return *this += -1; }
+    Iterator operator++(int)
+    {
+        auto old = *this;
+        ++*this;
+        return old;
+    }
+    Iterator operator--(int)
+    {
+        auto old = *this;
+        --*this;
+        return old;
+    }
+    Iterator& operator+=(difference_type by)
+    {
+        index_ += static_cast<std::size_t>(by);
+        seek(index_ == held_->size ? held_->pieces.size() : piece_of(*held_, index_));
+        return *this;
+    }
+    Iterator& operator-=(difference_type by) { return *this += -by; }
+    friend Iterator operator+(Iterator at, difference_type by) { return at += by; }
+    friend Iterator operator+(difference_type by, Iterator at) { return at += by; }
+    friend Iterator operator-(Iterator at, difference_type by) { return at -= by; }
+    friend difference_type operator-(const Iterator& a, const Iterator& b)
+    {
+        return static_cast<difference_type>(a.index_) - static_cast<difference_type>(b.index_);
+    }
+    bool operator==(const Iterator& other) const { return index_ == other.index_; }
+    auto operator<=>(const Iterator& other) const { return index_ <=> other.index_; }
+
+private:
+    void seek(std::size_t piece)
+    {
+        piece_ = piece;
+        if (piece == held_->pieces.size()) return;
+        first_ = held_->first[piece];
+        last_ = first_ + held_->pieces[piece]->size();
+    }
+    const Held* held_ = nullptr;
+    std::size_t index_{}, piece_{}, first_{}, last_{};
+};
+
+template <class T> SharedList<T>::SharedList(std::vector<T> items)
+{
+    Piece shared;
+    shared.reserve(items.size());
+    for (auto& item : items) shared.push_back(std::make_shared<const T>(std::move(item)));
+    add(held_->pieces, std::move(shared));
+    count();
+}
+
+template <class T>
+template <class Key, class Of>
+SharedList<T> SharedList<T>::changed(std::vector<Item> put, std::vector<Key> gone, Of key_of) const
+{
+    const auto key = [&](const Item& item) -> Key { return std::invoke(key_of, *item); };
+    std::ranges::sort(put, {}, key);
+    std::ranges::sort(gone);
+    SharedList other;
+    auto& pieces = other.held_->pieces;
+    auto next = put.begin();
+    for (std::size_t i = 0; i < held_->pieces.size(); ++i) {
+        const auto& piece = *held_->pieces[i];
+        auto own = put.end();
+        if (i + 1 < held_->pieces.size())
+            own = std::ranges::lower_bound(next, put.end(), key(held_->pieces[i + 1]->front()), {}, key);
+        const auto first_gone = std::ranges::lower_bound(gone, key(piece.front()));
+        const bool stays = first_gone == gone.end() || key(piece.back()) < *first_gone;
+        if (next == own && stays) {
+            pieces.push_back(held_->pieces[i]);
+            continue;
+        }
+        Piece left;
+        std::ranges::copy_if(piece, std::back_inserter(left), [&](const Item& item) {
+            return !std::ranges::binary_search(gone, key(item)) &&
+                   !std::ranges::binary_search(next, own, key(item), {}, key);
+        });
+        Piece merged;
+        std::ranges::merge(left, std::ranges::subrange(next, own), std::back_inserter(merged), {}, key, key);
+        add(pieces, std::move(merged));
+        next = own;
+    }
+    if (next != put.end()) add(pieces, Piece(next, put.end()));
+    other.count();
+    return other;
+}
+
+} // namespace matching
