@@ -1,4 +1,5 @@
 #include "models/store/capacity.hpp"
+#include "models/store/programs.hpp"
 
 namespace store {
 
@@ -66,7 +67,10 @@ bool move_capacity(Writer& db, models::ProgramId program, std::string_view site,
     if (share.places < 0 || share.money.fen < 0) throw std::logic_error("a share is never below zero");
     const auto signs = signs_of(move);
     if (!move_one(db, program, "", signs, share)) return false;
-    if (site.empty() || move_one(db, program, site, signs, share)) return true;
+    if (site.empty() || move_one(db, program, site, signs, share)) {
+        append_change(db, "program", program.value);
+        return true;
+    }
     const Signs back{-signs.reserved, -signs.committed, -signs.used};
     if (!move_one(db, program, "", back, share)) throw std::logic_error("a capacity move cannot be undone");
     return false;

@@ -40,6 +40,20 @@ std::vector<Change> changes_after(Reader& db, std::int64_t sequence, int limit)
     return changes;
 }
 
+std::optional<std::vector<Change>> changes_since(Reader& db, std::int64_t sequence)
+{
+    std::vector<Change> changes;
+    auto known = sequence;
+    for (auto page = changes_after(db, known); !page.empty(); page = changes_after(db, known)) {
+        if (page.front().sequence != known + 1) return {};
+        known = page.back().sequence;
+        changes.insert(changes.end(), page.begin(), page.end());
+    }
+    if (known != last_change(db)) return {};
+    return changes;
+}
+
 std::int64_t last_change(Reader& db) { return number_of(db.query(kLast)); }
+std::int64_t last_change(Connection& connection) { return number_of({connection.statement(kLast, {}), {}}); }
 
 } // namespace store

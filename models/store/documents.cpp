@@ -1,3 +1,4 @@
+#include "models/store/referral_rows.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/seal.hpp"
 
@@ -21,6 +22,14 @@ constexpr Sql kFind{"document.find", R"sql(
     SELECT sealed FROM household_document WHERE referral_id = :referral AND facts_version = :facts_version
 )sql"};
 
+constexpr Sql kFindAt{"document.find_at", R"sql(
+    SELECT facts_version, sealed
+      FROM household_document
+     WHERE referral_id = :referral AND at <= :at
+     ORDER BY facts_version DESC
+     LIMIT 1
+)sql"};
+
 constexpr Sql kDeleteNeeds{"need.delete", "DELETE FROM need WHERE referral_id = :referral"};
 constexpr Sql kInsertNeed{"need.insert", R"sql(
     INSERT INTO need (id, referral_id, type, member, amount_band, state)
@@ -37,20 +46,19 @@ constexpr Sql kInsertIndex{"blind_index.insert", R"sql(
     INSERT INTO blind_index (digest, referral_id) VALUES (:digest, :referral) ON CONFLICT (digest, referral_id) DO NOTHING
 )sql"};
 
-// Where a document stands: a ciphertext moved to another row does not open.
-std::string place(models::ReferralId referral, std::int64_t version)
+} // namespace
+
+std::string place_of_document(models::ReferralId referral, std::int64_t version)
 {
     return "household_document|" + models::to_text(referral) + "|" + std::to_string(version);
 }
-
-} // namespace
 
 void insert_document(Writer& db, models::ReferralId referral, std::int64_t facts_version,
                      std::string_view plain, models::AccountId by, models::Time now)
 {
     db.change(kInsert, {{"referral", referral},
                         {"facts_version", facts_version},
-                        {"sealed", db.vault().seal(plain, place(referral, facts_version))},
+                        {"sealed", db.vault().seal(plain, place_of_document(referral, facts_version))},
                         {"by", by},
                         {"now", now}});
 }
@@ -58,7 +66,7 @@ void insert_document(Writer& db, models::ReferralId referral, std::int64_t facts
 void replace_draft_document(Writer& db, models::ReferralId referral, std::string_view plain, models::Time now)
 {
     constexpr std::int64_t kDraft = 0;
-    db.change(kReplace, {{"sealed", db.vault().seal(plain, place(referral, kDraft))},
+    db.change(kReplace, {{"sealed", db.vault().seal(plain, place_of_document(referral, kDraft))},
                          {"now", now},
                          {"referral", referral},
                          {"facts_version", kDraft}});
@@ -70,7 +78,16 @@ std::string find_document(Reader& db, models::ReferralId referral, std::int64_t 
     auto query = db.query(kFind, {{"referral", referral}, {"facts_version", facts_version}});
     if (!query.next(sealed))
         throw DatabaseError(DatabaseError::Kind::broken, kFind.name, "a referral without its document");
-    return db.vault().unseal(sealed, place(referral, facts_version));
+    return db.vault().unseal(sealed, place_of_document(referral, facts_version));
+}
+
+std::optional<std::string> find_document_at(Reader& db, models::ReferralId referral, models::Time at)
+{
+    std::int64_t version{};
+    std::string sealed;
+    auto query = db.query(kFindAt, {{"referral", referral}, {"at", at}});
+    if (!query.next(version, sealed)) return {};
+    return db.vault().unseal(sealed, place_of_document(referral, version));
 }
 
 void replace_needs(Writer& db, models::ReferralId referral, const std::vector<NeedRow>& needs)

@@ -9,17 +9,32 @@ namespace {
     SELECT p.id, p.organization_id, o.name, p.uuid, p.code, p.name, p.state, p.document, p.accepted, p.fulfilled,
            p.answered, p.answered_in_time, p.median_days, p.changed_at, p.version, c.places,
            c.places - c.reserved - c.committed - c.used, c.budget_fen,
-           c.budget_fen - c.reserved_fen - c.committed_fen - c.paid_fen
+           c.budget_fen - c.reserved_fen - c.committed_fen - c.paid_fen)sql"
+#define PARASOL_PROGRAM_TABLES                                                                               \
+    R"sql(
       FROM program p
       JOIN organization o ON o.id = p.organization_id
       JOIN capacity c ON c.program_id = p.id AND c.site = ''
 )sql"
 
-constexpr Sql kFind{"program.find", PARASOL_PROGRAM_COLUMNS "WHERE p.id = :id"};
-constexpr Sql kList{"program.list", PARASOL_PROGRAM_COLUMNS "WHERE p.id > :after ORDER BY p.id LIMIT :limit"};
-constexpr Sql kOf{"program.of_organization",
-                  PARASOL_PROGRAM_COLUMNS "WHERE p.organization_id = :organization ORDER BY p.id"};
+constexpr Sql kFind{"program.find", PARASOL_PROGRAM_COLUMNS PARASOL_PROGRAM_TABLES "WHERE p.id = :id"};
+constexpr Sql kList{"program.list", PARASOL_PROGRAM_COLUMNS PARASOL_PROGRAM_TABLES
+                    "WHERE p.id > :after ORDER BY p.id LIMIT :limit"};
+constexpr Sql kOf{"program.of_organization", PARASOL_PROGRAM_COLUMNS PARASOL_PROGRAM_TABLES
+                  "WHERE p.organization_id = :organization ORDER BY p.id"};
 
+// The version that counted at an instant; none: 0 and no document.
+constexpr Sql kOtherwise{"program.otherwise", PARASOL_PROGRAM_COLUMNS
+                         ", COALESCE(v.version, 0), COALESCE(v.document, '')" PARASOL_PROGRAM_TABLES R"sql(
+      LEFT JOIN program_version v
+        ON v.program_id = p.id AND v.version = (SELECT MAX(w.version)
+                                                  FROM program_version w
+                                                 WHERE w.program_id = p.id AND w.at <= :at)
+     WHERE p.changed_at > :after
+     ORDER BY p.id
+)sql"};
+
+#undef PARASOL_PROGRAM_TABLES
 #undef PARASOL_PROGRAM_COLUMNS
 
 constexpr Sql kInsert{"program.insert", R"sql(
@@ -52,13 +67,13 @@ constexpr Sql kSaveCapacity{"capacity.save", R"sql(
        AND (CAST(:at_least_budget AS BIGINT) IS NULL OR reserved_fen + committed_fen + paid_fen <= :at_least_budget)
 )sql"};
 
-bool next_program(Query& query, ProgramRow& row)
+template <class... More> bool next_program(Query& query, ProgramRow& row, More&... more)
 {
     return query.next(row.id, row.organization, row.organization_name, row.uuid, row.code, row.name,
                       row.state, row.document, row.record.accepted, row.record.fulfilled, row.record.answered,
                       row.record.answered_in_time, row.record.median_days_to_first_help, row.changed_at,
                       row.version, row.room.places, row.room.places_left, row.room.budget,
-                      row.room.budget_left);
+                      row.room.budget_left, more...);
 }
 
 std::vector<ProgramRow> all_of(Query&& query)
@@ -129,6 +144,22 @@ std::vector<ProgramRow> list_programs(Reader& db, models::ProgramId after, int l
 std::vector<ProgramRow> programs_of(Reader& db, models::OrganizationId organization)
 {
     return all_of(db.query(kOf, {{"organization", organization}}));
+}
+
+std::vector<Earlier> programs_otherwise(Reader& db, models::Time at)
+{
+    std::vector<Earlier> programs;
+    auto query = db.query(kOtherwise, {{"at", at}, {"after", at}});
+    std::int64_t version{};
+    std::string document;
+    for (ProgramRow row; next_program(query, row, version, document);) {
+        programs.push_back({row.id, {}});
+        if (version == 0) continue;
+        row.version = version;
+        row.document = document;
+        programs.back().row = std::move(row);
+    }
+    return programs;
 }
 
 } // namespace store

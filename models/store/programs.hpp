@@ -47,6 +47,14 @@ std::optional<ProgramRow> find_program(Reader&, models::ProgramId);
 std::vector<ProgramRow> list_programs(Reader&, models::ProgramId after, int limit);
 std::vector<ProgramRow> programs_of(Reader&, models::OrganizationId);
 
+// Programs that have changed since an instant, as they were then; places, money and record are never kept
+// back, so these are today's.
+struct Earlier {
+    models::ProgramId id;
+    std::optional<ProgramRow> row; // nothing: it was not there yet
+};
+std::vector<Earlier> programs_otherwise(Reader&, models::Time at);
+
 // A program's sites with their own places; those left out are kept, not active. false: places below what is
 // promised there.
 struct SiteRow {
@@ -61,14 +69,17 @@ bool save_sites(Writer&, models::ProgramId, const std::vector<SiteRow>&);
 std::vector<SiteRow> list_sites(Reader&, models::ProgramId);
 
 // The change ledger: one row per change of a program, an organization or a referral, in the same transaction.
-// A live catalog or snapshot reads what came after the sequence it knows.
+// A live catalog or population reads what came after the sequence it knows.
 struct Change {
     std::int64_t sequence{};
     std::string noun; // "program", "organization", "referral"
     std::int64_t id{};
 };
 std::vector<Change> changes_after(Reader&, std::int64_t sequence, int limit = 1000);
+// Everything after this number; nothing: the ledger does not reach back to it, or has never come so far.
+std::optional<std::vector<Change>> changes_since(Reader&, std::int64_t sequence);
 std::int64_t last_change(Reader&);
+std::int64_t last_change(Connection&); // one statement, in no transaction: cheap enough to ask all the time
 void append_change(Writer&, std::string_view noun, std::int64_t id);
 
 } // namespace store

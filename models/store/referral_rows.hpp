@@ -21,8 +21,18 @@
 
 namespace store {
 
-bool next_referral(Query& query, models::Referral& row);
+// And into `more` what stands behind these columns.
+template <class... More> bool next_referral(Query& query, models::Referral& row, More&... more)
+{
+    return query.next(row.id, row.household, row.reference, row.state, row.returned_from, row.kind,
+                      row.urgency, row.village, row.author, row.reporter, row.rechecker, row.confirmer,
+                      row.members, row.close_reason, row.started_at, row.changed_at, row.reported_at,
+                      row.confirmed_at, row.facts_version, row.version, more...);
+}
 void read_need_types(Reader& db, models::Referral& row);
+
+// Where a document stands: a ciphertext moved to another row does not open.
+std::string place_of_document(models::ReferralId referral, std::int64_t facts_version);
 
 // The 12-digit codes that lie in an area: 520324000000 … 520324999999. None: an empty range.
 std::pair<std::int64_t, std::int64_t> codes_in(models::Area area);

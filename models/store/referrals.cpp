@@ -98,14 +98,6 @@ models::ReferralId insert_referral(Writer& db, const models::Referral& referral,
     return id;
 }
 
-bool next_referral(Query& query, models::Referral& row)
-{
-    return query.next(row.id, row.household, row.reference, row.state, row.returned_from, row.kind,
-                      row.urgency, row.village, row.author, row.reporter, row.rechecker, row.confirmer,
-                      row.members, row.close_reason, row.started_at, row.changed_at, row.reported_at,
-                      row.confirmed_at, row.facts_version, row.version);
-}
-
 void read_need_types(Reader& db, models::Referral& row)
 {
     auto query = db.query(kNeedTypes, {{"id", row.id}});

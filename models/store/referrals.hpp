@@ -36,6 +36,8 @@ void insert_document(Writer&, models::ReferralId, std::int64_t facts_version, st
                      models::AccountId by, models::Time now);
 void replace_draft_document(Writer&, models::ReferralId, std::string_view plain, models::Time now);
 std::string find_document(Reader&, models::ReferralId, std::int64_t facts_version); // unsealed
+// The newest that was there at this instant; nothing: there was none yet.
+std::optional<std::string> find_document_at(Reader&, models::ReferralId, models::Time);
 
 // Needs as plain codes and bands beside the document, for lists and counts; exact sums stay sealed.
 struct NeedRow {
@@ -74,6 +76,16 @@ std::int64_t count_referrals(Reader&, const Scope&, const ReferralFilter&); // a
 // county: outside the reader's area only county and reference are told.
 std::vector<models::Referral> same_household_open(Reader&, const std::vector<std::string>& normalized_ids,
                                                   models::ReferralId not_this);
+
+// What the live population reads, of every area: referrals that are open and past their draft, in the order
+// of their ids. need_types are not read; one whose document was erased is none of them.
+struct OpenReferral {
+    models::Referral referral;
+    std::optional<std::string> document; // unsealed; nothing: it does not open
+};
+std::vector<OpenReferral> list_open(Reader&, models::ReferralId after, int limit);
+std::optional<OpenReferral> find_open(Reader&, models::ReferralId); // nothing: not one of them now
+std::int64_t count_open(Reader&);
 
 // One row per move, in the same savepoint.
 struct MoveRow {

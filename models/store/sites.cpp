@@ -56,6 +56,7 @@ bool save_sites(Writer& db, models::ProgramId program, const std::vector<SiteRow
             1)
             return false;
     }
+    append_change(db, "program", program.value);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // The ledger of places and money: never above what there is, never below zero, also for fifty at once.
 #include "models/store/capacity.hpp"
 #include "models/store/migrate.hpp"
+#include "models/store/programs.hpp"
 #include "tests/store/given.hpp"
 #include <atomic>
 #include <boost/test/data/test_case.hpp>
@@ -35,6 +36,21 @@ struct Ledger {
 };
 
 BOOST_AUTO_TEST_SUITE(capacity)
+
+BOOST_DATA_TEST_CASE(what_moves_is_told_to_the_change_ledger_what_is_refused_is_not, kBoth, backend)
+{
+    Ledger ledger(backend, {.places = 1, .budget = models::Money{300'000}});
+    const auto known = ledger.db.read([](Reader& reader) { return last_change(reader); });
+    const auto told = [&] {
+        return ledger.db.read([&](Reader& reader) { return changes_since(reader, known).value(); });
+    };
+
+    BOOST_TEST(ledger.move(Move::reserve, kOne));
+    BOOST_REQUIRE(told().size() == 1u);
+    BOOST_TEST((told()[0].noun == "program" && told()[0].id == ledger.program.value));
+    BOOST_TEST(!ledger.move(Move::reserve, kOne));
+    BOOST_TEST(told().size() == 1u);
+}
 
 BOOST_DATA_TEST_CASE(a_place_goes_from_reserved_to_committed_to_used, kBoth, backend)
 {

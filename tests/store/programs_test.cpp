@@ -195,4 +195,25 @@ BOOST_DATA_TEST_CASE(changes_are_told_in_their_order_after_what_one_knows, kBoth
     });
 }
 
+BOOST_DATA_TEST_CASE(a_gap_before_what_one_knows_is_no_list_of_changes, kBoth, backend)
+{
+    TestDb db(backend);
+    const auto organization = given::organization(db);
+    const auto known = db.read([](Reader& reader) { return last_change(reader); });
+    for (const auto* code : {"a", "b", "c"}) given::program(db, organization, code);
+    const auto since = [&](std::int64_t sequence) {
+        return db.read([&](Reader& reader) { return changes_since(reader, sequence); });
+    };
+
+    BOOST_TEST(since(known)->size() == 3u);
+    BOOST_TEST(since(known + 3)->empty());
+    BOOST_TEST(!since(known + 4)); // never so far
+    db.write([&](Writer& w) {
+        w.change({"test.trim", "DELETE FROM change_ledger WHERE sequence <= :known"}, {{"known", known + 1}});
+    });
+    BOOST_TEST(!since(known));
+    BOOST_TEST(since(known + 1)->size() == 2u);
+    BOOST_TEST(last_change(*db.open(Connection::Access::read)) == known + 3);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
