@@ -14,6 +14,7 @@
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
+#include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
 #include "server/referrals/routes.hpp"
@@ -40,6 +41,7 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
     library->messages = messages;
     library->templates = html::Templates::built_in(*messages, kChecking);
     library->catalog = std::make_shared<programs::Catalog>(*library);
+    library->population = std::make_shared<population::Population>(*library);
     library->metrics = std::make_shared<Metrics>();
     library->description =
         std::make_shared<const std::string>(openapi::document(all_routes(), *library).dump());
@@ -70,18 +72,37 @@ Database open_database(const Config& config, models::Time now)
     return database;
 }
 
+// Keeps the library's population, and tells how well.
+static std::shared_ptr<population::Follower> follower_of(const Library& library, const Database& database)
+{
+    const auto& all = library.population;
+    auto follower = std::make_shared<population::Follower>(all, database.url, database.vault);
+    library.metrics->watch("parasol_population_families", "Open referrals that are matched",
+                           [all] { return static_cast<double>(all->families()); });
+    library.metrics->watch("parasol_population_behind_seconds",
+                           "Since the population was last seen to be as new as the change ledger",
+                           [weak = std::weak_ptr(follower)] {
+                               const auto alive = weak.lock();
+                               return alive ? alive->seconds_behind() : 0;
+                           });
+    return follower;
+}
+
 net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const Library> library,
                     Database database)
 {
+    auto follower = follower_of(*library, database);
     net::Parts parts{.config = config,
-                     .library = std::move(library),
+                     .library = library,
                      .vault = std::move(database.vault),
                      .database = std::move(database.url),
                      .router = &all_routes(),
                      .writer = std::move(database.writer),
                      .now = system_now,
                      .sweep = jobs::minute_sweep(*config),
-                     .watch = jobs::minute_watch(*config)};
+                     .watch = jobs::minute_watch(*config),
+                     .committed = [population = library->population] { population->wake(); },
+                     .beside = std::move(follower)};
     return parts;
 }
 

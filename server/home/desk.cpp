@@ -72,7 +72,8 @@ json charity_view(const Call& call, store::Reader& db)
     if (call.actor.role != Role::charity) return nullptr;
     const auto words = programs::words_of(*call.library, call.language);
     json own = json::array();
-    for (const auto& program : *call.library->catalog->current(db)) {
+    const auto all = call.library->catalog->current(db);
+    for (const auto& program : *all) {
         if (program.organization != call.actor.organization) continue;
         const std::string state(name_of(program.state));
         own.push_back({{"href", "/programs/" + to_text(program.id)},

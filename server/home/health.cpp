@@ -3,6 +3,7 @@
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
 #include "server/log/metrics.hpp"
+#include "server/population/population.hpp"
 
 namespace server::home {
 
@@ -13,10 +14,14 @@ std::optional<Response> alive(const Call&, store::Reader*, store::Writer*, std::
     return text_response(200, "ok\n");
 }
 
-std::optional<Response> ready(const Call&, store::Reader* db, store::Writer*, std::any&)
+std::optional<Response> ready(const Call& call, store::Reader* db, store::Writer*, std::any&)
 {
     store::last_change(*db); // a database that does not answer throws: 503
-    return text_response(200, "ok\n");
+    const auto& population = *call.library->population;
+    if (population.is_complete()) return text_response(200, "ok\n");
+    auto response = text_response(503, "loading " + std::to_string(population.loaded()) + " %\n");
+    response.fields.emplace_back("Retry-After", "1");
+    return response;
 }
 
 std::optional<Response> metrics(const Call& call, store::Reader*, store::Writer*, std::any&)

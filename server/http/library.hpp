@@ -27,10 +27,13 @@ struct Config; // config.hpp
 namespace programs {
 class Catalog; // programs/catalog.hpp
 }
+namespace population {
+class Population; // population/population.hpp
+}
 class Metrics; // log/metrics.hpp
 
 // What every handler may look up, made once at start, the same for all threads: texts, divisions, standards,
-// policy. Only the program catalog lives: it follows the database's change ledger.
+// policy. Only the catalog of programs and the population live: they follow the database's change ledger.
 class Library {
 public:
     std::shared_ptr<const Config> config;
@@ -41,12 +44,13 @@ public:
     std::shared_ptr<const models::WorkingDays> working_days;
     std::shared_ptr<const matching::Policy> policy;
     std::vector<NeedType> need_types;
-    std::map<std::string, models::Rule> named_rules; // config/programs/named_rules.json
-    std::shared_ptr<programs::Catalog> catalog;      // all programs, alive
-    std::shared_ptr<Metrics> metrics;                // counted by net, shown by /metrics
-    std::shared_ptr<const std::string> description;  // GET /api/openapi.json
-    bool demo = false;                               // demo strip on each page, one-click sign-in
-    std::string demo_password;                       // of every demo account, shown on the front page
+    std::map<std::string, models::Rule> named_rules;    // config/programs/named_rules.json
+    std::shared_ptr<programs::Catalog> catalog;         // all programs, alive
+    std::shared_ptr<population::Population> population; // all open referrals beside them, alive
+    std::shared_ptr<Metrics> metrics;                   // counted by net, shown by /metrics
+    std::shared_ptr<const std::string> description;     // GET /api/openapi.json
+    bool demo = false;                                  // demo strip on each page, one-click sign-in
+    std::string demo_password;                          // of every demo account, shown on the front page
 };
 
 } // namespace server

@@ -76,5 +76,6 @@ Response problem_response(const Call& call, int status)
 
 Response not_found(const Call& call) { return problem_response(call, 404); }
 Response forbidden(const Call& call) { return problem_response(call, 403); }
+Response busy(const Call& call, Fault fault) { return answer_with(call, 503, {std::move(fault)}); }
 
 } // namespace server

@@ -12,6 +12,7 @@ int status_for(models::Reason, bool api); // the one switch (http/refusals.cpp)
 Response refusal_response(const Call&, const models::Refusal&);
 Response not_found(const Call&);
 Response forbidden(const Call&);
+Response busy(const Call&, models::Fault); // 503: not done, may be asked again
 
 // The same for a status that no rule gave: "problem.405", "problem.503" … are its sentences.
 Response problem_response(const Call&, int status);

@@ -25,7 +25,7 @@ struct Metrics::Inside {
                                            .Help("Connections accepted")
                                            .Register(registry)
                                            .Add({});
-    std::vector<std::pair<prometheus::Gauge*, std::function<std::size_t()>>> watched;
+    std::vector<std::pair<prometheus::Gauge*, std::function<double()>>> watched;
 };
 
 Metrics::Metrics() : inside_(std::make_unique<Inside>()) {}
@@ -43,12 +43,19 @@ void Metrics::count_connection() { inside_->connections.Increment(); }
 
 void Metrics::watch_queue(std::string lane, std::function<std::size_t()> size)
 {
-    inside_->watched.emplace_back(&inside_->queues.Add({{"lane", std::move(lane)}}), std::move(size));
+    inside_->watched.emplace_back(&inside_->queues.Add({{"lane", std::move(lane)}}),
+                                  [size = std::move(size)] { return static_cast<double>(size()); });
+}
+
+void Metrics::watch(std::string name, std::string help, std::function<double()> figure)
+{
+    auto& family = prometheus::BuildGauge().Name(name).Help(help).Register(inside_->registry);
+    inside_->watched.emplace_back(&family.Add({}), std::move(figure));
 }
 
 std::string Metrics::text() const
 {
-    for (const auto& [gauge, size] : inside_->watched) gauge->Set(static_cast<double>(size()));
+    for (const auto& [gauge, figure] : inside_->watched) gauge->Set(figure());
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());
 }
 

@@ -16,8 +16,9 @@ public:
     Metrics(const Metrics&) = delete;
     void count_request(std::string_view route, int status, double seconds);
     void count_connection();
-    // A number looked up whenever the text is made; the source must outlive the requests.
+    // Numbers looked up whenever the text is made; the source must outlive the requests.
     void watch_queue(std::string lane, std::function<std::size_t()> size);
+    void watch(std::string name, std::string help, std::function<double()> figure);
     std::string text() const; // text exposition format 0.0.4
 
 private:

@@ -1,11 +1,12 @@
 #include "models/store/audit.hpp"
+#include "server/http/filters.hpp"
 #include "server/http/json_reader.hpp"
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/matches/match_json.hpp"
 #include "server/matches/routes.hpp"
-#include "server/programs/catalog.hpp"
+#include "server/population/then.hpp"
 #include "server/programs/words.hpp"
 #include <any>
 #include <nlohmann/json.hpp>
@@ -25,7 +26,20 @@ struct Work {
     std::shared_ptr<const matching::Snapshot> programs;
     matching::Family family;
     PageWish wish;
+    std::optional<Time> then; // the end of the past day that is asked for
 };
+
+// What is asked for as it was; nothing: as it is. Its last millisecond, so that what happened that day
+// counts.
+Result<std::optional<Time>> past_day(const Call& call)
+{
+    FilterReader reader(call.query, *call.library);
+    const auto day = reader.value("as_of", parse_date);
+    if (!reader.faults.empty()) return refuse(std::move(reader.faults));
+    if (!day || *day == call.today()) return std::nullopt;
+    if (*day > call.today()) return refuse(Reason::invalid, "error.as_of.future", "/as_of");
+    return start_of(plus_days(*day, 1)) - std::chrono::milliseconds(1);
+}
 
 Response page_of_matches(const Call& call, const Work& work)
 {
@@ -46,10 +60,17 @@ Response page_of_matches(const Call& call, const Work& work)
 
 MaybeResponse take_programs(const Call& call, store::Reader* db, store::Writer*, Carried& carried)
 {
-    if (auto refusal = refuse_other_filters(call, {})) return refusal_response(call, *refusal);
+    if (auto refusal = refuse_other_filters(call, {"as_of"})) return refusal_response(call, *refusal);
     const auto wish = page_wish(call);
     if (!wish) return refusal_response(call, wish.error());
-    carried = Work{call.library->catalog->snapshot(*db, call.now), {}, *wish};
+    const auto then = past_day(call);
+    if (!then) return refusal_response(call, then.error());
+    const auto newest = call.library->population->current(*db);
+    Work work{newest->at(call.now), {}, *wish, *then};
+    if (*then)
+        work.programs = std::make_shared<const matching::Snapshot>(
+            population::programs_then(*db, *newest, *call.library, **then));
+    carried = std::move(work);
     return {};
 }
 
@@ -60,9 +81,13 @@ MaybeResponse take_family(const Call& call, store::Reader*, store::Writer* db, C
     if (!id) return not_found(call);
     const auto found = referrals::find_case(*db, call.actor, *id);
     if (!found) return refusal_response(call, found.error());
-    store::append_audit(*db, {call.now, call.actor.account, "referral.matched", to_text(*id), ""});
     auto work = std::any_cast<Work>(carried);
-    work.family = family_of(*found);
+    auto family = work.then ? population::family_then(*db, found->referral, *work.then) : family_of(*found);
+    if (!family)
+        return refusal_response(call, refuse(Reason::invalid, "error.as_of.unreported", "/as_of").error());
+    const auto facts = work.then ? json{{"as_of", to_text(day_of(*work.then))}}.dump() : std::string();
+    store::append_audit(*db, {call.now, call.actor.account, "referral.matched", to_text(*id), facts});
+    work.family = *std::move(family);
     carried = std::move(work);
     return {};
 }
@@ -75,7 +100,7 @@ MaybeResponse answer(const Call& call, store::Reader*, store::Writer*, Carried& 
 // A score is a computation, no list: the whole ranking at once, nothing kept.
 MaybeResponse take_programs_to_score(const Call& call, store::Reader* db, store::Writer*, Carried& carried)
 {
-    carried = Work{call.library->catalog->snapshot(*db, call.now), {}, {}};
+    carried = Work{call.library->population->current(*db)->at(call.now), {}, {}, {}};
     return {};
 }
 

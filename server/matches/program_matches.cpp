@@ -4,7 +4,7 @@
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
 #include "server/matches/routes.hpp"
-#include "server/programs/catalog.hpp"
+#include "server/population/population.hpp"
 #include "server/programs/document.hpp"
 #include "server/programs/service.hpp"
 #include <any>
@@ -20,8 +20,7 @@ namespace {
 
 struct Work {
     Program program;
-    std::shared_ptr<const matching::Snapshot> programs;
-    Families families;
+    std::shared_ptr<const matching::Snapshot> population;
     PageWish wish;
     std::shared_ptr<const Ranked> ranked;
 };
@@ -37,17 +36,20 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
     if (!row) return not_found(call);
     auto program = programs::program_of(*row, call.library->named_rules);
     if (!program) throw std::runtime_error("a stored program cannot be read");
-    Work work{*std::move(program), call.library->catalog->snapshot(*db, call.now), {}, *wish, {}};
-    if (programs::is_matchable(work.program)) work.families = families_in_area(*db, call.actor, work.program);
-    carried = std::move(work);
+    const auto newest = call.library->population->current(*db);
+    if (!newest->complete) {
+        const auto share = std::to_string(call.library->population->loaded());
+        return busy(call, {"matches.program.loading", "", {{"share", share}}});
+    }
+    carried = Work{*std::move(program), newest->at(call.now), *wish, {}};
     return {};
 }
 
-std::optional<Response> rank(const Call&, store::Reader*, store::Writer*, std::any& carried)
+std::optional<Response> rank(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     auto& work = std::any_cast<Work&>(carried);
-    work.ranked = std::make_shared<const Ranked>(
-        rank_families(*work.programs, work.program.id, std::move(work.families)));
+    work.ranked =
+        std::make_shared<const Ranked>(rank_families(*work.population, work.program.id, call.actor.area));
     return {};
 }
 

@@ -112,7 +112,6 @@ json program_view(const Call& call, const Listed& list)
     view["title"] = view["page_title"];
     view["award"] = programs::award_in_short(words, list.program.award);
     view["count"] = words.one_or_many("matches.program.count", std::ssize(list.ranked.candidates));
-    view["more_families"] = list.ranked.more;
     view["none"] = list.rows.empty();
     view["rows"] = json::array();
     for (const auto& row : list.rows) view["rows"].push_back(row_view(words, list, row));
@@ -132,7 +131,6 @@ json program_list_json(const Call& call, const Listed& list)
             {"note", words.say("matches.title.people_decide")},
             {"items", std::move(items)},
             {"total", list.ranked.candidates.size()},
-            {"all_looked_at", !list.ranked.more},
             {"next", list.next == 0 ? json() : json(next_page_of(call, list.next))}};
 }
 

@@ -41,21 +41,29 @@ void open_acceptor(Acceptor& acceptor, const Config& config)
 
 } // namespace
 
+static Lane::Serve writing(const Parts& parts, bool alone)
+{
+    return [serve = alone ? serve_alone : serve_together,
+            committed = parts.committed](Batch& batch, store::Connection* db) {
+        serve(batch, db);
+        if (committed) committed();
+    };
+}
+
 std::unique_ptr<Site> make_site(const Parts& parts)
 {
     const auto limit = parts.config->queue_limit;
     const bool alone = write_threads(parts.database) > 1;
-    return std::unique_ptr<Site>(
-        new Site{parts.config,
-                 parts.library,
-                 parts.router,
-                 parts.now,
-                 Lane(limit, 1, serve_each),
-                 Lane(limit, alone ? 1 : kMostInBatch, alone ? serve_alone : serve_together),
-                 Lane(limit, 1, serve_each),
-                 Lane(kHashQueue, 1, serve_each),
-                 {0},
-                 store::random_token(6)});
+    return std::unique_ptr<Site>(new Site{parts.config,
+                                          parts.library,
+                                          parts.router,
+                                          parts.now,
+                                          Lane(limit, 1, serve_each),
+                                          Lane(limit, alone ? 1 : kMostInBatch, writing(parts, alone)),
+                                          Lane(limit, 1, serve_each),
+                                          Lane(kHashQueue, 1, serve_each),
+                                          {0},
+                                          store::random_token(6)});
 }
 
 void Server::Inside::open_port()
@@ -91,8 +99,9 @@ void Server::Inside::start_lanes()
 
 void Server::Inside::finish_lanes()
 {
-    for (auto* lane : {&site->work, &site->hash, &site->read, &site->write})
-        lane->finish(); // readers before the writer
+    for (auto* lane : {&site->work, &site->hash, &site->read}) lane->finish();
+    parts.beside.reset();
+    site->write.finish(); // readers before the writer
 }
 
 void check_port(const Config& config)

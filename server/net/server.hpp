@@ -19,6 +19,8 @@ struct Parts {
     std::function<models::Time()> now;
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
     std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
+    std::function<void()> committed;           // after what the write lane did; on its thread
+    std::shared_ptr<void> beside; // lives with the server, ends before the writing connection does
 };
 
 class Server {

@@ -33,7 +33,7 @@ std::string area_text(const Call& call, Area area)
 }
 
 // Programs of an organization that this account may see.
-std::vector<const Program*> programs_of(const Call& call, OrganizationId id, const std::vector<Program>& all)
+std::vector<const Program*> programs_of(const Call& call, OrganizationId id, const programs::Programs& all)
 {
     std::vector<const Program*> own;
     for (const auto& program : all)
@@ -70,7 +70,7 @@ json program_view(const Call& call, const Program& program)
 } // namespace
 
 json list_view(const Call& call, const std::vector<store::OrganizationRow>& rows,
-               const std::vector<Program>& programs, const std::string& next)
+               const programs::Programs& programs, const std::string& next)
 {
     json items = json::array();
     for (const auto& row : rows) {
@@ -87,7 +87,7 @@ json list_view(const Call& call, const std::vector<store::OrganizationRow>& rows
             {"next", next.empty() ? json::array() : json::array({{{"href", next}}})}};
 }
 
-json show_view(const Call& call, const store::OrganizationRow& row, const std::vector<Program>& programs)
+json show_view(const Call& call, const store::OrganizationRow& row, const programs::Programs& programs)
 {
     auto view = identity_view(call, row);
     view["page_title"] = view["name"];

@@ -1,7 +1,7 @@
 #pragma once
-#include "models/program.hpp"
 #include "models/store/programs.hpp"
 #include "server/http/call.hpp"
+#include "server/programs/catalog.hpp"
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 namespace server::organizations {
 
 nlohmann::json list_view(const Call&, const std::vector<store::OrganizationRow>&,
-                         const std::vector<models::Program>& programs, const std::string& next);
-nlohmann::json show_view(const Call&, const store::OrganizationRow&, const std::vector<models::Program>&);
+                         const programs::Programs& programs, const std::string& next);
+nlohmann::json show_view(const Call&, const store::OrganizationRow&, const programs::Programs&);
 
 } // namespace server::organizations

@@ -9,41 +9,34 @@ namespace server::programs {
 
 using namespace models;
 
-struct Catalog::Generation {
-    std::int64_t sequence{};
-    std::shared_ptr<const Programs> programs;
-    std::once_flag compiled;
-    matching::Snapshot snapshot;
-};
-
 namespace {
 
 constexpr int kPage = 500;
 
 // A document that can no longer be read (its shared rule is gone, say) is left out, and told.
-void add(Programs& programs, const store::ProgramRow& row, const std::map<std::string, Rule>& named_rules)
+std::shared_ptr<const Program> read(const store::ProgramRow& row,
+                                    const std::map<std::string, Rule>& named_rules)
 {
     auto program = program_of(row, named_rules);
-    if (program) return programs.push_back(std::move(*program));
+    if (program) return std::make_shared<const Program>(*std::move(program));
     log(Level::error, "program.unreadable",
         {{"program", to_text(row.id)}, {"fault", program.error().faults.front().key}});
+    return nullptr;
 }
 
-struct Changed {
+// Those that may be other than they were; an organization's name stands in its programs.
+std::set<ProgramId> touched(const std::vector<store::Change>& changes, const Programs& known)
+{
     std::set<ProgramId> programs;
     std::set<OrganizationId> organizations;
-};
-
-Changed changed_after(store::Reader& db, std::int64_t sequence)
-{
-    Changed changed;
-    for (auto page = store::changes_after(db, sequence); !page.empty();
-         page = store::changes_after(db, page.back().sequence))
-        for (const auto& change : page) {
-            if (change.noun == "program") changed.programs.insert({change.id});
-            if (change.noun == "organization") changed.organizations.insert({change.id});
-        }
-    return changed;
+    for (const auto& change : changes) {
+        if (change.noun == "program") programs.insert({change.id});
+        if (change.noun == "organization") organizations.insert({change.id});
+    }
+    if (organizations.empty()) return programs;
+    for (const auto& program : known)
+        if (organizations.contains(program.organization)) programs.insert(program.id);
+    return programs;
 }
 
 } // namespace
@@ -59,69 +52,55 @@ bool is_matchable(const Program& program)
     return program.state == ProgramState::open || program.state == ProgramState::paused;
 }
 
-Catalog::Catalog(const Library& library)
-    : named_rules_(library.named_rules), ground_{library.divisions, library.standards, library.policy, {}}
-{
-}
-
-Catalog::~Catalog() = default;
+Catalog::Catalog(const Library& library) : named_rules_(library.named_rules) {}
 
 std::shared_ptr<const Programs> Catalog::read_all(store::Reader& db) const
 {
-    Programs programs;
+    std::vector<Programs::Item> programs;
     ProgramId after;
     for (auto page = store::list_programs(db, after, kPage); !page.empty();
          page = store::list_programs(db, after, kPage)) {
-        for (const auto& row : page) add(programs, row, named_rules_);
+        for (const auto& row : page)
+            if (auto program = read(row, named_rules_)) programs.push_back(std::move(program));
         after = page.back().id;
     }
-    return std::make_shared<const Programs>(std::move(programs));
+    return std::make_shared<const Programs>(programs);
 }
 
 std::shared_ptr<const Programs> Catalog::read_changed(store::Reader& db, const Generation& known) const
 {
-    auto changed = changed_after(db, known.sequence);
-    for (const auto& program : *known.programs) // an organization's name stands in its programs
-        if (changed.organizations.contains(program.organization)) changed.programs.insert(program.id);
-    if (changed.programs.empty()) return known.programs;
-    Programs programs;
-    for (const auto& program : *known.programs)
-        if (!changed.programs.contains(program.id)) programs.push_back(program);
-    for (const auto id : changed.programs)
-        if (const auto row = store::find_program(db, id)) add(programs, *row, named_rules_);
-    std::ranges::sort(programs, {}, &Program::id);
-    return std::make_shared<const Programs>(std::move(programs));
+    const auto changes = store::changes_since(db, known.sequence);
+    if (!changes) return read_all(db);
+    std::vector<Programs::Item> put;
+    std::vector<ProgramId> gone;
+    for (const auto id : touched(*changes, *known.programs)) {
+        const auto row = store::find_program(db, id);
+        auto program = row ? read(*row, named_rules_) : nullptr;
+        if (program)
+            put.push_back(std::move(program));
+        else
+            gone.push_back(id);
+    }
+    if (put.empty() && gone.empty()) return known.programs;
+    return std::make_shared<const Programs>(
+        known.programs->changed(std::move(put), std::move(gone), &Program::id));
 }
 
-Catalog::GenerationPtr Catalog::newest(store::Reader& db)
+std::shared_ptr<const Programs> Catalog::current(store::Reader& db)
+{
+    const auto sequence = store::last_change(db);
+    const std::lock_guard guard(mutex_);
+    if (newest_.programs && newest_.sequence >= sequence) return newest_.programs;
+    auto programs = newest_.programs ? read_changed(db, newest_) : read_all(db);
+    const bool may_be_undone = dynamic_cast<store::Writer*>(&db) != nullptr;
+    if (!may_be_undone) newest_ = {sequence, programs};
+    return programs;
+}
+
+void Catalog::forget()
 {
     const std::lock_guard guard(mutex_);
-    const auto sequence = store::last_change(db);
-    if (newest_ && newest_->sequence >= sequence) return newest_;
-    auto programs = newest_ ? read_changed(db, *newest_) : read_all(db);
-    const bool may_be_undone = dynamic_cast<store::Writer*>(&db) != nullptr;
-    if (newest_ && programs == newest_->programs) { // only referrals have changed
-        if (!may_be_undone) newest_->sequence = sequence;
-        return newest_;
-    }
-    auto fresh = std::make_shared<Generation>();
-    fresh->sequence = sequence;
-    fresh->programs = std::move(programs);
-    if (!may_be_undone) newest_ = fresh;
-    return fresh;
-}
-
-std::shared_ptr<const Programs> Catalog::current(store::Reader& db) { return newest(db)->programs; }
-
-std::shared_ptr<const matching::Snapshot> Catalog::snapshot(store::Reader& db, Time as_of)
-{
-    const auto generation = newest(db);
-    std::call_once(generation->compiled, [&] {
-        Programs matchable;
-        std::ranges::copy_if(*generation->programs, std::back_inserter(matchable), is_matchable);
-        generation->snapshot = matching::Snapshot::build({}, std::move(matchable), ground_);
-    });
-    return std::make_shared<const matching::Snapshot>(generation->snapshot.at(as_of));
+    newest_ = {};
 }
 
 } // namespace server::programs

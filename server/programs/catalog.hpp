@@ -1,15 +1,14 @@
 #pragma once
-#include "matching/snapshot.hpp"
+#include "matching/shared_list.hpp"
 #include "models/program.hpp"
 #include "models/store/db.hpp"
 #include "server/http/library.hpp"
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace server::programs {
 
-using Programs = std::vector<models::Program>; // in the order of their ids
+using Programs = matching::SharedList<models::Program>; // in the order of their ids
 
 const models::Program* find(const Programs&, models::ProgramId); // nothing: not there
 bool is_matchable(const models::Program&); // open or paused; drafts and closed ones are not
@@ -19,26 +18,24 @@ bool is_matchable(const models::Program&); // open or paused; drafts and closed 
 class Catalog {
 public:
     explicit Catalog(const Library&);
-    ~Catalog();
     Catalog(const Catalog&) = delete;
 
     // What this reader sees, or newer. What a Writer sees may yet be undone, so nothing of it is kept.
     std::shared_ptr<const Programs> current(store::Reader&);
 
-    // The matchable ones, compiled once per state of the catalog, without families: use snapshot->with(…).
-    std::shared_ptr<const matching::Snapshot> snapshot(store::Reader&, models::Time as_of);
+    void forget(); // all is read again: the database is not the one that was followed
 
 private:
-    struct Generation;
-    using GenerationPtr = std::shared_ptr<Generation>;
-    GenerationPtr newest(store::Reader&);
+    struct Generation {
+        std::int64_t sequence{};
+        std::shared_ptr<const Programs> programs;
+    };
     std::shared_ptr<const Programs> read_all(store::Reader&) const;
     std::shared_ptr<const Programs> read_changed(store::Reader&, const Generation& known) const;
 
     std::map<std::string, models::Rule> named_rules_;
-    matching::Ground ground_;
     std::mutex mutex_;
-    GenerationPtr newest_; // guarded by mutex_
+    Generation newest_; // guarded by mutex_; no programs: nothing is read yet
 };
 
 } // namespace server::programs

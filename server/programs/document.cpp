@@ -39,18 +39,33 @@ std::vector<store::SiteRow> site_rows_of(const Program& program)
     return rows;
 }
 
-Result<Program> program_of(const store::ProgramRow& row, const std::map<std::string, Rule>& named_rules)
+namespace {
+
+Program with_row(Program program, const store::ProgramRow& row)
+{
+    program.id = row.id;
+    program.organization = row.organization;
+    program.organization_name = row.organization_name;
+    program.uuid = row.uuid;
+    program.room = row.room;
+    program.record = row.record;
+    program.version = row.version;
+    return program;
+}
+
+} // namespace
+
+Result<Program> program_then(const store::ProgramRow& row, const std::map<std::string, Rule>& named_rules)
 {
     auto program = read_program(nlohmann::json::parse(row.document, nullptr, false), named_rules);
     if (!program) return program;
-    program->id = row.id;
-    program->organization = row.organization;
-    program->organization_name = row.organization_name;
-    program->uuid = row.uuid;
-    program->state = row.state;
-    program->room = row.room;
-    program->record = row.record;
-    program->version = row.version;
+    return with_row(*std::move(program), row);
+}
+
+Result<Program> program_of(const store::ProgramRow& row, const std::map<std::string, Rule>& named_rules)
+{
+    auto program = program_then(row, named_rules);
+    if (program) program->state = row.state;
     return program;
 }
 

@@ -65,7 +65,7 @@ bool fits(const Filter& filter, const Program& program)
     return filter.words.empty() || has_words(program, filter.words);
 }
 
-Page page_of(const std::vector<Program>& all, const Actor& actor, const Filter& filter, const PageWish& wish)
+Page page_of(const Programs& all, const Actor& actor, const Filter& filter, const PageWish& wish)
 {
     Page page;
     for (const auto& program : all) {

@@ -1,9 +1,9 @@
 #pragma once
 #include "models/account.hpp"
-#include "models/program.hpp"
 #include "models/result.hpp"
 #include "server/http/call.hpp"
 #include "server/http/paging.hpp"
+#include "server/programs/catalog.hpp"
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +31,6 @@ struct Page {
     std::size_t count{}; // on all pages
     std::int64_t next{}; // the next page's cursor; 0: this is the last
 };
-Page page_of(const std::vector<models::Program>& all, const models::Actor&, const Filter&, const PageWish&);
+Page page_of(const Programs& all, const models::Actor&, const Filter&, const PageWish&);
 
 } // namespace server::programs

@@ -6,7 +6,7 @@
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/matches/views.hpp"
-#include "server/programs/catalog.hpp"
+#include "server/population/population.hpp"
 #include "server/referrals/consent_pages.hpp"
 #include "server/referrals/filter.hpp"
 #include "server/referrals/hits.hpp"
@@ -104,11 +104,11 @@ Shown read_shown(store::Reader& db, const Actor& actor, Case known)
     return shown;
 }
 
-// What the read leaves for the work lane. Drafts and what has ended are not matched.
+// What is read for the work lane. Drafts and what has ended are not matched.
 struct Read {
     Shown shown;
-    std::shared_ptr<const matching::Snapshot> programs;
     json consent;
+    std::shared_ptr<const matching::Snapshot> programs;
 };
 
 bool is_matched(const Referral& referral)
@@ -122,16 +122,22 @@ std::optional<Response> read_case(const Call& call, store::Reader*, store::Write
     if (!known) return refusal_response(call, known.error());
     store::append_audit(*db,
                         {call.now, call.actor.account, "referral.read", to_text(known->referral.id), ""});
-    const bool matched = is_matched(known->referral);
     auto consent = consent_view(call, *db, *known);
-    carried = Read{read_shown(*db, call.actor, *std::move(known)),
-                   matched ? call.library->catalog->snapshot(*db, call.now) : nullptr, std::move(consent)};
+    carried = Read{read_shown(*db, call.actor, *std::move(known)), std::move(consent), nullptr};
+    return std::nullopt;
+}
+
+std::optional<Response> take_programs(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    auto& read = std::any_cast<Read&>(carried);
+    if (is_matched(read.shown.known.referral))
+        read.programs = call.library->population->current(*db)->at(call.now);
     return std::nullopt;
 }
 
 std::optional<Response> render_case(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
-    const auto& [shown, programs, consent] = std::any_cast<const Read&>(carried);
+    const auto& [shown, consent, programs] = std::any_cast<const Read&>(carried);
     auto view = show_view(call, shown);
     view["consent"] = consent;
     view["matches"] = json::array();
@@ -141,7 +147,8 @@ std::optional<Response> render_case(const Call& call, store::Reader*, store::Wri
 
 } // namespace
 
-const Steps kShow{{{LaneName::write, read_case}, {LaneName::work, render_case}}};
+const Steps kShow{
+    {{LaneName::write, read_case}, {LaneName::read, take_programs}, {LaneName::work, render_case}}};
 
 Response show_print(const Call& call, store::Writer& db)
 {

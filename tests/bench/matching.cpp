@@ -4,7 +4,7 @@
 #include "server/library/assets.hpp"
 #include "server/library/csv.hpp"
 #include "server/matches/service.hpp"
-#include "server/programs/catalog.hpp"
+#include "server/population/population.hpp"
 #include "tests/bench/many_programs.hpp"
 #include "tests/oracle/difference.hpp"
 #include <chrono>
@@ -58,8 +58,8 @@ Stored read_stored(const DemoData& data, const Site& site, std::size_t count)
     store::Connection connection(site.url, store::Connection::Access::read, vault);
     store::Reader db(connection);
     Stored stored;
-    const auto snapshot = data.library().catalog->snapshot(db, data.now());
-    const auto& programs = snapshot->programs();
+    const auto newest = data.library().population->current(db);
+    const auto& programs = newest->snapshot.programs();
     stored.programs.assign(programs.begin(), programs.end());
     const auto rows = open_referrals(db, data.library().divisions->under({}).front().area);
     const auto step = std::max<std::size_t>(rows.size() / count, 1);

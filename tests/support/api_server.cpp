@@ -3,6 +3,7 @@
 #include "models/store/programs.hpp"
 #include "server/app.hpp"
 #include "server/log/log.hpp"
+#include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
 #include "tests/support/schema_check.hpp"
 #include "tests/support/world.hpp"
@@ -84,6 +85,7 @@ std::shared_ptr<const server::Library> library_of(const std::shared_ptr<const se
     auto library = std::make_shared<server::Library>(*kTables);
     library->config = config;
     library->catalog = std::make_shared<server::programs::Catalog>(*library);
+    library->population = std::make_shared<server::population::Population>(*library);
     return library;
 }
 
@@ -96,15 +98,20 @@ ApiServer::ApiServer()
     config->port = 0;
     config->data_dir = db_.folder();
     server::log_to(db_.folder() / "server.log");
+    const auto library = library_of(config);
+    const auto population = library->population;
+    db_.read([&](store::Reader& db) { return population->load_more(db); }); // so few are one page
     db_.close();
     server::net::Parts parts{.config = config,
-                             .library = library_of(config),
+                             .library = library,
                              .vault = db_.vault(),
                              .database = db_.url(),
                              .router = &server::all_routes(),
                              .writer = db_.open(store::Connection::Access::write),
-                             .now = [this] { return at_minute(minutes_); }};
+                             .now = [this] { return at_minute(minutes_); },
+                             .committed = [population] { population->wake(); }};
     parts.writer->lease_process_number();
+    parts.beside = std::make_shared<server::population::Follower>(population, db_.url(), db_.vault());
     server_ = std::make_unique<server::net::Server>(std::move(parts));
     thread_ = std::thread([this] { server_->run(server::net::Server::Signals::ignore); });
 }

@@ -3,6 +3,7 @@
 #include "server/config.hpp"
 #include "server/http/problem.hpp"
 #include "server/library/load.hpp"
+#include "server/population/population.hpp"
 #include "server/programs/catalog.hpp"
 #include "tests/support/pages.hpp"
 
@@ -18,6 +19,7 @@ static std::shared_ptr<Library> library_of_this_world()
     library->messages = kPages->messages;
     library->templates = kPages->templates;
     library->catalog = std::make_shared<programs::Catalog>(*library);
+    library->population = std::make_shared<population::Population>(*library);
     return library;
 }
 

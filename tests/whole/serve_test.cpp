@@ -45,6 +45,18 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_an_idle_server_at_once_and_well)
     }
 }
 
+BOOST_AUTO_TEST_CASE(it_is_ready_when_the_families_are_read_and_shows_how_it_follows_them)
+{
+    Running server(out("log"), serve());
+    BOOST_REQUIRE(is_up(server));
+    auto ready = ask("GET /readyz");
+    while (ready->status == 503) ready = ask("GET /readyz");
+    BOOST_TEST(ready->body == "ok\n");
+    const auto figures = ask("GET /metrics")->body;
+    BOOST_TEST(figures.find("parasol_population_families 0\n") != std::string::npos);
+    BOOST_TEST(figures.find("parasol_population_behind_seconds 0") != std::string::npos, figures);
+}
+
 BOOST_AUTO_TEST_CASE(a_second_server_on_the_same_database_is_refused_within_two_seconds)
 {
     Running first(out("first"), serve());

@@ -34,4 +34,15 @@ BOOST_AUTO_TEST_CASE(a_queue_is_looked_up_when_the_text_is_made)
     BOOST_TEST(has(metrics.text(), "parasol_connections_total 1"));
 }
 
+BOOST_AUTO_TEST_CASE(a_figure_is_looked_up_too)
+{
+    Metrics metrics;
+    double size = 7;
+    metrics.watch("parasol_things", "Things", [&] { return size; });
+    BOOST_TEST(has(metrics.text(), "# HELP parasol_things Things"));
+    BOOST_TEST(has(metrics.text(), "parasol_things 7"));
+    size = 0.5;
+    BOOST_TEST(has(metrics.text(), "parasol_things 0.5"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

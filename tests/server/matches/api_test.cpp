@@ -142,6 +142,65 @@ BOOST_AUTO_TEST_CASE(a_programs_families_are_those_of_the_officers_area)
     BOOST_TEST(answer_to(world, unknown).status == 404);
 }
 
+BOOST_AUTO_TEST_CASE(until_the_families_are_read_a_program_has_no_list_and_a_family_has_its_programs)
+{
+    ProgramsWorld world;
+    const auto referral = reported(world);
+    const auto program = "/programs/" + to_text(program_named(world, "company_gift")) + "/matches";
+    const auto api = answer_at_once(world, world.call(world.county(), Verb::get, "/api/v1" + program));
+    BOOST_TEST(api.status == 503);
+    BOOST_TEST(json_of(api)["errors"][0]["detail"].get<std::string>().find("0%") != std::string::npos);
+    const auto page = answer_at_once(world, world.call(world.county(), Verb::get, program));
+    BOOST_TEST(page.status == 503);
+    BOOST_TEST(page.body.find("转介单还在读入") != std::string::npos);
+    BOOST_TEST(world.count_events("program.matched") == 0);
+
+    BOOST_TEST(answer_at_once(world, world.call(world.county(), Verb::get, matches_of(referral))).status ==
+               200);
+    BOOST_TEST(answer_to(world, world.call(world.county(), Verb::get, program)).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_past_day_is_answered_as_it_was)
+{
+    ProgramsWorld world;
+    const auto referral = reported(world);
+    const auto asked = [&](const std::string& query) {
+        return answer_to(world, world.call(world.county(), Verb::get, matches_of(referral) + query));
+    };
+    const auto before = json_of(asked("?limit=100"));
+    const auto day = "?limit=100&as_of=" + to_text(day_of(world.now));
+    const auto program = parse_id<ProgramId>(before["items"][0]["program"]["id"].get<std::string>());
+
+    const auto village = world.village();
+
+    // when: days later the family has more income, and the program that fitted best has closed
+    world.now += std::chrono::days{3};
+    world.db.write([&](store::Writer& db) {
+        auto row = store::find_program(db, *program).value();
+        row.state = ProgramState::closed;
+        row.document.replace(row.document.find("\"state\":\"open\""), 14, "\"state\":\"closed\"");
+        BOOST_REQUIRE((store::save_program(db, row, world.now) == store::SaveProgram::saved));
+        auto body = grandmother(world);
+        for (auto& record : body.household.facts)
+            if (record.fact == Fact::income_year) record.value = std::int64_t{20'000'000};
+        const server::referrals::Desk desk{db, village, *world.library, world.now};
+        server::referrals::change_facts(desk, {referral.id, referral.version}, body).value();
+    });
+
+    const auto now = json_of(asked("?limit=100")), then = json_of(asked(day));
+    BOOST_TEST(now["items"] != before["items"]);
+    BOOST_TEST(then["as_of"].get<std::string>().substr(0, 10) ==
+               before["as_of"].get<std::string>().substr(0, 10));
+    BOOST_TEST(then["counts"] == before["counts"]);
+    BOOST_TEST(then["items"].size() == before["items"].size());
+    for (std::size_t i = 0; i < before["items"].size(); ++i)
+        BOOST_TEST(then["items"][i]["score"] == before["items"][i]["score"], i);
+    BOOST_TEST(world.db.value_of("SELECT COUNT(*) FROM audit WHERE facts LIKE '%as_of%'") == "1");
+    for (const auto* wrong :
+         {"?as_of=2099-01-01", "?as_of=2020-01-01", "?as_of=yesterday", "?as_of=2026-02-30"})
+        BOOST_TEST(asked(wrong).status == 422, wrong);
+}
+
 BOOST_AUTO_TEST_CASE(a_referral_is_scored_without_being_stored)
 {
     ProgramsWorld world;

@@ -8,6 +8,7 @@
 #include "server/matches/routes.hpp"
 #include "server/organizations/organization_json.hpp"
 #include "server/organizations/service.hpp"
+#include "server/population/population.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/service.hpp"
 #include <fstream>
@@ -19,7 +20,7 @@ namespace given {
 using namespace models;
 using nlohmann::json;
 
-// Loaded once; the catalog belongs to a world's own database.
+// Loaded once; catalog and population belong to a world's own database.
 static std::shared_ptr<server::Library> library_with_texts()
 {
     static const auto kLoaded = [] {
@@ -30,6 +31,7 @@ static std::shared_ptr<server::Library> library_with_texts()
     }();
     auto library = std::make_shared<server::Library>(*kLoaded);
     library->catalog = std::make_shared<server::programs::Catalog>(*library);
+    library->population = std::make_shared<server::population::Population>(*library);
     return library;
 }
 
@@ -76,10 +78,25 @@ Referral reported(World& world)
 
 std::shared_ptr<const matching::Snapshot> programs(World& world)
 {
-    return world.db.read([&](store::Reader& db) { return world.library->catalog->snapshot(db, world.now); });
+    return world.db.read(
+        [&](store::Reader& db) { return world.library->population->current(db)->at(world.now); });
+}
+
+void read_population(World& world)
+{
+    world.db.read([&](store::Reader& db) {
+        while (!world.library->population->load_more(db)) continue;
+        return true;
+    });
 }
 
 server::Response answer_to(World& world, server::Call call)
+{
+    read_population(world);
+    return answer_at_once(world, std::move(call));
+}
+
+server::Response answer_at_once(World& world, server::Call call)
 {
     static const server::Router kRouter({server::matches::routes()});
     auto found = kRouter.find(call.verb, call.path);

@@ -21,8 +21,12 @@ server::ReferralBody grandmother(const World&);
 models::Referral reported(World&); // by the village
 std::shared_ptr<const matching::Snapshot> programs(World&);
 
-// The answer of the route that fits this call; as the guard would: 403 without the permission.
+void read_population(World&); // as a Follower does
+
+// With the population read: the answer of the route that fits this call; as the guard would: 403 without the
+// permission.
 server::Response answer_to(World&, server::Call);
+server::Response answer_at_once(World&, server::Call); // read or not
 nlohmann::json json_of(const server::Response&);
 
 // What must leave in no answer: names, ID numbers, the telephone and the address of the family.

@@ -1,0 +1,57 @@
+#include "server/population/family.hpp"
+
+namespace server::population {
+
+using namespace matching;
+using namespace models;
+
+namespace {
+
+void forget_persons(Household& household)
+{
+    household.address = {};
+    household.situation = {};
+    for (auto& member : household.members) {
+        member.name = {};
+        member.id_number = {};
+        member.phone = {};
+    }
+}
+
+std::vector<EarlierHelp> earlier_help(const Household& household)
+{
+    std::vector<EarlierHelp> earlier;
+    for (const auto& aid : household.aid) earlier.push_back({aid.kind, 0, {}, aid.amount, aid.on});
+    return earlier;
+}
+
+Family family_with(Household household, Urgency urgency, Time first_reported)
+{
+    Family family;
+    family.earlier = earlier_help(household);
+    forget_persons(household);
+    family.household = std::move(household);
+    family.urgency = urgency;
+    family.first_reported = first_reported;
+    return family;
+}
+
+} // namespace
+
+Family family_of(const referrals::Case& found)
+{
+    const auto& referral = found.referral;
+    auto family =
+        family_with(found.household(), referral.urgency, referral.reported_at.value_or(referral.started_at));
+    family.referral = referral.id;
+    family.household.id = referral.household;
+    family.confirmed = referral.confirmed_at;
+    return family;
+}
+
+Family family_of(const ReferralBody& body, Time now)
+{
+    return family_with(body.household, body.urgency, now);
+}
+
+} // namespace server::population
