@@ -1,5 +1,6 @@
 // parasol_bench: measures, prints a table, writes JSON. 0: all answers were as expected; 1: some were not, or
 // something could not be measured; 2: the command line cannot be taken.
+#include "tests/bench/living.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/bench/matching.hpp"
 #include "tests/bench/memory.hpp"
@@ -29,7 +30,8 @@ struct Beside {
 Beside start_beside(const DemoData& data, const Wishes& wishes)
 {
     Beside beside;
-    if (!wishes.postgresql || !(wishes.has("posts") || wishes.has("memory"))) return beside;
+    if (!wishes.postgresql || !(wishes.has("posts") || wishes.has("memory") || wishes.has("live")))
+        return beside;
     try {
         beside.server = std::make_unique<PostgresqlServer>(PostgresqlServer::Keeps::what_is_committed);
     } catch (const std::exception& missing) {
@@ -97,6 +99,7 @@ bool run(const Wishes& wishes)
     const auto fresh = data.make_site("demo");
     const auto beside = start_beside(data, wishes);
     if (wishes.has("match")) report.add(measure_matching(data, fresh, wishes));
+    if (wishes.has("live")) report.add(measure_living(data, fresh, beside.data(), wishes));
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
     report.write(wishes.json);
