@@ -81,7 +81,10 @@ struct Supposition {
 class Search {
 public:
     Search(const Snapshot& snapshot, FamilyIndex family, std::size_t need, ProgramIndex program)
-        : snapshot_(snapshot), family_(snapshot.families().at(family.value)), need_(need), program_(program),
+        : snapshot_(snapshot),
+          family_(snapshot.families().at(family.value)),
+          need_(need),
+          program_(program),
           rules_(rules_behind(snapshot.programs().at(program.value)))
     {
         for (const auto& rule : rules_) behind_.push_back(&rule);

@@ -17,9 +17,9 @@ struct Lever {
 using Levers = std::set<Lever>;
 
 struct Looking {
-    const Pair& pair;    // as it is supposed to be
-    std::size_t need{};  // its index
-    models::Date today;  // changes are told today; what is read of an earlier day stays
+    const Pair& pair;       // as it is supposed to be
+    std::size_t need{};     // its index
+    models::Date today;     // changes are told today; what is read of an earlier day stays
     bool fixed_too = false; // findings and what stays, too
 };
 

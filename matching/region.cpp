@@ -44,6 +44,24 @@ bool serves_all(const Program& program, const ProgramPlan& plan, Area county)
     return by_residence && std::ranges::any_of(plan.served, [&](Area area) { return covers(area, county); });
 }
 
+Even even_of(const Asking& asking, std::size_t unit)
+{
+    constexpr std::int64_t kSmall = std::int64_t{1} << 40;
+    if (asking.plain.size() != 1 || asking.plain[0].when || !asking.points.empty()) return {};
+    const auto& plain = asking.plain[0].by_unit[unit];
+    const auto covered = static_cast<double>(plain.covered);
+    switch (plain.kind) {
+    case Plain::Kind::refused: return {0, 0, Even::Kind::refused};
+    case Plain::Kind::covering:
+        if (plain.covered >= kSmall) return {};
+        return {covered, plain.from, Even::Kind::covering};
+    case Plain::Kind::incomparable: return {0, plain.from, Even::Kind::incomparable};
+    case Plain::Kind::share:
+    case Plain::Kind::no: break;
+    }
+    return {};
+}
+
 class Builder {
 public:
     Builder(const Snapshot& snapshot, const Asked& asked, Region& region)
@@ -100,6 +118,8 @@ private:
             for (const bool hurry : {false, true})
                 block.base[hurry].push_back(
                     static_cast<std::int32_t>(asking.constant + asking.timeliness[hurry] + fit));
+            for (std::size_t unit = 0; unit < block.even.size(); ++unit)
+                block.even[unit].push_back(even_of(asking, unit));
             for (const auto& one : asking.cases) note(one);
             for (const auto& point : asking.points) bit_of(point.rule);
         }
@@ -166,8 +186,8 @@ std::size_t Region::bytes() const
         rows.capacity() * sizeof(Row) + homes.size() * sizeof(Area) + bit.size() * sizeof(std::uint32_t);
     for (const auto& pool : answers) sum += pool.bytes();
     for (const auto& block : blocks)
-        sum += block.shared.size() * sizeof(AreaLevel) + block.masks.size() * sizeof(std::uint64_t) +
-               block.programs.size() * 3 * sizeof(std::int32_t);
+        sum += block.proximity.size() * sizeof(std::int32_t) + block.masks.size() * sizeof(std::uint64_t) +
+               block.programs.size() * (3 * sizeof(std::int32_t) + 4 * sizeof(Even));
     return sum;
 }
 

@@ -68,6 +68,15 @@ struct Mask {
     std::size_t programs{}; // where in the masks its words begin
 };
 
+// An award that is the same for everybody whose need lacks at least `from`, as PlainCase has it; so small
+// that a double divides it exactly.
+struct Even {
+    enum class Kind : std::uint8_t { no, refused, covering, incomparable };
+    double covered = 0;
+    std::int64_t from = 0;
+    Kind kind = Kind::no;
+};
+
 // The programs for one type of need. Bits and columns count them in the order in which equals are ranked.
 struct Block {
     std::string need_type;
@@ -77,7 +86,8 @@ struct Block {
     std::array<std::vector<Mask>, kWhoses> of_person, of_nobody; // by Whose
     std::array<std::vector<std::int32_t>, 2> base; // by urgency: what of a score no family changes
     std::vector<std::uint64_t> row_by_row;
-    std::vector<models::AreaLevel> shared; // with the program's nearest place; by home, then program
+    std::array<std::vector<Even>, std::size(models::kNames<models::NeedUnit>)> even; // by unit
+    std::vector<std::int32_t> proximity; // weighted; by home, then program
 };
 
 struct Region {

@@ -115,13 +115,16 @@ private:
     std::vector<std::pair<std::int64_t, std::uint32_t>> persons_; // by member number, of this family
 };
 
-void find_shared(Region& region, const Snapshot& snapshot)
+void find_proximity(Region& region, const Snapshot& snapshot)
 {
+    const auto weight = snapshot.ground().policy->weights[static_cast<std::size_t>(Factor::proximity)];
     for (auto& block : region.blocks) {
-        block.shared.clear();
+        block.proximity.clear();
         for (const auto home : region.homes)
-            for (const auto program : block.programs)
-                block.shared.push_back(nearest_shared(snapshot.compiled().plans[program].places, home));
+            for (const auto program : block.programs) {
+                const auto shared = nearest_shared(snapshot.compiled().plans[program].places, home);
+                block.proximity.push_back(static_cast<std::int32_t>(weight * proximity_of(shared)));
+            }
     }
 }
 
@@ -145,7 +148,7 @@ void fill(Region& region, const Snapshot& snapshot, const Asked& asked, std::spa
     for (const auto& one : families) region.homes.push_back(one.village);
     std::ranges::sort(region.homes);
     region.homes.erase(std::ranges::unique(region.homes).begin(), region.homes.end());
-    find_shared(region, snapshot);
+    find_proximity(region, snapshot);
     Filler filler(region, snapshot, asked);
     if (!region.blocks.empty())
         for (const auto& one : families) filler.add(one.family, one.village);

@@ -1,6 +1,7 @@
 #include "matching/sift.hpp"
 #include "matching/factors.hpp"
 #include <algorithm>
+#include <limits>
 
 namespace matching {
 
@@ -9,14 +10,19 @@ using namespace models;
 namespace {
 
 constexpr std::int64_t kMostScore = 100'000;
+constexpr int kScoreAt = 43, kCoverageAt = 32, kFitsAt = 63;
 
-constexpr std::uint64_t kPlace = (std::uint64_t{1} << 32) - 1; // fewer programs than that
-
-// Fits first, then score, coverage and rank, in one number.
-std::uint64_t key_of(const Match& match, std::int64_t coverage, std::size_t rank)
+// Fits first, then score, coverage and rank, in one number: 1, 20, 11 and 32 bits.
+std::uint64_t key_of(bool fits, std::int64_t score, std::int64_t coverage, std::size_t rank)
 {
-    return (match.fits ? 0ULL : 1ULL) << 63 | static_cast<std::uint64_t>(kMostScore - match.score) << 43 |
-           static_cast<std::uint64_t>(kWhole - coverage) << 32 | static_cast<std::uint64_t>(rank);
+    return (fits ? 0ULL : 1ULL) << kFitsAt | static_cast<std::uint64_t>(kMostScore - score) << kScoreAt |
+           static_cast<std::uint64_t>(kWhole - coverage) << kCoverageAt | static_cast<std::uint64_t>(rank);
+}
+std::size_t rank_in(std::uint64_t key) { return key & ((std::uint64_t{1} << kCoverageAt) - 1); }
+bool fits_in(std::uint64_t key) { return key >> kFitsAt == 0; }
+std::int32_t score_in(std::uint64_t key)
+{
+    return static_cast<std::int32_t>(kMostScore - static_cast<std::int64_t>(key >> kScoreAt & 0xfffff));
 }
 
 std::size_t at(Whose whose) { return static_cast<std::size_t>(whose); }
@@ -30,9 +36,6 @@ Sifter::Sifter(const Snapshot& snapshot, const Asked& asked, const Region& regio
     const auto& weights = snapshot.ground().policy->weights;
     weight_of_fit_ = weights[at(Factor::fit)];
     weight_of_coverage_ = weights[at(Factor::coverage)];
-    const auto weight = weights[at(Factor::proximity)];
-    for (std::size_t level = 0; level < proximity_.size(); ++level)
-        proximity_[level] = static_cast<std::int32_t>(weight * proximity_of(static_cast<AreaLevel>(level)));
 }
 
 void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, const AnswerPool& pool,
@@ -138,10 +141,9 @@ std::int64_t Sifter::fit_by_points(const Row& row, const Asking& asking) const
     return share(held, all);
 }
 
-void Sifter::keep(const Match& match, std::int64_t coverage)
+void Sifter::keep(std::size_t place, bool fits, std::int64_t score, std::int64_t coverage)
 {
-    keys_.push_back(key_of(match, coverage, weighed_.size()));
-    weighed_.push_back(match);
+    keys_.push_back(key_of(fits, score, coverage, place));
 }
 
 // The case that holds; nothing: none does. `no`: it has to be worked out.
@@ -197,52 +199,89 @@ std::optional<std::int64_t> Sifter::worked_out(const Row& row, const Asking& ask
     return coverage_of(program, row.unit, residual, found.found);
 }
 
-void Sifter::weigh(const Row& row, const Block& block, std::size_t i, bool fits)
+void Sifter::weigh_by_row(const Row& row, std::size_t place, std::uint32_t program)
 {
-    Match match{block.programs[i], 0, 0, 0, fits};
-    const auto& asking = asked_.programs[match.program];
-    const auto coverage = award(row, asking, match);
-    if (!coverage) return;
-    const auto shared = block.shared[row.place * block.programs.size() + i];
-    auto score = block.base[row.hurries][i] + row.of_family + weight_of_coverage_ * *coverage +
-                 proximity_[static_cast<std::size_t>(shared)];
-    if (!asking.points.empty()) score += weight_of_fit_ * fit_by_points(row, asking);
-    match.score = static_cast<std::int32_t>(score);
-    keep(match, *coverage);
-}
-
-void Sifter::weigh_by_row(const Row& row, const Block& block, std::size_t i)
-{
-    const auto candidate = match(snapshot_, {row.family}, row.need, {block.programs[i]});
+    const auto candidate = match(snapshot_, {row.family}, row.need, {program});
     const bool fits = candidate.standing == Standing::fits;
     if ((!fits && candidate.standing != Standing::to_be_asked) || !candidate.obstacles.empty()) return;
-    keep({block.programs[i], static_cast<std::int32_t>(candidate.score.total),
-          award_in_unit(row.unit, candidate.award), candidate.award.low.fen, fits},
-         candidate.score.permille[at(Factor::coverage)]);
+    worked_out_[place].award = award_in_unit(row.unit, candidate.award);
+    worked_out_[place].cost = candidate.award.low.fen;
+    keep(place, fits, candidate.score.total, candidate.score.permille[at(Factor::coverage)]);
+}
+
+// Keys of all that fit or may; of those that are not even, award and cost as well.
+void Sifter::weigh_all(const Row& row, const Block& block)
+{
+    const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
+    const auto* base = block.base[row.hurries].data();
+    const auto* proximity = block.proximity.data() + row.place * block.programs.size();
+    const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
+    const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max();
+    const auto residual = static_cast<double>(row.residual);
+    for (std::size_t word = 0; word < block.words; ++word) {
+        for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+            const auto place = word * 64 + bit;
+            const bool fits = (all_.yes[word] >> bit & 1) != 0;
+            const auto program = block.programs[place];
+            if (is_by_row(row, block, place)) {
+                weigh_by_row(row, place, program);
+                continue;
+            }
+            const auto& same = even[place];
+            if (same.kind == Even::Kind::refused) continue;
+            std::int64_t coverage = kNotMeasurable, score = base[place] + row.of_family + proximity[place];
+            if (same.kind != Even::Kind::no && lacks >= same.from) {
+                if (same.kind == Even::Kind::covering && row.residual >= 0)
+                    coverage = same.covered >= residual
+                                   ? (row.residual > 0 ? kWhole : 0)
+                                   : static_cast<std::int64_t>(same.covered * double{kWhole} / residual);
+            } else {
+                auto& match = worked_out_[place];
+                match.program = program;
+                const auto& asking = asked_.programs[program];
+                const auto found = award(row, asking, match);
+                if (!found) continue;
+                coverage = *found;
+                if (!asking.points.empty()) score += weight_of_fit_ * fit_by_points(row, asking);
+            }
+            keep(place, fits, score + weight_of_coverage_ * coverage, coverage);
+        }
+    }
 }
 
 void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
 {
     const auto& block = region_.blocks[row.block];
     look_at(row);
-    weighed_.clear();
     keys_.clear();
-    for (std::size_t word = 0; word < block.words; ++word) {
-        for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
-            const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-            const auto i = word * 64 + bit;
-            const bool general = (block.row_by_row[word] >> bit & 1) != 0;
-            if (general || (row.had_earlier && had_from(row, block.programs[i])))
-                weigh_by_row(row, block, i);
-            else
-                weigh(row, block, i, (all_.yes[word] >> bit & 1) != 0);
-        }
-    }
+    if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
+    weigh_all(row, block);
     const auto kept = std::min(limit, keys_.size());
     const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
     if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());
     std::sort(keys_.begin(), last);
-    for (auto key = keys_.begin(); key != last; ++key) out.push_back(weighed_[*key & kPlace]);
+    for (auto key = keys_.begin(); key != last; ++key) out.push_back(match_of(row, block, *key));
+}
+
+Match Sifter::match_of(const Row& row, const Block& block, std::uint64_t key) const
+{
+    const auto place = rank_in(key);
+    const auto program = block.programs[place];
+    const auto& same = block.even[static_cast<std::size_t>(row.unit)][place];
+    const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
+    const bool even = same.kind != Even::Kind::no && (!limits || row.residual >= same.from) &&
+                      !is_by_row(row, block, place);
+    if (!even)
+        return {program, score_in(key), worked_out_[place].award, worked_out_[place].cost, fits_in(key)};
+    const auto& plain = asked_.programs[program].plain[0].by_unit[static_cast<std::size_t>(row.unit)];
+    return {program, score_in(key), plain.award, plain.cost, fits_in(key)};
+}
+
+bool Sifter::is_by_row(const Row& row, const Block& block, std::size_t place) const
+{
+    return (block.row_by_row[place / 64] >> (place % 64) & 1) != 0 ||
+           (row.had_earlier && had_from(row, block.programs[place]));
 }
 
 // Caps, and what a top-up tops up, count what this program gave before.

@@ -20,9 +20,11 @@ private:
     };
     void look_at(const Row&);
     void narrow(Sight&, const Block&, const std::vector<Mask>&, const AnswerPool&, std::uint32_t answers);
-    void weigh(const Row&, const Block&, std::size_t program, bool fits);
-    void weigh_by_row(const Row&, const Block&, std::size_t program);
-    void keep(const Match&, std::int64_t coverage);
+    void weigh_all(const Row&, const Block&);
+    void weigh_by_row(const Row&, std::size_t place, std::uint32_t program);
+    void keep(std::size_t place, bool fits, std::int64_t score, std::int64_t coverage);
+    bool is_by_row(const Row&, const Block&, std::size_t place) const;
+    Match match_of(const Row&, const Block&, std::uint64_t key) const;
     bool had_from(const Row&, std::uint32_t program) const;
     const Plain* plain_case(const Row&, const Asking&) const;
     std::optional<std::int64_t> award(const Row&, const Asking&, Match&) const;
@@ -36,12 +38,11 @@ private:
     const Asked& asked_;
     const Region& region_;
     std::int64_t weight_of_fit_{}, weight_of_coverage_{};
-    std::array<std::int32_t, 6> proximity_{}; // weighted, by the level shared
     const Row* last_{};
     Sight of_household_, of_person_,
         all_;                         // after the household's answers, after the person's, after the need's
-    std::vector<std::uint64_t> keys_; // smaller is better; each with the place of its match
-    std::vector<Match> weighed_;      // in the order of rank
+    std::vector<std::uint64_t> keys_; // smaller is better; each with its program's place in the block
+    std::vector<Match> worked_out_;   // by place: award and cost of those that are not even
 };
 
 } // namespace matching
