@@ -227,8 +227,13 @@ const FactRow& row_of(Fact fact) { return kFacts.at(static_cast<std::size_t>(fac
 
 const FactRow* find_fact(std::string_view name)
 {
-    const auto at = std::ranges::find(kFacts, name, &FactRow::name);
-    return at == kFacts.end() ? nullptr : &*at;
+    static const auto kByName = [] {
+        std::map<std::string_view, const FactRow*> rows;
+        for (const auto& row : kFacts) rows[row.name] = &row;
+        return rows;
+    }();
+    const auto at = kByName.find(name);
+    return at == kByName.end() ? nullptr : at->second;
 }
 
 const Rule* applies_when(Fact fact)

@@ -90,8 +90,16 @@ std::string folded(std::string_view text)
     return result.substr(first, result.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+static bool is_plain(std::string_view text) // nearly all text of a file: looked at many bytes at a time
+{
+    bool plain = true;
+    for (const char c : text) plain &= c >= 0x20 && c < 0x7F;
+    return plain;
+}
+
 bool is_utf8(std::string_view text)
 {
+    if (is_plain(text)) return true;
     for (std::size_t at = 0; at < text.size();) {
         const auto value = next_character(text, at);
         if (value == 0xFFFFFFFF) return false;

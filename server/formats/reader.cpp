@@ -1,5 +1,6 @@
 #include "server/formats/reader.hpp"
 #include "models/identity.hpp"
+#include <algorithm>
 
 namespace server {
 
@@ -23,7 +24,9 @@ static std::string shortened(const std::string& name)
 
 std::string pointer_below(const std::string& at, std::string_view name)
 {
-    std::string pointer = at + "/";
+    std::string pointer;
+    pointer.reserve(at.size() + name.size() + 1);
+    pointer.append(at).append("/");
     for (const char c : name) {
         if (c == '~')
             pointer += "~0";
@@ -50,8 +53,8 @@ ObjectReader::ObjectReader(const json& value, std::string at, std::vector<Fault>
 
 ObjectReader::~ObjectReader()
 {
-    for (const auto& [name, unused] : value_.items())
-        if (!asked_.contains(name))
+    for (const auto& [name, member] : value_.get_ref<const json::object_t&>())
+        if (std::ranges::find(asked_, &member) == asked_.end())
             faults_.push_back({"error.json.unknown_member", pointer(name), {{"name", shortened(name)}}});
 }
 
@@ -62,9 +65,10 @@ void ObjectReader::fault(std::string key, std::string_view name, std::map<std::s
 
 const json* ObjectReader::member(const char* name)
 {
-    asked_.insert(name);
     const auto at = value_.find(name);
-    return at == value_.end() || at->is_null() ? nullptr : &*at;
+    if (at == value_.end()) return nullptr;
+    asked_.push_back(&*at);
+    return at->is_null() ? nullptr : &*at;
 }
 
 std::string ObjectReader::text(const char* name, std::size_t most)

@@ -7,7 +7,6 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -58,7 +57,7 @@ private:
     const nlohmann::json& value_;
     std::string at_;
     std::vector<models::Fault>& faults_;
-    std::set<std::string> asked_;
+    std::vector<const nlohmann::json*> asked_; // members that somebody has looked at
 };
 
 } // namespace server

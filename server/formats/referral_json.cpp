@@ -74,10 +74,10 @@ FactRecords facts_of_part(ObjectReader& part, FactLevel level, Reading& reading)
     const auto at = part.pointer("facts");
     auto facts = read_facts(*written, level, at, reading.told, reading.faults);
     for (auto& record : facts) {
-        const auto pointer = at + "/" + member_name(row_of(record.fact));
-        if (auto* area = std::get_if<Area>(&record.value)) bring_up_to_date(*area, pointer, reading);
+        const auto pointer = [&] { return at + "/" + member_name(row_of(record.fact)); };
+        if (auto* area = std::get_if<Area>(&record.value)) bring_up_to_date(*area, pointer(), reading);
         if (const auto* date = std::get_if<Date>(&record.value); date && *date > reading.today)
-            reading.faults.push_back({"error.fact.future", pointer, {}});
+            reading.faults.push_back({"error.fact.future", pointer(), {}});
     }
     return facts;
 }

@@ -124,6 +124,7 @@ auto refuse_at(const std::string& what, std::string_view text, std::size_t offse
 
 bool is_broken_utf8(std::string_view text)
 {
+    if (models::is_utf8(text)) return false;
     // Raw control characters are the parser's to find; a NUL would end it early.
     std::string visible(text);
     for (char& c : visible)
