@@ -21,6 +21,7 @@ void add_doctor(CLI::App&, Verb&);
 void add_version(CLI::App&, Verb&);
 void add_import(CLI::App&, Verb&);
 void add_demo(CLI::App&, Verb&);
+void add_simulate(CLI::App&, Verb&);
 
 // What every verb that opens the data folder may be given; flags win over the file.
 struct Wishes {

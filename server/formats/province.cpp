@@ -219,9 +219,4 @@ void write_programs(std::ostream& out, std::span<const ProgramEntry> entries)
     out << "\n]\n";
 }
 
-void write_policy_file(std::ostream& out, const DatedPolicy& policy)
-{
-    out << write_dated_policy(policy).dump(1) << '\n';
-}
-
 } // namespace server

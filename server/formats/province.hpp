@@ -33,9 +33,8 @@ using Reading = std::function<void(std::size_t households)>;
 models::Result<Province> read_province(const std::filesystem::path& folder, const Library&,
                                        std::size_t threads = 2, const Reading& = {});
 
-// The files as text: a household a line; programs as a list with an entry a line.
+// Households and programs as text: one a line.
 std::string household_text(const HouseholdLine&); // with its line feed
 void write_programs(std::ostream&, std::span<const ProgramEntry>);
-void write_policy_file(std::ostream&, const DatedPolicy&);
 
 } // namespace server

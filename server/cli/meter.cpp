@@ -1,0 +1,26 @@
+#include "server/cli/meter.hpp"
+#include <ostream>
+#include <string>
+
+namespace server::cli {
+
+constexpr std::size_t kStep = 1'000; // things between two looks
+
+void Meter::show(std::size_t done, std::optional<std::size_t> of)
+{
+    if (!terminal_) return;
+    const std::scoped_lock lock(mutex_);
+    const bool last = of && done == *of;
+    if (done / kStep == shown_ && !last) return;
+    shown_ = done / kStep;
+    out_ << "\r\x1b[K" << done;
+    if (of) out_ << " / " << *of << "  " << done * 100 / std::max<std::size_t>(*of, 1) << " %";
+    out_ << std::flush;
+}
+
+void Meter::clear()
+{
+    if (terminal_) out_ << "\r\x1b[K" << std::flush;
+}
+
+} // namespace server::cli

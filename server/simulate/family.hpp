@@ -1,0 +1,10 @@
+#pragma once
+#include "server/simulate/world.hpp"
+#include "server/formats/household_line.hpp"
+
+namespace server::simulate {
+
+// The family of this id, 1 … N: depends on nothing but the world and the id. No names.
+HouseholdLine make_family(const World&, std::int64_t id);
+
+} // namespace server::simulate
