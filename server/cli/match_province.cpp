@@ -1,0 +1,80 @@
+#include "server/cli/match_province.hpp"
+#include "matching/sieve.hpp"
+#include "server/files/new_file.hpp"
+#include "server/formats/match_text.hpp"
+#include "server/formats/province.hpp"
+#include "server/html/messages.hpp"
+#include <ostream>
+
+namespace server::cli {
+
+using namespace matching;
+using namespace models;
+
+namespace {
+
+constexpr std::size_t kStep = 1'000; // families between two looks at the meter
+
+std::vector<MatchRow> rows_of(const Snapshot& snapshot, std::span<const Match> matches)
+{
+    std::vector<MatchRow> rows;
+    for (const auto& match : matches) {
+        MatchRow row{snapshot.programs()[match.program].id, match.fits, match.score, match.cost, {}};
+        if (match.award >= 0) row.award = match.award;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+// A line for each need of which something is left, also where nothing was found for it.
+void write_matches(const Snapshot& snapshot, const Sieve::Matches& matches, NewFile& file, Meter& meter)
+{
+    auto next = matches.needs.begin();
+    const auto& families = snapshot.families();
+    for (std::size_t family = 0; family < families.size(); ++family) {
+        const auto& needs = families[family].household.needs;
+        for (std::size_t need = 0; need < needs.size(); ++need) {
+            const bool found =
+                next != matches.needs.end() && next->family.value == family && next->need == need;
+            const auto rows = found ? rows_of(snapshot, matches.of(*next++)) : std::vector<MatchRow>{};
+            const bool wanting = residual_of(needs[need]).value_or(1) > 0;
+            if (wanting) file.write(match_text(families[family].referral, need + 1, rows));
+        }
+        if (family % kStep == 0) meter.show(family, families.size());
+    }
+}
+
+// DIR/households.jsonl:17: /needs/0/type: there is no such need
+void say_what_is_wrong(const Library& library, const ProvinceWish& wish, const Refusal& refusal,
+                       std::ostream& wrong)
+{
+    for (const auto& fault : refusal.faults)
+        wrong << (wish.in / fault.pointer).string() << (fault.pointer.ends_with(':') ? " " : ": ")
+              << html::sentence(*library.messages, wish.language, fault) << '\n';
+}
+
+} // namespace
+
+int match_province(const Library& library, const ProvinceWish& wish, Meter& meter, std::ostream& wrong)
+{
+    const auto reading = [&](std::size_t households) { meter.show(households); };
+    auto province = read_province(wish.in, library, wish.threads, reading);
+    if (!province) {
+        meter.clear();
+        say_what_is_wrong(library, wish, province.error(), wrong);
+        return 2;
+    }
+    const auto policy = std::make_shared<const Policy>(std::move(province->policy));
+    const auto snapshot =
+        Snapshot::build(std::move(province->families), std::move(province->programs),
+                        {library.divisions, library.standards, policy, province->as_of});
+    NewFile file(wish.out);
+    const auto threads = static_cast<unsigned>(wish.threads);
+    const auto matches = Sieve::build(snapshot, threads).match_all(wish.top, threads);
+    write_matches(snapshot, matches, file, meter);
+    file.keep();
+    meter.clear();
+    return 0;
+}
+
+} // namespace server::cli
