@@ -112,23 +112,28 @@ void BundleSearch::find_least_awards()
     }
 }
 
-std::span<const std::uint32_t> BundleSearch::best(const RoundFamily& family,
-                                                  std::span<const std::int64_t> worth)
+void BundleSearch::begin(const RoundFamily& family)
 {
     family_ = &family;
     items_.clear();
     best_.clear();
-    const auto options = round_.options_of(family);
-    for (std::uint32_t i = 0; i < worth.size(); ++i)
-        if (worth[i] > 0)
-            items_.push_back({worth[i], options[i].award, options[i].need, i, traits_[options[i].kind]});
+}
+
+void BundleSearch::add(const RoundFamily& family, std::int64_t worth, std::uint32_t option)
+{
+    const auto& offered = round_.options[family.first_option + option];
+    items_.push_back({worth, offered.award, offered.need, option, traits_[offered.kind]});
+}
+
+std::span<const std::uint32_t> BundleSearch::best_of_items()
+{
     if (items_.size() == 1) best_.push_back(0);
     if (items_.size() > 1) {
         std::ranges::sort(items_, [](const Item& a, const Item& b) {
             return a.worth != b.worth ? a.worth > b.worth : a.option < b.option;
         });
         left_.clear();
-        for (const auto& need : round_.needs_of(family)) left_.push_back(need.residual);
+        for (const auto& need : round_.needs_of(*family_)) left_.push_back(need.residual);
         find_least_awards();
         most_ = 0;
         taken_.clear();
@@ -136,6 +141,25 @@ std::span<const std::uint32_t> BundleSearch::best(const RoundFamily& family,
     }
     for (auto& at : best_) at = items_[at].option;
     return best_;
+}
+
+std::span<const std::uint32_t> BundleSearch::best(const RoundFamily& family,
+                                                  std::span<const std::int64_t> worth)
+{
+    begin(family);
+    for (std::uint32_t i = 0; i < worth.size(); ++i)
+        if (worth[i] > 0) add(family, worth[i], i);
+    return best_of_items();
+}
+
+std::span<const std::uint32_t> BundleSearch::best(const RoundFamily& family,
+                                                  std::span<const std::int64_t> worth,
+                                                  std::span<const std::uint32_t> candidates)
+{
+    begin(family);
+    for (const auto i : candidates)
+        if (worth[i] > 0) add(family, worth[i], i);
+    return best_of_items();
 }
 
 std::int64_t BundleSearch::margin_of_taken(const RoundFamily& family, std::span<const std::int64_t> worth,

@@ -45,6 +45,10 @@ public:
     // taken), exact, by branch and bound; of equals the one with earlier options. Empty: nothing above 0.
     std::span<const std::uint32_t> best(const RoundFamily&, std::span<const std::int64_t> worth);
 
+    // The same, where only these options can be worth anything; ascending.
+    std::span<const std::uint32_t> best(const RoundFamily&, std::span<const std::int64_t> worth,
+                                        std::span<const std::uint32_t> candidates);
+
     // Could the option join these? They are indexes into the options of the family.
     bool fits(const RoundFamily&, std::span<const std::uint32_t> bundle, std::uint32_t option) const;
 
@@ -69,6 +73,9 @@ private:
     };
     bool clash(const RoundFamily&, const Traits&, std::uint32_t need, const Traits&,
                std::uint32_t other) const;
+    void begin(const RoundFamily&);
+    void add(const RoundFamily&, std::int64_t worth, std::uint32_t option);
+    std::span<const std::uint32_t> best_of_items();
     void find_least_awards();
     std::size_t room_from(std::size_t at) const;
     void branch(std::size_t from, std::int64_t sum);

@@ -44,6 +44,14 @@ struct KindDials {
 struct Window {
     double place = 0, money = 0;
 };
+// What a first look at an option reads, close together: most are far from being taken.
+struct Quick {
+    std::uint32_t kind;
+    float value, cost;
+};
+struct Tariff { // less the windows: whoever is not worth it is not near
+    float place, fen;
+};
 
 class Search {
 public:
@@ -75,6 +83,8 @@ private:
         floor_dial_; // by capacity and floor; kNone: unlimited
     std::vector<KindDials> kinds_;
     std::vector<Window> windows_; // by kind
+    std::vector<Tariff> tariffs_; // by kind
+    std::vector<Quick> quick_;    // by option
     double most_floor_price_ = 0;
 };
 
@@ -116,7 +126,11 @@ Search::Search(const Stage& stage, const Progress& progress)
         kinds_.push_back(std::move(one));
     }
     std::int64_t most = 1;
-    for (const auto& option : round_.options) most = std::max(most, option.award);
+    quick_.reserve(round_.options.size());
+    for (const auto& option : round_.options) {
+        most = std::max(most, option.award);
+        quick_.push_back({option.kind, static_cast<float>(option.value), static_cast<float>(option.cost)});
+    }
     most_floor_price_ = std::ldexp(1.0, 50 - kPriceBits) / static_cast<double>(most);
 }
 
@@ -176,15 +190,15 @@ void Search::look_at(Worker& worker, const RoundFamily& family, const PriceSums&
     worth.resize(options.size());
     near.clear();
     for (std::uint32_t i = 0; i < options.size(); ++i) {
-        const auto& option = options[i];
-        worth[i] = reduced(sums, family, !in_floors || needs[option.need].in_fen, option);
-        const auto& window = windows_[option.kind];
-        const auto reach = window.place + window.money * static_cast<double>(option.cost);
-        if (in_floors || static_cast<double>(worth[i]) > -reach) near.push_back(i);
+        const auto& quick = quick_[family.first_option + i];
+        const auto& tariff = tariffs_[quick.kind];
+        if (in_floors || quick.value - tariff.place - tariff.fen * quick.cost > 0) near.push_back(i);
     }
     if (near.empty()) return; // nothing is taken, nor would be at any price near these
+    for (const auto i : near)
+        worth[i] = reduced(sums, family, !in_floors || needs[options[i].need].in_fen, options[i]);
     std::array<std::uint32_t, kMostAwards> kept{};
-    const auto best = worker.search.best(family, worth);
+    const auto best = worker.search.best(family, worth, near);
     std::ranges::copy(best, kept.begin());
     auto bundle = std::span<const std::uint32_t>(kept).first(best.size());
     auto sum = sums.family[family.floor_set];
@@ -255,6 +269,10 @@ double Search::pass(std::size_t every, std::size_t first, double damping)
         for (const auto at : kinds_[i].money)
             windows_[i].money = std::max(windows_[i].money, dials_[at].window * kUnit);
     }
+    tariffs_.resize(kinds_.size());
+    for (std::size_t i = 0; i < kinds_.size(); ++i)
+        tariffs_[i] = {static_cast<float>((static_cast<double>(sums.place[i]) - windows_[i].place) / kUnit),
+                       static_cast<float>((static_cast<double>(sums.fen[i]) - windows_[i].money) / kUnit)};
     std::vector<Worker> workers(progress_.workers, Worker(round_));
     const auto count = (stage_.families.size() - first + every - 1) / every;
     std::atomic<std::size_t> next = 0;
@@ -296,8 +314,8 @@ std::optional<Prices> find_prices(const Stage& stage, const Progress& progress, 
     constexpr std::size_t kSmallest = 5'000; // families of a sample; below it passes are cheap
     const auto n = search.size();
     if (n / 64 > kSmallest) plans.push_back({64, 60, 0.3, 0.1});
-    if (n / 16 > kSmallest) plans.push_back({16, 60, 0.3, 0.1});
-    if (n / 4 > kSmallest) plans.push_back({4, 30, 0.3, 0.1});
+    if (n / 16 > kSmallest) plans.push_back({16, 50, 0.3, 0.1});
+    if (n / 4 > kSmallest) plans.push_back({4, 24, 0.3, 0.1});
     plans.push_back(plans.empty() ? Plan{1, 150, 0.3, 0.03} : Plan{1, 14, 0.2, 0.05});
     double weight = 0, done = 0, least = 0;
     for (const auto& plan : plans)
