@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <thread>
 #include <tuple>
 
 namespace matching {
@@ -41,16 +40,13 @@ std::vector<std::size_t> ranking(const SharedList<Program>& programs)
     return order;
 }
 
-// Runs work(0 … count − 1), each once, on so many threads.
-template <class Work> void in_parallel(std::size_t count, unsigned threads, Work work)
+// Runs work(0 … count − 1), each once, by whichever worker is free.
+template <class Work> void in_parallel(std::size_t count, const Progress& progress, Work work)
 {
     std::atomic<std::size_t> next{0};
-    const auto run = [&] {
+    progress.share([&](std::size_t) {
         for (auto i = next++; i < count; i = next++) work(i);
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads && i < count; ++i) others.emplace_back(run);
-    run();
+    });
 }
 
 Match match_of(const Candidate& candidate, const Need& need)
@@ -100,7 +96,7 @@ Sieve::~Sieve() = default;
 Sieve::Sieve(Sieve&&) noexcept = default;
 Sieve& Sieve::operator=(Sieve&&) noexcept = default;
 
-Sieve Sieve::build(const Snapshot& snapshot, unsigned threads)
+Sieve Sieve::build(const Snapshot& snapshot, const Progress& progress)
 {
     auto inside = std::make_unique<Inside>(
         Inside{snapshot, ask_all(snapshot), ranking(snapshot.programs()), {}, {}, {}, {}});
@@ -115,7 +111,7 @@ Sieve Sieve::build(const Snapshot& snapshot, unsigned threads)
     }
     std::vector<std::pair<Area, std::vector<Home>>> counties(by_county.begin(), by_county.end());
     inside->regions.resize(counties.size());
-    in_parallel(counties.size(), threads, [&](std::size_t i) {
+    in_parallel(counties.size(), progress, [&](std::size_t i) {
         auto& region = inside->regions[i];
         region = region_of(snapshot, inside->asked, counties[i].first, inside->order);
         fill(region, snapshot, inside->asked, counties[i].second);
@@ -124,13 +120,13 @@ Sieve Sieve::build(const Snapshot& snapshot, unsigned threads)
     return Sieve(std::move(inside));
 }
 
-Sieve::Matches Sieve::match_all(Limit limit, unsigned threads) const
+Sieve::Matches Sieve::match_all(Limit limit, const Progress& progress) const
 {
     const auto& in = *inside_;
     Matches all;
     all.pools.resize(in.regions.size() + 1);
     std::vector<std::vector<std::uint32_t>> begins(in.regions.size()); // by row, where its matches begin
-    in_parallel(in.regions.size(), threads, [&](std::size_t i) {
+    in_parallel(in.regions.size(), progress, [&](std::size_t i) {
         Sifter sifter(in.snapshot, in.asked, in.regions[i]);
         begins[i].reserve(in.regions[i].rows.size() + 1);
         for (const auto& row : in.regions[i].rows) {

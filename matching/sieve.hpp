@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/option.hpp"
+#include "matching/progress.hpp"
 #include <array>
 #include <memory>
 #include <span>
@@ -21,7 +22,8 @@ struct Match {
 // programs_for_need, bit for bit. Immutable after build; may be shared by threads; outlives its snapshot.
 class Sieve {
 public:
-    static Sieve build(const Snapshot&, unsigned threads = 1);
+    static Sieve build(const Snapshot&,
+                       const Progress& = {}); // workers share the counties; cannot be stopped
     ~Sieve();
     Sieve(Sieve&&) noexcept;
     Sieve& operator=(Sieve&&) noexcept;
@@ -40,7 +42,7 @@ public:
             return std::span(pools[need.pool]).subspan(need.from, need.count);
         }
     };
-    Matches match_all(Limit, unsigned threads = 1) const;
+    Matches match_all(Limit, const Progress& = {}) const;
 
     // By need, then by program.
     std::vector<Option> options_of(FamilyIndex) const;

@@ -5,6 +5,7 @@
 #include "server/formats/province.hpp"
 #include "server/html/messages.hpp"
 #include <ostream>
+#include <thread>
 
 namespace server::cli {
 
@@ -44,6 +45,18 @@ void write_matches(const Snapshot& snapshot, const Sieve::Matches& matches, NewF
     }
 }
 
+Progress on_threads(std::size_t count)
+{
+    Progress progress;
+    progress.workers = count;
+    progress.with_all = [count](const std::function<void(std::size_t)>& work) {
+        std::vector<std::jthread> others;
+        for (std::size_t worker = 1; worker < count; ++worker) others.emplace_back(work, worker);
+        work(0);
+    };
+    return progress;
+}
+
 // DIR/households.jsonl:17: /needs/0/type: there is no such need
 void say_what_is_wrong(const Library& library, const ProvinceWish& wish, const Refusal& refusal,
                        std::ostream& wrong)
@@ -65,12 +78,11 @@ int match_province(const Library& library, const ProvinceWish& wish, Meter& mete
         return 2;
     }
     const auto policy = std::make_shared<const Policy>(std::move(province->policy));
-    const auto snapshot =
-        Snapshot::build(std::move(province->families), std::move(province->programs),
-                        {library.divisions, library.standards, policy, province->as_of});
+    const auto snapshot = Snapshot::build(std::move(province->families), std::move(province->programs),
+                                          {library.divisions, library.standards, policy, province->as_of});
     NewFile file(wish.out);
-    const auto threads = static_cast<unsigned>(wish.threads);
-    const auto matches = Sieve::build(snapshot, threads).match_all(wish.top, threads);
+    const auto workers = on_threads(wish.threads);
+    const auto matches = Sieve::build(snapshot, workers).match_all(wish.top, workers);
     write_matches(snapshot, matches, file, meter);
     file.keep();
     meter.clear();
