@@ -49,12 +49,11 @@ Even even_of(const Asking& asking, std::size_t unit)
     constexpr std::int64_t kSmall = std::int64_t{1} << 40;
     if (asking.plain.size() != 1 || asking.plain[0].when || !asking.points.empty()) return {};
     const auto& plain = asking.plain[0].by_unit[unit];
-    const auto covered = static_cast<double>(plain.covered);
     switch (plain.kind) {
     case Plain::Kind::refused: return {0, 0, Even::Kind::refused};
     case Plain::Kind::covering:
         if (plain.covered >= kSmall) return {};
-        return {covered, plain.from, Even::Kind::covering};
+        return {plain.covered, plain.from, Even::Kind::covering};
     case Plain::Kind::incomparable: return {0, plain.from, Even::Kind::incomparable};
     case Plain::Kind::share:
     case Plain::Kind::no: break;

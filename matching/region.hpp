@@ -69,10 +69,10 @@ struct Mask {
 };
 
 // An award that is the same for everybody whose need lacks at least `from`, as PlainCase has it; so small
-// that a double divides it exactly.
+// that a thousand of it do not overflow.
 struct Even {
     enum class Kind : std::uint8_t { no, refused, covering, incomparable };
-    double covered = 0;
+    std::int64_t covered = 0;
     std::int64_t from = 0;
     Kind kind = Kind::no;
 };

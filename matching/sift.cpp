@@ -217,7 +217,6 @@ void Sifter::weigh_all(const Row& row, const Block& block)
     const auto* proximity = block.proximity.data() + row.place * block.programs.size();
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max();
-    const auto residual = static_cast<double>(row.residual);
     for (std::size_t word = 0; word < block.words; ++word) {
         for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
             const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
@@ -233,9 +232,8 @@ void Sifter::weigh_all(const Row& row, const Block& block)
             std::int64_t coverage = kNotMeasurable, score = base[place] + row.of_family + proximity[place];
             if (same.kind != Even::Kind::no && lacks >= same.from) {
                 if (same.kind == Even::Kind::covering && row.residual >= 0)
-                    coverage = same.covered >= residual
-                                   ? (row.residual > 0 ? kWhole : 0)
-                                   : static_cast<std::int64_t>(same.covered * double{kWhole} / residual);
+                    coverage = same.covered >= row.residual ? (row.residual > 0 ? kWhole : 0)
+                                                            : same.covered * kWhole / row.residual;
             } else {
                 auto& match = worked_out_[place];
                 match.program = program;
