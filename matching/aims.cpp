@@ -199,8 +199,7 @@ std::vector<Aim> aims_of(const Looking& looking, const Lever& lever, const Rules
     }
     const auto& row = row_of(topic.fact);
     const auto now = value_now(looking.pair, lever);
-    if (row.type == FactType::code)
-        return code_aims(row, now ? std::get<Code>(*now).text : "", rules);
+    if (row.type == FactType::code) return code_aims(row, now ? std::get<Code>(*now).text : "", rules);
     if (row.type == FactType::list) {
         if (now) return list_aims(row, std::get<CodeList>(*now), rules);
         aims = list_aims(row, {}, rules);

@@ -25,7 +25,9 @@ struct Asked {
 class Interview {
 public:
     Interview(const Snapshot& snapshot, FamilyIndex family, const Frequencies* frequencies)
-        : snapshot_(snapshot), frequencies_(frequencies), open_(open_programs(snapshot, family)),
+        : snapshot_(snapshot),
+          frequencies_(frequencies),
+          open_(open_programs(snapshot, family)),
           states_{{snapshot.families()[family.value], kCertain, std::vector<bool>(open_.size(), true)}}
     {
         std::set<Topic> topics;

@@ -16,9 +16,9 @@ struct Open {
 
 struct Effect {
     Supposed answer;
-    std::int64_t share{};          // thousandths
-    std::vector<Verdict> verdicts; // by open program
-    std::vector<models::Money> awards;    // where it opens
+    std::int64_t share{};              // thousandths
+    std::vector<Verdict> verdicts;     // by open program
+    std::vector<models::Money> awards; // where it opens
 };
 
 // What may be known of the family after the questions so far, and how likely that is.

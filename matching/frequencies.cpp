@@ -45,10 +45,9 @@ std::vector<std::int64_t> amount_counts(const Frequency& frequency, const std::v
     std::vector<std::int64_t> counts;
     auto from = frequency.amounts.begin();
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        const auto to = i + 1 == answers.size()
-                            ? frequency.amounts.end()
-                            : std::ranges::lower_bound(from, frequency.amounts.end(),
-                                                       amount_of(answers[i + 1].value));
+        const auto to = i + 1 == answers.size() ? frequency.amounts.end()
+                                                : std::ranges::lower_bound(from, frequency.amounts.end(),
+                                                                           amount_of(answers[i + 1].value));
         counts.push_back(to - from);
         from = to;
     }

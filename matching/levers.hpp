@@ -17,9 +17,9 @@ struct Lever {
 using Levers = std::set<Lever>;
 
 struct Looking {
-    const Pair& pair;    // as it is supposed to be
-    std::size_t need{};  // its index
-    models::Date today;  // changes are told today; what is read of an earlier day stays
+    const Pair& pair;       // as it is supposed to be
+    std::size_t need{};     // its index
+    models::Date today;     // changes are told today; what is read of an earlier day stays
     bool fixed_too = false; // findings and what stays, too
 };
 
@@ -39,8 +39,8 @@ struct Aim {
 };
 std::vector<Aim> aims_of(const Looking&, const Lever&, const std::vector<const models::Rule*>&);
 
-// Days after `after` on which something that these rules read turns: birthdays, bounds that move, records and
-// lines that begin or end. In order.
+// Days within five years after `after` on which something that these rules read turns: birthdays, bounds that
+// move, records and lines that begin or end. In order.
 std::vector<models::Date> days_ahead(const Pair&, const std::vector<const models::Rule*>&,
                                      models::Date after);
 

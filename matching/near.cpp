@@ -79,8 +79,8 @@ bool time_may_bring(const Ground& ground, const Subject& subject, const Leaf& le
     const bool only_high = leaf.op == Op::at_most || leaf.op == Op::less_than;
     const auto& bound = up && leaf.high ? *leaf.high : leaf.value;
     if ((up ? only_low : only_high) || !moves(bound)) return false;
-    const bool open = up ? leaf.high_open || leaf.op == Op::less_than
-                         : !leaf.low_open && leaf.op != Op::more_than;
+    const bool open =
+        up ? leaf.high_open || leaf.op == Op::less_than : !leaf.low_open && leaf.op != Op::more_than;
     const auto on = day_of_leaf(ground, subject, leaf.on, leaf.known_then, today(ground));
     const auto day = day_reached(recorded(ground, subject, leaf.fact, on).date, bound, open);
     if (day <= today(ground).on || day > year_ahead(ground)) return false;

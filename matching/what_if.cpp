@@ -61,8 +61,9 @@ Stand stand_of(const Pair& pair, std::size_t need)
 class Comparison {
 public:
     Comparison(const Snapshot& snapshot, const Program& before, const Program& after, std::size_t named)
-        : ground_(snapshot.ground()), named_(named), was_there_(before.state == ProgramState::open ||
-                                                               before.state == ProgramState::paused),
+        : ground_(snapshot.ground()),
+          named_(named),
+          was_there_(before.state == ProgramState::open || before.state == ProgramState::paused),
           compiled_(compile({at_large(before), at_large(after)}, *ground_.divisions))
     {
     }

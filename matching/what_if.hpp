@@ -27,7 +27,7 @@ enum class Moved { in, out, other_award };
 struct FamilyMoved {
     FamilyIndex family;
     Moved what{};
-    std::size_t need{}; // that of after, or, for who falls out, of before
+    std::size_t need{};          // that of after, or, for who falls out, of before
     models::Money before, after; // high end of the award; 0: not eligible
 };
 
