@@ -13,8 +13,8 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.set_help_flag("-h,--help", "说明 / this help");
     Verb chosen;
-    for (const auto add :
-         {add_serve, add_match, add_migrate, add_user, add_doctor, add_version, add_import, add_demo})
+    for (const auto add : {add_serve, add_match, add_explain, add_ask, add_what_if, add_migrate, add_user,
+                           add_doctor, add_version, add_import, add_demo})
         add(app, chosen);
     CLI11_PARSE(app, argc, argv);
     try {
