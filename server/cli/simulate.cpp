@@ -1,7 +1,7 @@
+#include "server/simulate/simulate.hpp"
 #include "server/app.hpp"
 #include "server/cli/meter.hpp"
 #include "server/cli/verbs.hpp"
-#include "server/simulate/simulate.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <unistd.h>
@@ -40,7 +40,8 @@ void add_simulate(CLI::App& app, Verb& chosen)
         ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}));
     verb->add_option("--programs", asked->wish.programs, "项目数 / programs")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}));
-    verb->add_option("--seed", asked->wish.seed, "种子：相同则结果相同 / seed: the same gives the same bytes");
+    verb->add_option("--seed", asked->wish.seed,
+                     "种子：相同则结果相同 / seed: the same gives the same bytes");
     verb->add_option("--out", asked->out, "文件夹 / folder")->required();
     verb->add_option("--threads", asked->threads, "线程数 / threads")->check(CLI::Range(1, 64));
     verb->callback([asked, &chosen] { chosen = [asked] { return simulate(*asked); }; });

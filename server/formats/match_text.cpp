@@ -11,8 +11,8 @@ static void append(std::string& text, const char* name, const std::optional<std:
 
 std::string match_text(models::ReferralId household, std::size_t need, std::span<const MatchRow> rows)
 {
-    std::string text = "{\"household\":" + to_text(household) + ",\"need\":" + std::to_string(need) +
-                       ",\"candidates\":[";
+    std::string text =
+        "{\"household\":" + to_text(household) + ",\"need\":" + std::to_string(need) + ",\"candidates\":[";
     for (const auto& row : rows) {
         if (&row != rows.data()) text += ',';
         append(text, "{\"program\":", row.program.value);

@@ -1,6 +1,6 @@
 #pragma once
-#include "server/simulate/world.hpp"
 #include "server/formats/household_line.hpp"
+#include "server/simulate/world.hpp"
 
 namespace server::simulate {
 

@@ -15,8 +15,7 @@ void tell_disability(Making& making, Person& person, FactRecords& facts)
         const auto& kind = making.word("disability.kind");
         codes.push_back(kind + "_" + making.word("disability.level"));
     }
-    if (making.happens("known.disabilities"))
-        making.tell_codes(facts, Fact::disabilities, std::move(codes));
+    if (making.happens("known.disabilities")) making.tell_codes(facts, Fact::disabilities, std::move(codes));
 }
 
 std::string illness_of(Making& making, const Person& person)
@@ -47,8 +46,7 @@ void tell_illness(Making& making, Person& person, FactRecords& facts)
     person.illness = illness_of(making, person);
     if (!making.happens("known.illnesses")) return;
     const bool ill = !person.illness.empty();
-    making.tell_codes(facts, Fact::illnesses,
-                      ill ? std::vector{person.illness} : std::vector<std::string>{});
+    making.tell_codes(facts, Fact::illnesses, ill ? std::vector{person.illness} : std::vector<std::string>{});
     if (ill) tell_details(making, person, facts);
 }
 

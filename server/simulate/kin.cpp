@@ -26,10 +26,7 @@ void tell_work(Making& making, const Person& person, FactRecords& facts)
         making.tell_yes_no(facts, Fact::hardship_confirmed_by_employer, making.happens("job"));
 }
 
-bool is_childs_shape(const std::string& shape)
-{
-    return shape == "guardian" || shape == "single_parent";
-}
+bool is_childs_shape(const std::string& shape) { return shape == "guardian" || shape == "single_parent"; }
 
 // What became of the parents: of both where a guardian brings the child up, of one where the other does.
 void tell_parents(Making& making, FactRecords& facts, std::vector<std::string>& layers)

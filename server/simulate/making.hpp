@@ -52,14 +52,14 @@ struct Making {
     void tell_codes(models::FactRecords&, models::Fact, std::vector<std::string>); // complete or not
 };
 
-void set_dates(Making&);    // when it was reported and confirmed
-void settle(Making&);       // village, layer, shape
+void set_dates(Making&); // when it was reported and confirmed
+void settle(Making&);    // village, layer, shape
 void gather_people(Making&);
 void send_to_school(Making&);
-void find_health(Making&);  // disabilities, illnesses
-void find_family(Making&);  // parents, children in difficulty, work
-void find_means(Making&);   // layers, income, property
+void find_health(Making&); // disabilities, illnesses
+void find_family(Making&); // parents, children in difficulty, work
+void find_means(Making&);  // layers, income, property
 void find_needs(Making&);
-void find_past(Making&);    // aid of the government, help of programs
+void find_past(Making&); // aid of the government, help of programs
 
 } // namespace server::simulate

@@ -41,8 +41,10 @@ void add_aid(Making& making)
         const bool is_medical = need.type == "medical";
         if (need.government_aid == 0 || (!is_medical && need.type != "education")) continue;
         const auto ago = making.chance.between(1, 180);
-        aid.push_back({is_medical ? "medical_aid" : "education_aid", {need.government_aid},
-                       making.days_ago(ago), need.type});
+        aid.push_back({is_medical ? "medical_aid" : "education_aid",
+                       {need.government_aid},
+                       making.days_ago(ago),
+                       need.type});
     }
 }
 

@@ -79,8 +79,8 @@ void fill_shape(Making& making)
 Date birth_of(Making& making, int age)
 {
     const auto days = making.chance.between(0, 364);
-    const auto month = Date{making.today.year() - std::chrono::years{age}, making.today.month(),
-                            making.today.day()};
+    const auto month =
+        Date{making.today.year() - std::chrono::years{age}, making.today.month(), making.today.day()};
     return plus_days(month, -static_cast<int>(days));
 }
 

@@ -71,7 +71,9 @@ void send_to_school(Making& making)
         const bool admitted = enrolled && person.age == 18 && making.happens("admitted");
         if (making.happens("known.enrolment"))
             making.tell_code(making.facts_of(i), Fact::enrolment_status,
-                             admitted ? "admitted" : enrolled ? "enrolled" : "none");
+                             admitted   ? "admitted"
+                             : enrolled ? "enrolled"
+                                        : "none");
         if (!enrolled) continue;
         person.stage = stage;
         tell_school(making, person, making.facts_of(i));

@@ -31,9 +31,8 @@ void write_households(const World& world, std::size_t families, NewFile& file, s
         std::vector<std::future<std::string>> made;
         for (std::size_t i = 0; i < threads && from <= families; ++i) {
             const auto until = std::min(from + kTogether, families + 1);
-            made.push_back(std::async(std::launch::async, [&world, from, until] {
-                return text_of(world, from, until);
-            }));
+            made.push_back(std::async(std::launch::async,
+                                      [&world, from, until] { return text_of(world, from, until); }));
             from = until;
         }
         for (auto& text : made) file.write(text.get());

@@ -51,15 +51,18 @@ static std::map<Area, std::vector<std::size_t>> by_county(const std::vector<Prog
     for (const auto& prefecture : divisions.under(divisions.under({}).front().area))
         for (const auto& county : divisions.under(prefecture.area))
             for (std::size_t i = 0; i < programs.size(); ++i)
-                if (covers(programs[i].program.areas.front(), county.area))
-                    serving[county.area].push_back(i);
+                if (covers(programs[i].program.areas.front(), county.area)) serving[county.area].push_back(i);
     return serving;
 }
 
 World::World(const Library& library, const Wish& wish)
-    : seed(wish.seed), shares(nlohmann::json::parse(asset("config/simulate/families.json"))),
-      villages(*library.divisions, asset("config/simulate/prefectures.csv")), divisions(*library.divisions),
-      standards(*library.standards), as_of(simulate::as_of()), programs(make_programs(library, wish)),
+    : seed(wish.seed),
+      shares(nlohmann::json::parse(asset("config/simulate/families.json"))),
+      villages(*library.divisions, asset("config/simulate/prefectures.csv")),
+      divisions(*library.divisions),
+      standards(*library.standards),
+      as_of(simulate::as_of()),
+      programs(make_programs(library, wish)),
       serving(by_county(programs, divisions))
 {
 }

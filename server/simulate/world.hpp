@@ -44,7 +44,7 @@ struct World {
     const models::Divisions& divisions;
     const models::Standards& standards;
     models::Time as_of{};
-    std::vector<ProgramEntry> programs;                        // ids 1 … N
+    std::vector<ProgramEntry> programs;                       // ids 1 … N
     std::map<models::Area, std::vector<std::size_t>> serving; // by county: programs that serve it
 };
 

@@ -186,7 +186,7 @@ void measure_world(const World& world, const Wishes& wishes, Section& section)
          {"oracle", [&] { return for_each_family(few, 1, slow); }}},
         wishes.rounds);
     const auto faster = ratio(measured[3], measured[2], &Sample::p50);
-    const auto time = [](const Measured& of, double Sample::*figure) {
+    const auto time = [](const Measured& of, double Sample::* figure) {
         return shown_time(of.spread(figure).median);
     };
     section.rows.push_back({world.name, time(measured[0], &Sample::p50), time(measured[0], &Sample::p99),

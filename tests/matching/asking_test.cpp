@@ -59,8 +59,8 @@ Expected expected(const Snapshot& snapshot, const Question& question)
                     return candidate.program.value == program.value;
                 });
                 sum.decided += weights[i] * 1000;
-                sum.worth += matching::Wide{weights[i]} * 1000 *
-                             std::max<std::int64_t>(at->award.high.fen, 100'000);
+                sum.worth +=
+                    matching::Wide{weights[i]} * 1000 * std::max<std::int64_t>(at->award.high.fen, 100'000);
             }
     if (all == 0) return sum;
     sum.decided /= all;

@@ -12,8 +12,8 @@ matching::Family knowing_more(const matching::Family&, Dice&);
 // The question's answer, where nothing was known.
 matching::Family answered(const matching::Family&, const matching::Question&, const models::FactValue&);
 
-// Everything that can change, and is no finding of a doctor, is told anew from this day on; who goes to school
-// stays in the same year.
+// Everything that can change, and is no finding of a doctor, is told anew from this day on; who goes to
+// school stays in the same year.
 matching::Family changed_from(const matching::Family&, models::Date, Dice&);
 void forget_what_comes_after(matching::Family&, models::Date); // and what ends
 

@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(every_way_works_and_nothing_smaller_does)
         for (std::size_t f = 0; f < world.families.size(); ++f)
             for (std::size_t p = 0; p < world.programs.size(); ++p)
                 BOOST_TEST_CONTEXT("seed " << seed << " family " << f << " program " << p)
-                check({world, snapshot, f, 0, p}, dice, seen);
+        check({world, snapshot, f, 0, p}, dice, seen);
     }
     for (const auto& [what, count] : seen.counts) BOOST_TEST_MESSAGE(what << ": " << count);
     for (const char* what : {"told", "changes", "comes", "stays", "size 0", "size 1", "size 2", "size 3",

@@ -8,12 +8,12 @@
 using namespace matching;
 using namespace tests;
 
-template <class List, class Id> static void drop(List& list, Id id, Id List::value_type::*of)
+template <class List, class Id> static void drop(List& list, Id id, Id List::value_type::* of)
 {
     std::erase_if(list, [&](const auto& one) { return one.*of == id; });
 }
 
-template <class List, class One, class Id> static void put(List& list, const One& one, Id One::*of)
+template <class List, class One, class Id> static void put(List& list, const One& one, Id One::* of)
 {
     drop(list, one.*of, of);
     list.insert(std::ranges::upper_bound(list, one.*of, {}, of), one);

@@ -79,10 +79,13 @@ bool time_may_bring(const Judge& judge, const Leaf& leaf, const Person* person, 
 const std::map<std::string, std::pair<int, int>>& school_years()
 {
     static const auto kYears = [] {
-        std::map<std::string, std::pair<int, int>> years{
-            {"kindergarten", {0, 0}},   {"college_freshman", {13, 13}}, {"college", {14, 15}},
-            {"undergraduate", {14, 16}}, {"master", {17, 19}},          {"doctor", {20, 23}},
-            {"undergraduate_freshman", {13, 13}}};
+        std::map<std::string, std::pair<int, int>> years{{"kindergarten", {0, 0}},
+                                                         {"college_freshman", {13, 13}},
+                                                         {"college", {14, 15}},
+                                                         {"undergraduate", {14, 16}},
+                                                         {"master", {17, 19}},
+                                                         {"doctor", {20, 23}},
+                                                         {"undergraduate_freshman", {13, 13}}};
         for (int year = 1; year <= 6; ++year) years["primary_" + std::to_string(year)] = {year, year};
         for (int year = 1; year <= 3; ++year) {
             years["junior_" + std::to_string(year)] = {6 + year, 6 + year};

@@ -42,7 +42,9 @@ BOOST_AUTO_TEST_CASE(a_kept_file_takes_the_place_of_the_old_one)
 BOOST_AUTO_TEST_CASE(what_is_not_kept_leaves_nothing)
 {
     const support::TempFolder folder;
-    { NewFile(folder.path() / "list").write(std::string(3'000'000, 'x')); }
+    {
+        NewFile(folder.path() / "list").write(std::string(3'000'000, 'x'));
+    }
     BOOST_TEST(files_in(folder.path()) == 0u);
 }
 

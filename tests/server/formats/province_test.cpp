@@ -103,8 +103,7 @@ std::string faults_of(const Result<Province>& province)
 
 // Three files that are in order, to be spoiled.
 struct Files {
-    std::string households, programs = "[]",
-                            policy = write_dated_policy({*library().policy, kNow}).dump();
+    std::string households, programs = "[]", policy = write_dated_policy({*library().policy, kNow}).dump();
     Result<Province> read(std::size_t threads = 2) const
     {
         const support::TempFolder folder;

@@ -1,7 +1,7 @@
 // parasol match --in: one line a need, the same bytes whatever the threads and the order of lines, each line
 // what the engine says of every single pair.
-#include "server/cli/match_province.hpp"
 #include "matching/match.hpp"
+#include "server/cli/match_province.hpp"
 #include "server/formats/province.hpp"
 #include "server/http/call.hpp"
 #include "server/simulate/simulate.hpp"
@@ -160,12 +160,14 @@ BOOST_AUTO_TEST_CASE(a_bad_folder_is_told_and_the_file_stays)
     std::ofstream(folder.folder.path() / kHouseholdsFile, std::ios::app) << "{}\n";
     std::ostringstream wrong;
     BOOST_TEST(folder.match(20, 2, wrong) == 2);
-    BOOST_TEST(wrong.str().find("households.jsonl:601: /id: 请填写这一项\n") != std::string::npos, wrong.str());
+    BOOST_TEST(wrong.str().find("households.jsonl:601: /id: 请填写这一项\n") != std::string::npos,
+               wrong.str());
     BOOST_TEST(content(folder.out()) == "old");
     std::filesystem::remove(folder.folder.path() / kPolicyFile);
     std::ostringstream missing;
     BOOST_TEST(folder.match(20, 2, missing) == 2);
-    BOOST_TEST(missing.str().find("policy.json: 没有找到或不能读 policy.json") != std::string::npos, missing.str());
+    BOOST_TEST(missing.str().find("policy.json: 没有找到或不能读 policy.json") != std::string::npos,
+               missing.str());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,9 +40,9 @@ BOOST_AUTO_TEST_CASE(all_23_real_rows_and_all_kinds_are_there)
     for (const auto& kind : tables["kinds"]) {
         for (const auto& row : kind["like"]) rows.insert(row.get<int>());
         const auto code = kind["kind"].get<std::string>() + "_52";
-        BOOST_TEST(std::ranges::count_if(made(), [&](const auto& one) {
-                       return one.program.code.starts_with(code);
-                   }) > 0, code);
+        BOOST_TEST(std::ranges::count_if(
+                       made(), [&](const auto& one) { return one.program.code.starts_with(code); }) > 0,
+                   code);
     }
     BOOST_TEST(rows.size() == 23u);
 }

@@ -1,7 +1,7 @@
 // The files: the same bytes for the same seed, others for another; all of it reads back; families meet about
 // as many programs as in the measured prototype.
-#include "server/formats/province.hpp"
 #include "matching/match.hpp"
+#include "server/formats/province.hpp"
 #include "server/simulate/simulate.hpp"
 #include "tests/server/simulate/given.hpp"
 #include "tests/support/temp_folder.hpp"
