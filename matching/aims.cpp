@@ -160,21 +160,12 @@ Distance distance_between(const FactRow& row, const FactValue& from, const FactV
     return row.type == FactType::fen ? Distance{0, 0, far} : Distance{far, 0, 0};
 }
 
-Subject whose(const Pair& pair, const Topic& topic)
-{
-    auto subject = pair.subject;
-    const auto& members = pair.family.household.members;
-    const auto at = std::ranges::find(members, topic.member, &Member::number);
-    if (at != members.end()) subject.member = &*at;
-    return subject;
-}
-
 // From where a change is measured; what is read of several days that are past has no one value.
 std::optional<FactValue> value_now(const Pair& pair, const Lever& lever)
 {
     const auto fact = lever.topic.fact;
     if (lever.kind == ChangeKind::stays && row_of(fact).can_change) return {};
-    const auto seen = recorded(pair.ground, whose(pair, lever.topic), fact, pair.day);
+    const auto seen = recorded(pair.ground, subject_of(pair, lever.topic), fact, pair.day);
     if (seen.recorded) return *seen.recorded;
     if (seen.known == Known::yes) return seen.date; // the first entry of the family
     return {};

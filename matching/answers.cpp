@@ -47,15 +47,6 @@ std::vector<Supposed> code_answers(const FactRow& row, const Rules& rules)
     return answers;
 }
 
-Subject subject_of(const Pair& pair, const Topic& topic)
-{
-    auto subject = pair.subject;
-    const auto& members = pair.family.household.members;
-    const auto whose = std::ranges::find(members, topic.member, &Member::number);
-    if (whose != members.end()) subject.member = &*whose;
-    return subject;
-}
-
 std::vector<Supposed> list_answers(const Pair& pair, const Topic& topic, const Rules& rules)
 {
     CodeList known;
@@ -228,6 +219,15 @@ std::vector<Supposed> date_answers(const Pair& pair, const Topic& topic, const R
 }
 
 } // namespace
+
+Subject subject_of(const Pair& pair, const Topic& topic)
+{
+    auto subject = pair.subject;
+    const auto& members = pair.family.household.members;
+    const auto whose = std::ranges::find(members, topic.member, &Member::number);
+    if (whose != members.end()) subject.member = &*whose;
+    return subject;
+}
 
 std::vector<Supposed> possible_answers(const Pair& pair, const Topic& topic, const Rules& rules)
 {

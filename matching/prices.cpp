@@ -1,6 +1,6 @@
 #include "matching/prices.hpp"
+#include "matching/dial.hpp"
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cmath>
 
@@ -9,33 +9,7 @@ namespace matching {
 namespace {
 
 constexpr std::size_t kChunk = 1024; // families that one worker takes at a time
-constexpr std::size_t kBins = 12;    // of a window, to each side of a price
-constexpr double kMomentum = 0.85;   // of the last step that is added: without it ten times as many passes
 constexpr double kUnit = 1 << kPriceBits;
-
-// What is taken of one limited thing now, and how that would change with its price: sums over options by how
-// far the price may go before they leave (taken ones) or come (others).
-struct Demand {
-    std::int64_t taken = 0;
-    std::array<std::int64_t, kBins> leave{}, come{};
-
-    void add(const Demand& other)
-    {
-        taken += other.taken;
-        for (std::size_t i = 0; i < kBins; ++i) {
-            leave[i] += other.leave[i];
-            come[i] += other.come[i];
-        }
-    }
-};
-
-// One price that is looked for: of a place, of a fen, or of a floor, which earns instead of costing.
-struct Dial {
-    double limit = 0;  // what there is, or what is asked
-    double price = 0;  // in units of value
-    double window = 0; // how far around it options are looked at
-    double last = 0;   // the last step
-};
 
 // Dials of one kind of option, and the widest of their windows: of a place, and of a fen.
 struct KindDials {
@@ -73,7 +47,6 @@ private:
     void look_at(Worker&, const RoundFamily&, const PriceSums&) const;
     void count(Worker&, const RoundFamily&, const RoundOption&, double margin, bool taken) const;
     void count_floors(Worker&, const RoundFamily&, std::int64_t margin, bool any) const;
-    void step(Dial&, const Demand&, double share, double damping, bool is_floor) const;
 
     const Stage& stage_;
     const Round& round_;
@@ -227,37 +200,6 @@ void Search::look_at(Worker& worker, const RoundFamily& family, const PriceSums&
     }
 }
 
-// Newton's step by the sums of the window: to where as much is taken as there is.
-void Search::step(Dial& dial, const Demand& demand, double share, double damping, bool is_floor) const
-{
-    const auto limit = dial.limit * share;
-    const auto taken = static_cast<double>(demand.taken);
-    const bool raise = is_floor ? taken < limit : taken > limit;
-    if (!raise && (dial.price <= 0 || taken == limit)) {
-        dial.window = std::max(dial.window / 2, 1e-9);
-        return;
-    }
-    const auto& sums = raise == is_floor ? demand.come : demand.leave;
-    auto missing = std::abs(taken - limit);
-    const auto width = dial.window / kBins;
-    double way = 0;
-    bool found = false;
-    for (std::size_t i = 0; i < kBins && !found; ++i) {
-        const auto here = static_cast<double>(sums[i]);
-        found = here >= missing;
-        way += found ? width * missing / here : width;
-        missing -= here;
-    }
-    const auto signed_way = raise ? way : -way;
-    dial.last = damping * signed_way + kMomentum * dial.last;
-    const auto before = dial.price;
-    dial.price = std::max(0.0, dial.price + dial.last);
-    dial.last = dial.price - before;
-    if (is_floor) dial.price = std::min(dial.price, most_floor_price_);
-    dial.window = found ? std::clamp(way * 4, dial.window / 3, dial.window * 2) : dial.window * 4;
-    dial.window = std::max(dial.window, dial.price * 1e-4 + 1e-9);
-}
-
 double Search::pass(std::size_t every, std::size_t first, double damping)
 {
     const auto prices = rounded();
@@ -293,7 +235,7 @@ double Search::pass(std::size_t every, std::size_t first, double damping)
     for (std::size_t at = 0; at < dials_.size(); ++at) {
         const bool is_floor = at >= floors_from;
         bound += (is_floor ? -1 : 1) * dials_[at].price * dials_[at].limit * share;
-        step(dials_[at], workers[0].demands[at], share, damping, is_floor);
+        step(dials_[at], workers[0].demands[at], share, damping, is_floor ? most_floor_price_ : 0);
     }
     return bound;
 }

@@ -18,6 +18,9 @@ struct Topic {
 // What would have to be known to settle this unknown rule: recorded facts only, each where it can be asked.
 void add_topics(const Pair&, std::size_t need, const models::Rule&, std::vector<Topic>&);
 
+// The family, the need and the member it is about.
+Subject subject_of(const Pair&, const Topic&);
+
 struct Supposed {
     models::FactValue value;
     bool others = false;

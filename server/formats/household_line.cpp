@@ -1,5 +1,6 @@
 #include "server/formats/household_line.hpp"
 #include "server/formats/fact_json.hpp"
+#include "server/formats/forget_persons.hpp"
 #include "server/formats/reader.hpp"
 #include <algorithm>
 
@@ -50,18 +51,6 @@ json write_earlier(const EarlierHelp& help)
             {"illness", help.illness},
             {"amount_fen", help.amount.fen},
             {"on", to_text(help.on)}};
-}
-
-void forget_persons(Household& household)
-{
-    household.address = {};
-    household.situation = {};
-    for (auto& member : household.members) {
-        member.name = {};
-        member.id_number = {};
-        member.no_id_reason = {};
-        member.phone = {};
-    }
 }
 
 // A million of these are kept at once.

@@ -1,4 +1,5 @@
 #include "server/population/family.hpp"
+#include "server/formats/forget_persons.hpp"
 
 namespace server::population {
 
@@ -6,17 +7,6 @@ using namespace matching;
 using namespace models;
 
 namespace {
-
-void forget_persons(Household& household)
-{
-    household.address = {};
-    household.situation = {};
-    for (auto& member : household.members) {
-        member.name = {};
-        member.id_number = {};
-        member.phone = {};
-    }
-}
 
 std::vector<EarlierHelp> earlier_help(const Household& household)
 {
