@@ -14,7 +14,7 @@ using namespace models;
 
 namespace {
 
-constexpr std::size_t kStep = 1'000; // families between two looks at the meter
+constexpr std::size_t kStep = 1'000; // needs between two looks at the meter
 
 std::vector<MatchRow> rows_of(const Snapshot& snapshot, std::span<const Match> matches)
 {
@@ -27,21 +27,14 @@ std::vector<MatchRow> rows_of(const Snapshot& snapshot, std::span<const Match> m
     return rows;
 }
 
-// A line for each need of which something is left, also where nothing was found for it.
+// A line for each need that is wanting, also where nothing was found for it.
 void write_matches(const Snapshot& snapshot, const Sieve::Matches& matches, NewFile& file, Meter& meter)
 {
-    auto next = matches.needs.begin();
-    const auto& families = snapshot.families();
-    for (std::size_t family = 0; family < families.size(); ++family) {
-        const auto& needs = families[family].household.needs;
-        for (std::size_t need = 0; need < needs.size(); ++need) {
-            const bool found =
-                next != matches.needs.end() && next->family.value == family && next->need == need;
-            const auto rows = found ? rows_of(snapshot, matches.of(*next++)) : std::vector<MatchRow>{};
-            const bool wanting = residual_of(needs[need]).value_or(1) > 0;
-            if (wanting) file.write(match_text(families[family].referral, need + 1, rows));
-        }
-        if (family % kStep == 0) meter.show(family, families.size());
+    for (std::size_t i = 0; i < matches.needs.size(); ++i) {
+        const auto& need = matches.needs[i];
+        const auto& family = snapshot.families()[need.family.value];
+        file.write(match_text(family.referral, need.need + 1, rows_of(snapshot, matches.of(need))));
+        if (i % kStep == 0) meter.show(i, matches.needs.size());
     }
 }
 
