@@ -11,7 +11,7 @@ namespace {
 
 using Access = store::Connection::Access;
 
-constexpr std::chrono::minutes kPatience{30}; // pages and chains of a large database
+constexpr std::chrono::minutes kLongestCheck{30}; // pages and chains of a large database
 
 // One line a check: what was looked at, in both languages, and whether it is well.
 class Findings {
@@ -41,7 +41,7 @@ void check_database(Findings& findings, const Config& config)
 {
     const auto vault = store::Vault::open_or_make(key_file(config));
     store::Connection connection(database_url(config), Access::read, vault);
-    connection.limit_reading(kPatience);
+    connection.limit_reading(kLongestCheck);
     store::Reader db(connection);
     findings.tell(store::is_sound(db), "数据库文件完好 / the database file is sound");
     const auto fault = store::verify_audit(db, store::kept_heads(audit_anchor(config)));

@@ -13,7 +13,6 @@ using matching::EarlierHelp;
 namespace {
 
 constexpr std::size_t kMostEarlier = 200;
-constexpr std::int64_t kMostId = 9'007'199'254'740'991; // 2^53 - 1: readable in every language
 
 std::optional<Time> past(ObjectReader& part, const char* name, Time as_of)
 {

@@ -8,7 +8,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kMostId = 9'007'199'254'740'991; // 2^53 - 1: readable in every language
 constexpr std::int64_t kMostCount = 1'000'000'000;
 constexpr std::int64_t kMostDays = 3650;
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kMostPlaces = 100'000'000;
 
-struct Reading {
+struct ProgramReading {
     const NamedRules& named;
     std::span<const NeedType> types;
     std::vector<Fault>& faults;
@@ -33,7 +33,7 @@ std::string required_code(ObjectReader& part, const char* name)
     return code;
 }
 
-std::optional<Rule> optional_rule(ObjectReader& part, const char* name, Reading& reading)
+std::optional<Rule> optional_rule(ObjectReader& part, const char* name, ProgramReading& reading)
 {
     const auto* written = part.member(name);
     if (!written) return {};
@@ -65,7 +65,7 @@ TextPair text_pair(ObjectReader& part, const std::string& name, std::size_t most
     return {part.text(name.c_str(), most), part.text((name + "_en").c_str(), most * 2)};
 }
 
-Purpose read_purpose(const json& value, const std::string& at, Reading& reading)
+Purpose read_purpose(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Purpose purpose{part.required_text("need", 40), part.yes_no("main").value_or(true)};
@@ -74,7 +74,7 @@ Purpose read_purpose(const json& value, const std::string& at, Reading& reading)
     return purpose;
 }
 
-Site read_site(const json& value, const std::string& at, Reading& reading)
+Site read_site(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Site site;
@@ -88,7 +88,7 @@ Site read_site(const json& value, const std::string& at, Reading& reading)
     return site;
 }
 
-Window read_window(const json& value, const std::string& at, Reading& reading)
+Window read_window(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Window window{part.time("from"), part.time("until"), optional_rule(part, "rule", reading)};
@@ -97,7 +97,7 @@ Window read_window(const json& value, const std::string& at, Reading& reading)
     return window;
 }
 
-Quota read_quota(const json& value, const std::string& at, Reading& reading)
+Quota read_quota(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Quota quota{part.area("area").value_or(Area{}), optional_rule(part, "rule", reading),
@@ -107,7 +107,7 @@ Quota read_quota(const json& value, const std::string& at, Reading& reading)
     return quota;
 }
 
-void read_capacity(const json& value, const std::string& at, Program& program, Reading& reading)
+void read_capacity(const json& value, const std::string& at, Program& program, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     program.room.places = program.room.places_left = part.number("places", 0, kMostPlaces);
@@ -118,7 +118,7 @@ void read_capacity(const json& value, const std::string& at, Program& program, R
     });
 }
 
-Cap read_cap(const json& value, const std::string& at, Reading& reading)
+Cap read_cap(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Cap cap{part.number("times", 1, 10'000), part.optional_fen("amount_fen"), part.required_text("per", 20),
@@ -129,7 +129,7 @@ Cap read_cap(const json& value, const std::string& at, Reading& reading)
     return cap;
 }
 
-MustNotHave read_must_not_have(const json& value, const std::string& at, Reading& reading)
+MustNotHave read_must_not_have(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     MustNotHave rule{part.texts("aid", 50), read_within(part)};
@@ -140,7 +140,7 @@ MustNotHave read_must_not_have(const json& value, const std::string& at, Reading
     return rule;
 }
 
-PriorityGroup read_group(const json& value, const std::string& at, Reading& reading)
+PriorityGroup read_group(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     auto rule = optional_rule(part, "rule", reading);
@@ -149,7 +149,7 @@ PriorityGroup read_group(const json& value, const std::string& at, Reading& read
             part.required_text("label", 100), part.text("label_en", 200)};
 }
 
-Priority read_priority(const json& value, const std::string& at, Reading& reading)
+Priority read_priority(const json& value, const std::string& at, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Priority priority;
@@ -163,7 +163,7 @@ Priority read_priority(const json& value, const std::string& at, Reading& readin
     return priority;
 }
 
-void read_identity(ObjectReader& part, Program& program, Reading& reading)
+void read_identity(ObjectReader& part, Program& program, ProgramReading& reading)
 {
     program.code = required_code(part, "code");
     program.edition = part.text("edition", 30);
@@ -186,7 +186,7 @@ void read_identity(ObjectReader& part, Program& program, Reading& reading)
     program.duties = part.texts("duties", 40);
 }
 
-void read_served(const json& value, const std::string& at, Program& program, Reading& reading)
+void read_served(const json& value, const std::string& at, Program& program, ProgramReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     program.served_of = part.choice<ServedOf>("of").value_or(ServedOf::residence);
@@ -199,7 +199,7 @@ void read_served(const json& value, const std::string& at, Program& program, Rea
     });
 }
 
-void read_places(ObjectReader& part, Program& program, Reading& reading)
+void read_places(ObjectReader& part, Program& program, ProgramReading& reading)
 {
     if (const auto* served = part.member("served"))
         read_served(*served, part.pointer("served"), program, reading);
@@ -218,7 +218,7 @@ void read_places(ObjectReader& part, Program& program, Reading& reading)
         read_capacity(*capacity, part.pointer("capacity"), program, reading);
 }
 
-void read_limits(ObjectReader& part, Program& program, Reading& reading)
+void read_limits(ObjectReader& part, Program& program, ProgramReading& reading)
 {
     part.each("caps", 20, [&](const json& cap, const std::string& at) {
         program.caps.push_back(read_cap(cap, at, reading));
@@ -239,7 +239,7 @@ void read_limits(ObjectReader& part, Program& program, Reading& reading)
 Result<Program> read_program(const json& value, const NamedRules& named, std::span<const NeedType> types)
 {
     std::vector<Fault> faults;
-    Reading reading{named, types, faults};
+    ProgramReading reading{named, types, faults};
     Program program;
     {
         ObjectReader whole(value, "", faults);

@@ -12,6 +12,9 @@
 
 namespace server {
 
+// Of whoever writes the file; 2^53 - 1: every language reads it.
+inline constexpr std::int64_t kMostId = 9'007'199'254'740'991;
+
 // The pointer of a member or element below `at`, escaped (RFC 6901).
 std::string pointer_below(const std::string& at, std::string_view name);
 

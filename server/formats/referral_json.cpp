@@ -18,7 +18,7 @@ constexpr std::size_t kMostAid = 60;
 constexpr std::int64_t kMostUnits = 1'000'000;
 
 // What every part of one reading looks things up in, and where it leaves its faults.
-struct Reading {
+struct ReferralReading {
     std::span<const NeedType> types;
     const Divisions& divisions;
     Told told;
@@ -40,7 +40,7 @@ const FactValue* find_value(const FactRecords& facts, Fact fact)
 
 // What another field says already: fills the fact, or compares it with what was written.
 void fill(FactRecords& facts, Fact fact, FactValue value, std::string key, const std::string& at,
-          Reading& reading)
+          ReferralReading& reading)
 {
     const auto* written = find_value(facts, fact);
     if (!written) {
@@ -59,7 +59,7 @@ void fill(FactRecords& facts, Fact fact, FactValue value, std::string key, const
 
 // A division of this province must be in the table; an old code becomes today's. Others are taken as they
 // are.
-void bring_up_to_date(Area& area, const std::string& at, Reading& reading)
+void bring_up_to_date(Area& area, const std::string& at, ReferralReading& reading)
 {
     area = reading.divisions.current(area);
     const auto province = part_of(area, AreaLevel::province);
@@ -67,7 +67,7 @@ void bring_up_to_date(Area& area, const std::string& at, Reading& reading)
         reading.faults.push_back({"error.area.unknown", at, {{"code", to_text(area)}}});
 }
 
-FactRecords facts_of_part(ObjectReader& part, FactLevel level, Reading& reading)
+FactRecords facts_of_part(ObjectReader& part, FactLevel level, ReferralReading& reading)
 {
     const auto* written = part.member("facts");
     if (!written) return {};
@@ -82,7 +82,7 @@ FactRecords facts_of_part(ObjectReader& part, FactLevel level, Reading& reading)
     return facts;
 }
 
-void read_id(ObjectReader& part, Member& member, const std::string& at, Reading& reading)
+void read_id(ObjectReader& part, Member& member, const std::string& at, ReferralReading& reading)
 {
     member.id_type = part.choice<IdType>("id_type").value_or(IdType::resident);
     member.no_id_reason = part.text("no_id_reason", 30);
@@ -110,7 +110,7 @@ void refuse_masked(ObjectReader& part, const char* name, const std::string& text
     if (text.find('*') != std::string::npos) part.fault("error.text.masked", name);
 }
 
-Member read_member(const json& value, const std::string& at, std::int64_t position, Reading& reading)
+Member read_member(const json& value, const std::string& at, std::int64_t position, ReferralReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Member member;
@@ -129,7 +129,7 @@ Member read_member(const json& value, const std::string& at, std::int64_t positi
     return member;
 }
 
-void read_members(ObjectReader& household, std::vector<Member>& members, Reading& reading)
+void read_members(ObjectReader& household, std::vector<Member>& members, ReferralReading& reading)
 {
     std::set<std::int64_t> numbers;
     std::set<std::string> papers;
@@ -143,7 +143,7 @@ void read_members(ObjectReader& household, std::vector<Member>& members, Reading
     });
 }
 
-GovernmentAid read_aid(const json& value, const std::string& at, Reading& reading)
+GovernmentAid read_aid(const json& value, const std::string& at, ReferralReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     GovernmentAid aid;
@@ -172,7 +172,8 @@ void read_amounts(ObjectReader& part, Need& need)
         if (part.member(other)) part.fault(money ? "error.need.in_fen" : "error.need.in_units", other);
 }
 
-Need read_need(const json& value, const std::string& at, const std::vector<Member>& members, Reading& reading)
+Need read_need(const json& value, const std::string& at, const std::vector<Member>& members,
+               ReferralReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Need need;
@@ -188,7 +189,7 @@ Need read_need(const json& value, const std::string& at, const std::vector<Membe
     return need;
 }
 
-void read_village(ObjectReader& part, Household& household, const std::string& at, Reading& reading)
+void read_village(ObjectReader& part, Household& household, const std::string& at, ReferralReading& reading)
 {
     const auto village = part.area("village");
     if (!village) return;
@@ -199,7 +200,7 @@ void read_village(ObjectReader& part, Household& household, const std::string& a
          reading);
 }
 
-Household read_household(const json& value, const std::string& at, Reading& reading)
+Household read_household(const json& value, const std::string& at, ReferralReading& reading)
 {
     ObjectReader part(value, at, reading.faults);
     Household household;
@@ -222,7 +223,7 @@ ReferralBody read_referral_part(ObjectReader& whole, std::span<const NeedType> t
                                 const Divisions& divisions, const Told& told, Date today,
                                 std::vector<Fault>& faults)
 {
-    Reading reading{types, divisions, told, today, faults};
+    ReferralReading reading{types, divisions, told, today, faults};
     ReferralBody body;
     body.kind = whole.choice<ReferralKind>("kind");
     body.urgency = whole.choice<Urgency>("urgency").value_or(Urgency::normal);

@@ -7,12 +7,12 @@ namespace html {
 using namespace models;
 using server::Language;
 
-namespace {
-
-std::string key_of(const char* group, Fact fact)
+std::string fact_key(const char* group, Fact fact)
 {
     return std::string(group) + "." + std::string(row_of(fact).name);
 }
+
+namespace {
 
 // "806.00 元/月": exact to the fen, with the period of the fact.
 std::string money_text(const Words& words, Fact fact, Money amount)
@@ -73,7 +73,7 @@ std::string interval_text(const Words& words, const matching::LeafFound& found, 
 
 std::string fact_label(const Messages& messages, Language language, Fact fact)
 {
-    auto label = messages.text(language, key_of("fact", fact));
+    auto label = messages.text(language, fact_key("fact", fact));
     if (label[0] >= 'a' && label[0] <= 'z') label[0] = static_cast<char>(label[0] - 'a' + 'A');
     return label;
 }
@@ -121,7 +121,7 @@ std::string fact_value(const Messages& messages, Language language, const Divisi
 std::string question(const Messages& messages, Language language, Fact fact, std::string_view person)
 {
     const auto who = person.empty() ? messages.text(language, "fact.this_member") : std::string(person);
-    return messages.text(language, key_of("ask", fact), {{"person", who}});
+    return messages.text(language, fact_key("ask", fact), {{"person", who}});
 }
 
 std::string word(const Messages& messages, Language language, std::string_view group, std::string_view code)

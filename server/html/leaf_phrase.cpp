@@ -6,11 +6,6 @@ using namespace models;
 
 namespace {
 
-std::string key_of(const char* group, Fact fact)
-{
-    return std::string(group) + "." + std::string(row_of(fact).name);
-}
-
 std::string ends_key(const Leaf& leaf)
 {
     if (leaf.low_open) return leaf.high_open ? "rule.between.open" : "rule.between.low_open";
@@ -45,7 +40,7 @@ std::string described(const Words& words, const Leaf& leaf, Sense sense)
     const auto* yes = std::get_if<std::int64_t>(&leaf.value);
     const bool denied = (sense == Sense::negated) != (yes && *yes == 0);
     return words.say(
-        key_of(denied ? "deny" : "say", leaf.fact),
+        fact_key(denied ? "deny" : "say", leaf.fact),
         yes ? std::map<std::string, std::string>{}
             : std::map<std::string, std::string>{{"value", operand_text(words, leaf, leaf.value)}});
 }
@@ -79,7 +74,7 @@ std::string compared(const Words& words, const Leaf& leaf, Sense sense)
     const bool plain = std::holds_alternative<std::int64_t>(leaf.value) &&
                        (!leaf.high || std::holds_alternative<std::int64_t>(*leaf.high));
     if (leaf.fact == Fact::age && plain) return age_phrase(words, leaf, op, sense);
-    std::map<std::string, std::string> values{{"fact", words.say(key_of("fact", leaf.fact))}};
+    std::map<std::string, std::string> values{{"fact", words.say(fact_key("fact", leaf.fact))}};
     std::string text;
     if (op == Op::between) {
         values["low"] = operand_text(words, leaf, leaf.value);
@@ -110,7 +105,7 @@ std::optional<std::string> relative(const Words& words, const Leaf& leaf, Op op,
     const bool recent = op == Op::at_least || op == Op::more_than;
     return words.say(
         recent ? "rule.recent" : "rule.long_ago",
-        {{"fact", words.say(key_of("fact", leaf.fact))},
+        {{"fact", words.say(fact_key("fact", leaf.fact))},
          {"span", words.one_or_many(years ? "span.years" : "span.months", years ? months / 12 : months)}});
 }
 
@@ -128,7 +123,7 @@ std::string dated(const Words& words, const Leaf& leaf, Sense sense)
     const bool is_not = op == Op::is && sense == Sense::negated;
     const std::string group = leaf.fact == Fact::birth_date ? "rule.born." : "rule.date.";
     return words.say(group + (is_not ? "is_not" : std::string(name_of(op))),
-                     {{"fact", words.say(key_of("fact", leaf.fact))}, {"date", date_text(words, operand)}});
+                     {{"fact", words.say(fact_key("fact", leaf.fact))}, {"date", date_text(words, operand)}});
 }
 
 std::string core(const Words& words, const Leaf& leaf, Sense sense)

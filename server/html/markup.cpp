@@ -14,7 +14,7 @@ constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::array<std::string_view, 5> kAddresses{"href", "src", "action", "cite", "data"};
 constexpr std::array<std::string_view, 4> kUnchecked{"formaction", "srcset", "poster", "xlink:href"};
 
-[[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
+[[noreturn]] void refuse_template(const std::string& what) { throw std::runtime_error(what); }
 
 bool is_one_of(std::string_view name, const auto& names)
 {
@@ -41,18 +41,21 @@ void check_query(std::string_view attribute, std::string_view value)
          at = value.find("{{", at + 2)) {
         const auto mark = value.substr(at + 2, value.find("}}", at) - at - 2);
         if (mark.starts_with('#') || mark.starts_with('/') || mark.ends_with(":url_query_escape")) continue;
-        fail(std::string(attribute) + ": {{" + std::string(mark) + "}} in a query needs :url_query_escape");
+        refuse_template(std::string(attribute) + ": {{" + std::string(mark) +
+                        "}} in a query needs :url_query_escape");
     }
 }
 
 void check_attribute(std::string_view name, std::string_view value)
 {
     const std::string shown = std::string(name) + "=\"" + std::string(value) + "\"";
-    if (name == "style" || name == "srcdoc" || name.starts_with("on")) fail(shown + ": not in a template");
+    if (name == "style" || name == "srcdoc" || name.starts_with("on"))
+        refuse_template(shown + ": not in a template");
     if (value.find("{{") == value.npos) return;
-    if (is_one_of(name, kUnchecked) && !begins_plainly(value)) fail(shown + ": nobody checks this address");
+    if (is_one_of(name, kUnchecked) && !begins_plainly(value))
+        refuse_template(shown + ": nobody checks this address");
     if (is_one_of(name, kAddresses) && !is_one_mark(value) && !begins_plainly(value))
-        fail(shown + ": an address is one mark or begins with / # ? tel: mailto:");
+        refuse_template(shown + ": an address is one mark or begins with / # ? tel: mailto:");
     if (is_one_of(name, kAddresses) || is_one_of(name, kUnchecked)) check_query(name, value);
 }
 
@@ -80,10 +83,11 @@ public:
     {
         for (;;) {
             take(std::min(rest_.find_first_not_of(" \t\r\n/"), rest_.size()));
-            if (rest_.empty()) fail("a tag does not end");
+            if (rest_.empty()) refuse_template("a tag does not end");
             if (rest_.starts_with('>')) return false;
             if (!rest_.starts_with("{{")) return true;
-            if (rest_[2] != '#' && rest_[2] != '/') fail("a value outside of an attribute in a tag");
+            if (rest_[2] != '#' && rest_[2] != '/')
+                refuse_template("a value outside of an attribute in a tag");
             skip_past("}}");
         }
     }
@@ -92,10 +96,10 @@ public:
     {
         if (!rest_.starts_with('=')) return {};
         rest_.remove_prefix(1);
-        if (!rest_.starts_with('"')) fail(std::string(name) + "=: not in double quotes");
+        if (!rest_.starts_with('"')) refuse_template(std::string(name) + "=: not in double quotes");
         rest_.remove_prefix(1);
         const auto whole = take(std::min(rest_.find('"'), rest_.size()));
-        if (rest_.empty()) fail(std::string(name) + "=: the quotes do not close");
+        if (rest_.empty()) refuse_template(std::string(name) + "=: the quotes do not close");
         rest_.remove_prefix(1);
         return whole;
     }
@@ -109,7 +113,8 @@ public:
 
     void expect_progress(std::string_view name)
     {
-        if (name.empty()) fail("a tag that cannot be read near " + std::string(rest_.substr(0, 20)));
+        if (name.empty())
+            refuse_template("a tag that cannot be read near " + std::string(rest_.substr(0, 20)));
     }
 
 private:
@@ -122,7 +127,7 @@ private:
     void skip_past(std::string_view mark)
     {
         const auto at = rest_.find(mark);
-        if (at == rest_.npos) fail(std::string(mark) + " is missing");
+        if (at == rest_.npos) refuse_template(std::string(mark) + " is missing");
         rest_.remove_prefix(at + mark.size());
     }
 
@@ -133,12 +138,13 @@ void check_content(std::string_view tag, std::string_view content, bool has_sour
 {
     const bool blank = content.find_first_not_of(kSpace) == content.npos;
     if (tag == "style" || (tag == "script" && (!has_source || !blank)))
-        fail("<" + std::string(tag) + "> inline");
+        refuse_template("<" + std::string(tag) + "> inline");
     if (tag != "textarea") return;
     for (auto at = content.find("{{"); at != content.npos; at = content.find("{{", at + 2)) {
         const auto mark = content.substr(at + 2, content.find("}}", at) - at - 2);
         if (mark.starts_with('#') || mark.starts_with('/') || mark.ends_with(":pre_escape")) continue;
-        fail("<textarea>: {{" + std::string(mark) + "}} needs :pre_escape, or its lines are joined");
+        refuse_template("<textarea>: {{" + std::string(mark) +
+                        "}} needs :pre_escape, or its lines are joined");
     }
 }
 

@@ -14,7 +14,10 @@ namespace {
 
 using Catalog = std::map<std::string, std::string, std::less<>>;
 
-[[noreturn]] void fail(const std::string& what) { throw std::runtime_error("config/messages: " + what); }
+[[noreturn]] void refuse_catalog(const std::string& what)
+{
+    throw std::runtime_error("config/messages: " + what);
+}
 
 Catalog catalog_of(const Files& files, const std::string& language)
 {
@@ -22,11 +25,11 @@ Catalog catalog_of(const Files& files, const std::string& language)
     for (const auto& [path, content] : files) {
         if (!path.starts_with(language + "/")) continue;
         const auto file = nlohmann::json::parse(content, nullptr, false);
-        if (!file.is_object()) fail(path + " is not a JSON object");
+        if (!file.is_object()) refuse_catalog(path + " is not a JSON object");
         for (const auto& [key, text] : file.items()) {
             if (!text.is_string() || text.get_ref<const std::string&>().empty())
-                fail(path + ": " + key + " has no text");
-            if (!texts.emplace(key, text).second) fail(path + ": " + key + " is there twice");
+                refuse_catalog(path + ": " + key + " has no text");
+            if (!texts.emplace(key, text).second) refuse_catalog(path + ": " + key + " is there twice");
         }
     }
     return texts;
@@ -42,7 +45,7 @@ std::set<std::string> places_of(std::string_view text)
 void expect_same_keys(const Catalog& ours, const Catalog& theirs, const std::string& language)
 {
     for (const auto& [key, text] : ours)
-        if (!theirs.contains(key)) fail(key + " is missing in " + language);
+        if (!theirs.contains(key)) refuse_catalog(key + " is missing in " + language);
 }
 
 // A text for one may do without its number: "one child".
@@ -52,7 +55,7 @@ void expect_same_places(const Catalog& zh, const Catalog& en)
         const auto here = places_of(text), there = places_of(en.find(key)->second);
         const bool of_one = key.ends_with("_one");
         if (of_one ? !std::ranges::includes(here, there) : here != there)
-            fail(key + " has other {{places}} in zh than in en");
+            refuse_catalog(key + " has other {{places}} in zh than in en");
     }
 }
 

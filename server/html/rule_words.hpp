@@ -29,6 +29,7 @@ Sense opposite(Sense);
 
 std::string leaf_phrase(const Words&, const models::Leaf&, Frame, Sense);
 
+std::string fact_key(const char* group, models::Fact); // of a text: "say.sex"
 std::string area_name(const Words&, models::Area);
 std::string date_text(const Words&, const models::DateOperand&);
 std::string code_names(const Words&, models::Fact, const std::vector<std::string>& codes,

@@ -22,7 +22,7 @@ using Carried = std::any;
 using MaybeResponse = std::optional<Response>;
 
 // What goes from lane to lane: the programs, then the family.
-struct Work {
+struct FamilyWork {
     std::shared_ptr<const matching::Snapshot> programs;
     matching::Family family;
     PageWish wish;
@@ -41,7 +41,7 @@ Result<std::optional<Time>> past_day(const Call& call)
     return start_of(plus_days(*day, 1)) - std::chrono::milliseconds(1);
 }
 
-Response page_of_matches(const Call& call, const Work& work)
+Response page_of_matches(const Call& call, const FamilyWork& work)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto found = find_programs(*work.programs, work.family);
@@ -66,7 +66,7 @@ MaybeResponse take_programs(const Call& call, store::Reader* db, store::Writer*,
     const auto then = past_day(call);
     if (!then) return refusal_response(call, then.error());
     const auto newest = call.library->population->current(*db);
-    Work work{newest->at(call.now), {}, *wish, *then};
+    FamilyWork work{newest->at(call.now), {}, *wish, *then};
     if (*then)
         work.programs = std::make_shared<const matching::Snapshot>(
             population::programs_then(*db, *newest, *call.library, **then));
@@ -81,7 +81,7 @@ MaybeResponse take_family(const Call& call, store::Reader*, store::Writer* db, C
     if (!id) return not_found(call);
     const auto found = referrals::find_case(*db, call.actor, *id);
     if (!found) return refusal_response(call, found.error());
-    auto work = std::any_cast<Work>(carried);
+    auto work = std::any_cast<FamilyWork>(carried);
     auto family = work.then ? population::family_then(*db, found->referral, *work.then) : family_of(*found);
     if (!family)
         return refusal_response(call, refuse(Reason::invalid, "error.as_of.unreported", "/as_of").error());
@@ -94,13 +94,13 @@ MaybeResponse take_family(const Call& call, store::Reader*, store::Writer* db, C
 
 MaybeResponse answer(const Call& call, store::Reader*, store::Writer*, Carried& carried)
 {
-    return page_of_matches(call, std::any_cast<const Work&>(carried));
+    return page_of_matches(call, std::any_cast<const FamilyWork&>(carried));
 }
 
 // A score is a computation, no list: the whole ranking at once, nothing kept.
 MaybeResponse take_programs_to_score(const Call& call, store::Reader* db, store::Writer*, Carried& carried)
 {
-    carried = Work{call.library->population->current(*db)->at(call.now), {}, {}, {}};
+    carried = FamilyWork{call.library->population->current(*db)->at(call.now), {}, {}, {}};
     return {};
 }
 
@@ -111,7 +111,7 @@ MaybeResponse score(const Call& call, store::Reader*, store::Writer*, Carried& c
     const auto told = read_referral(*body, call.library->need_types, *call.library->divisions, call.now,
                                     std::string(name_of(call.actor.role)));
     if (!told) return refusal_response(call, told.error());
-    const auto& work = std::any_cast<const Work&>(carried);
+    const auto& work = std::any_cast<const FamilyWork&>(carried);
     const auto words = programs::words_of(*call.library, call.language);
     const auto found = find_programs(*work.programs, family_of(*told, call.now));
     auto value = matches_json({words, found}, {0, found.candidates.size()});

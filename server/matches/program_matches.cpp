@@ -18,7 +18,7 @@ using namespace models;
 
 namespace {
 
-struct Work {
+struct ProgramWork {
     Program program;
     std::shared_ptr<const matching::Snapshot> population;
     PageWish wish;
@@ -41,13 +41,13 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
         const auto share = std::to_string(call.library->population->loaded());
         return busy(call, {"matches.program.loading", "", {{"share", share}}});
     }
-    carried = Work{*std::move(program), newest->at(call.now), *wish, {}};
+    carried = ProgramWork{*std::move(program), newest->at(call.now), *wish, {}};
     return {};
 }
 
 std::optional<Response> rank(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
-    auto& work = std::any_cast<Work&>(carried);
+    auto& work = std::any_cast<ProgramWork&>(carried);
     work.ranked =
         std::make_shared<const Ranked>(rank_families(*work.population, work.program.id, call.actor.area));
     return {};
@@ -55,7 +55,7 @@ std::optional<Response> rank(const Call& call, store::Reader*, store::Writer*, s
 
 // The families shown, read again with their names, now that the log tells who saw which. One that has left
 // the actor's area since is left out.
-Listed listed(const Call& call, store::Writer& db, const Work& work)
+Listed listed(const Call& call, store::Writer& db, const ProgramWork& work)
 {
     Listed list{work.program, *work.ranked, {}, 0};
     const auto& all = work.ranked->candidates;
@@ -76,13 +76,13 @@ Listed listed(const Call& call, store::Writer& db, const Work& work)
 
 std::optional<Response> show(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
-    const auto& work = std::any_cast<const Work&>(carried);
+    const auto& work = std::any_cast<const ProgramWork&>(carried);
     return page(call, "matches/program", program_view(call, listed(call, *db, work)));
 }
 
-std::optional<Response> answer(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+std::optional<Response> answer_list(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
-    const auto list = listed(call, *db, std::any_cast<const Work&>(carried));
+    const auto list = listed(call, *db, std::any_cast<const ProgramWork&>(carried));
     auto response = json_response(200, program_list_json(call, list).dump());
     return list.next == 0 ? response : with_next_link(std::move(response), call, list.next);
 }
@@ -90,6 +90,7 @@ std::optional<Response> answer(const Call& call, store::Reader*, store::Writer* 
 } // namespace
 
 const Steps kProgramPage{{{LaneName::read, gather}, {LaneName::work, rank}, {LaneName::write, show}}};
-const Steps kProgramMatches{{{LaneName::read, gather}, {LaneName::work, rank}, {LaneName::write, answer}}};
+const Steps kProgramMatches{
+    {{LaneName::read, gather}, {LaneName::work, rank}, {LaneName::write, answer_list}}};
 
 } // namespace server::matches

@@ -18,8 +18,6 @@ using namespace models;
 
 namespace {
 
-Desk desk_of(const Call& call, store::Writer& db) { return {db, call.actor, *call.library, call.now}; }
-
 Response refused_page(const Call& call, const Referral& referral, const Refusal& refusal)
 {
     return page(call, "referrals/refused", refused_view(call, referral, refusal.faults),

@@ -5,6 +5,7 @@
 #include "server/http/json_reader.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
+#include "server/referrals/acts.hpp"
 #include "server/referrals/api_json.hpp"
 #include "server/referrals/filter.hpp"
 #include "server/referrals/masks.hpp"
@@ -19,8 +20,6 @@ using namespace models;
 namespace {
 
 std::string source_of(const Call& call) { return std::string(name_of(call.actor.role)); }
-
-Desk desk_of(const Call& call, store::Writer& db) { return {db, call.actor, *call.library, call.now}; }
 
 Response case_response(const Call& call, store::Reader& db, int status, const Case& found)
 {

@@ -14,7 +14,7 @@ using namespace models;
 
 namespace {
 
-Result<Case> case_of(const Call& call, store::Reader& db)
+Result<Case> open_form_case(const Call& call, store::Reader& db)
 {
     const auto id = parse_id<ReferralId>(call.capture("id"));
     if (!id) return refuse(Reason::not_found, "error.referral.unknown");
@@ -110,7 +110,7 @@ std::optional<Response> refused(const FormPage& shown, const Refusal& why)
 // Keeps what can be kept; leaves the page to the next step when something is to be mended.
 std::optional<Response> keep_step(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
-    auto known = case_of(call, *db);
+    auto known = open_form_case(call, *db);
     if (!known) return refusal_response(call, known.error());
     const auto part = part_of(call, known->household());
     if (part.empty()) return not_found(call);
@@ -153,7 +153,7 @@ const Steps kKeepStep{{{LaneName::write, keep_step}, {LaneName::work, show_again
 
 Response show_step(const Call& call, store::Reader& db)
 {
-    const auto known = case_of(call, db);
+    const auto known = open_form_case(call, db);
     if (!known) return refusal_response(call, known.error());
     const auto part = part_of(call, known->household());
     if (part.empty()) return not_found(call);
@@ -171,7 +171,7 @@ Response start_form(const Call& call, store::Writer& db)
 
 Response remove_member(const Call& call, store::Writer& db)
 {
-    const auto known = case_of(call, db);
+    const auto known = open_form_case(call, db);
     if (!known) return refusal_response(call, known.error());
     const auto part = part_of(call, known->household());
     if (part.empty()) return not_found(call);

@@ -5,6 +5,8 @@
 // Inside of the generator: one family while it is being made, and the steps in their order.
 namespace server::simulate {
 
+inline constexpr std::int64_t kFenOfYuan = 100;
+
 struct Person {
     std::string relation;
     std::string shape_group; // of the tables: adult, parent, grandparent, elder, child

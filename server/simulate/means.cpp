@@ -6,8 +6,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kFenOfYuan = 100;
-
 void tell_layers(Making& making, FactRecords& facts)
 {
     CodeList layers;

@@ -7,7 +7,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kFenOfYuan = 100;
 constexpr std::int64_t kRoundYuan = 100;
 
 bool is_long_term(const std::string& illness)

@@ -6,7 +6,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::int64_t kFenOfYuan = 100;
 constexpr std::int64_t kDibaoOfLine = 450; // thousandths of the month's line that a grant is worth on average
 
 std::optional<Money> month_line(const Making& making, StandardName name)

@@ -15,7 +15,6 @@ namespace bench {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr int kPatience = 30'000; // milliseconds
 
 class Handle {
@@ -91,11 +90,6 @@ void hear(Client& client)
     const auto count = ::recv(client.socket.number(), bytes, sizeof bytes, 0);
     if (count <= 0) throw std::runtime_error("The server ended a connection.");
     client.heard.append(bytes, static_cast<std::size_t>(count));
-}
-
-double microseconds_since(Clock::time_point then)
-{
-    return std::chrono::duration<double, std::micro>(Clock::now() - then).count();
 }
 
 class Crowd {

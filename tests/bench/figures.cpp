@@ -7,6 +7,11 @@
 
 namespace bench {
 
+double microseconds_since(Clock::time_point began)
+{
+    return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
+}
+
 static volatile std::sig_atomic_t stopped = 0;
 
 void stop_rounds() { stopped = 1; }

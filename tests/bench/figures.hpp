@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -7,6 +8,9 @@
 // Measuring several things side by side: in rounds, each thing once a round, so that what the machine does
 // beside them meets all alike. Ratios are taken within a round.
 namespace bench {
+
+using Clock = std::chrono::steady_clock;
+double microseconds_since(Clock::time_point);
 
 struct Spread {
     double median{}, least{}, most{};

@@ -18,14 +18,8 @@ using server::population::Population;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Access = store::Connection::Access;
 constexpr int kCommits = 300;
-
-double microseconds_since(Clock::time_point began)
-{
-    return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
-}
 
 // As a server process that has just begun.
 std::shared_ptr<server::Library> process_of(const DemoData& data)

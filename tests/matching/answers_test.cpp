@@ -10,8 +10,6 @@ using asked::ask;
 using matching::Answer;
 using matching::Question;
 
-static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
-
 // The only question, if that is what it asks.
 static Question only(const Family& family, const Rule& rule, Fact fact)
 {

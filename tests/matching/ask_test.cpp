@@ -7,9 +7,7 @@ using asked::answer;
 using asked::ask;
 using matching::Snapshot;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
 static const Rule kRaise = rules::number(Fact::able_to_raise, Op::is, 1);
-static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
 static const Rule kSick = rules::codes(Fact::illnesses, Op::has, {"tumour"});
 
 static std::vector<std::size_t> numbers(const std::vector<matching::ProgramIndex>& programs)

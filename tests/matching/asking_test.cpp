@@ -16,7 +16,6 @@ using matching::Snapshot;
 
 namespace {
 
-const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
 const Rule kRaise = rules::number(Fact::able_to_raise, Op::is, 1);
 const Rule kProperty = rules::codes(Fact::property_within, Op::is, {"dibao"});
 

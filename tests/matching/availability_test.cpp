@@ -5,8 +5,6 @@ using namespace given;
 using matching::Obstacle;
 using matching::Standing;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-
 // The only thing that stands in the way; nothing if there is nothing or more.
 static std::optional<matching::ObstacleFound> only_obstacle(const Program& program,
                                                             const Family& family = given::family())

@@ -5,8 +5,6 @@ using namespace given;
 using matching::AwardFound;
 using matching::Obstacle;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-
 static void check_known(const Family& family, const Program& program, std::int64_t amount)
 {
     const auto found = candidate(family, program);

@@ -38,7 +38,6 @@ static Family born(const char* birth)
 }
 
 static const Rule kAdult = rules::person(rules::number(Fact::age, Op::at_least, 18));
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
 
 BOOST_AUTO_TEST_SUITE(counterfactual_test)
 

@@ -5,8 +5,6 @@
 using namespace given;
 using matching::Verdict;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-
 static Rule born(Op op, const char* day, int years = 0, int months = 0)
 {
     return rules::person(rules::leaf(Fact::birth_date, op, DateOperand{date(day), years, months}));

@@ -15,6 +15,8 @@ using matching::Verdict;
 inline constexpr Area kVillage{520324103207};
 inline constexpr Area kCounty{520324000000};
 inline constexpr Area kOtherCounty{520525000000};
+inline const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
+inline const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
 inline const Date kToday{std::chrono::year{2026} / 11 / 24};
 
 Date date(const char* text);                           // "2026-11-24"

@@ -8,8 +8,6 @@ using matching::RuleLine;
 using matching::Snapshot;
 using matching::Verdict;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
 static const Rule kSick = rules::codes(Fact::illnesses, Op::has, {"tumour"});
 static const Rule kAdult = rules::number(Fact::age, Op::at_least, 18);
 

@@ -7,8 +7,6 @@ using matching::Candidate;
 using matching::Snapshot;
 using matching::Standing;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-
 static Program numbered(std::int64_t id, Rule rule = {})
 {
     auto program = given::program(std::move(rule));

@@ -4,9 +4,6 @@
 using namespace given;
 using matching::Standing;
 
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-static const Rule kDibao = rules::codes(Fact::layers, Op::has, {"dibao"});
-
 static bool is_near(const Family& family, const Rule& rule)
 {
     const auto found = candidate(family, program(rule));

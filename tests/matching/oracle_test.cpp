@@ -11,7 +11,7 @@ static constexpr Size kSize{6, 24};
 
 namespace {
 
-struct Seen {
+struct Tally {
     std::map<std::string, int> counts;
     int pairs = 0;
 
@@ -28,7 +28,7 @@ struct Seen {
 
 } // namespace
 
-static void check_pairs(const RandomWorld& world, std::uint64_t seed, Seen& seen)
+static void check_pairs(const RandomWorld& world, std::uint64_t seed, Tally& seen)
 {
     const auto snapshot = world.snapshot();
     const auto slow = world.for_oracle();
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_SUITE(oracle_test)
 
 BOOST_AUTO_TEST_CASE(pairs_are_judged_as_the_documents_say)
 {
-    Seen seen;
+    Tally seen;
     for (int seed = 0; seen.pairs < rounds(200'000, 1'000'000); ++seed) {
         Dice dice{static_cast<std::uint64_t>(seed)};
         check_pairs(random_world(dice, kSize), static_cast<std::uint64_t>(seed), seen);

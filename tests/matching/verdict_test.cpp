@@ -6,7 +6,6 @@ using namespace given;
 using matching::Verdict;
 
 static const Rule kSick = rules::codes(Fact::illnesses, Op::has, {"congenital_heart_disease"});
-static const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
 static const Rule kUnknown = rules::number(Fact::able_to_raise, Op::is, 1);
 
 // Two children: the second is ill.

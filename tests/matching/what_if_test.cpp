@@ -13,8 +13,6 @@ using matching::Snapshot;
 
 namespace {
 
-const Rule kRelocated = rules::number(Fact::relocated, Op::is, 1);
-
 Family relocated(std::optional<std::int64_t> yes)
 {
     auto one = given::family();
