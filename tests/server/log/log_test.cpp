@@ -9,6 +9,7 @@
 
 using namespace server;
 using nlohmann::json;
+using namespace std::string_literals;
 
 namespace {
 
@@ -56,7 +57,7 @@ BOOST_AUTO_TEST_CASE(an_event_is_one_line_of_json)
 
 BOOST_AUTO_TEST_CASE(line_ends_and_escapes_in_a_value_make_no_second_line)
 {
-    const std::string hostile("a\r\nb\n{\"event\":\"forged\"}\x1B[2J\0\x7F\"\\", 37);
+    const auto hostile = "a\r\nb\n{\"event\":\"forged\"}\x1B[2J\0\x7F\"\\"s;
     log(Level::info, "request", {{"route", hostile}});
     const auto written = lines();
     BOOST_REQUIRE(written.size() == 1u);
