@@ -1,5 +1,6 @@
 #include "matching/allocate.hpp"
-#include "matching/rounding.hpp"
+#include "matching/solve.hpp"
+#include "matching/stable.hpp"
 #include <algorithm>
 
 namespace matching {
@@ -27,6 +28,29 @@ std::int64_t value_of(const Stage& stage, const Draft& draft)
     return value;
 }
 
+// What is told of such a part: it goes on, no further.
+Progress quiet(const Progress& progress, int at)
+{
+    auto part = progress;
+    part.tell = [&progress, at](int) { return progress.goes_on(at); };
+    return part;
+}
+
+// Whatever it is worth: how far from the best that is, the bound tells.
+std::optional<Prices> give_in_line(const Stage& stage, Draft& draft, Allocation& allocation,
+                                   const Progress& progress, Span span)
+{
+    const auto middle = (span.from + span.to) / 2;
+    auto prices = find_prices(stage, progress, {span.from, middle});
+    if (!prices) return {};
+    auto part = progress;
+    part.tell = [&](int permille) { return progress.goes_on(middle + (span.to - middle) * permille / 1000); };
+    const auto lines = lines_of(stage.round);
+    if (!accept_in_turn(stage.round, lines, draft, part)) return {};
+    allocation.blocking = blocking(stage.round, lines, draft);
+    return prices;
+}
+
 } // namespace
 
 std::int64_t gap_of(std::int64_t value, std::int64_t bound)
@@ -47,8 +71,11 @@ std::optional<Allocation> allocate(const Round& round, const Progress& progress)
         };
         Stage stage{round, of_tiers(round, stages[i]), draft.left(), {}};
         for (const auto& floor : round.floors) stage.asks.push_back(floor.asks);
-        auto prices = find_prices(stage, progress, {permille(0), permille(600)});
-        if (!prices || !round_off(stage, *prices, draft, progress, {permille(600), permille(950)})) return {};
+        if (round.stable) stage.asks.assign(stage.asks.size(), 0);
+        const Span all{permille(0), permille(950)};
+        auto prices = round.stable ? give_in_line(stage, draft, allocation, progress, all)
+                                   : solve(stage, draft, progress, all);
+        if (!prices) return {};
         allocation.holds = stage.asks;
         SolvedStage solved{stages[i], std::move(*prices), value_of(stage, draft), 0};
         solved.bound = rounded_up(bound_of(stage, solved.prices, progress));
@@ -60,9 +87,27 @@ std::optional<Allocation> allocate(const Round& round, const Progress& progress)
         for (const auto option : draft.of(family))
             allocation.awards.push_back(round.families[family].first_option + option);
     std::ranges::sort(allocation.awards);
+    allocation.limits.resize(round.floors.size());
+    for (std::uint32_t i = 0; i < round.floors.size() && !round.stable && !round.strict; ++i) {
+        if (allocation.holds[i] >= round.floors[i].asks) continue;
+        allocation.limits[i] = reach_limit(round, i, allocation.holds, quiet(progress, 960));
+        if (!allocation.limits[i]) return {};
+    }
     allocation.gap_millionths = gap_of(allocation.value, allocation.bound);
     if (!progress.goes_on(1000)) return {};
     return allocation;
+}
+
+std::optional<std::int64_t> cost_of_floors(const Round& round, const Allocation& allocation,
+                                           const Progress& progress)
+{
+    auto without = round;
+    without.floors.clear();
+    without.floor_sets = {{}};
+    for (auto& family : without.families) family.floor_set = 0;
+    const auto other = allocate(without, progress);
+    if (!other) return {};
+    return other->value - allocation.value;
 }
 
 } // namespace matching

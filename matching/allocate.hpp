@@ -1,6 +1,7 @@
 #pragma once
 #include "matching/certificate.hpp"
 #include "matching/draft.hpp"
+#include "matching/floors.hpp"
 #include "matching/prices.hpp"
 
 namespace matching {
@@ -13,16 +14,22 @@ struct SolvedStage {
 };
 
 struct Allocation {
-    std::vector<std::size_t> awards; // indexes into Round::options, ascending
-    std::vector<SolvedStage> stages; // one, or one a tier
-    std::vector<std::int64_t> holds; // by floor: what is held of what it asks; less: it cannot hold as asked
+    std::vector<std::size_t> awards;               // indexes into Round::options, ascending
+    std::vector<SolvedStage> stages;               // one, or one a tier
+    std::vector<std::int64_t> holds;               // by floor: what is held of what it asks
+    std::vector<std::optional<ReachLimit>> limits; // by floor: where less is held than is asked
     std::int64_t value = 0, bound = 0;
-    std::int64_t gap_millionths = 0; // by which value is below bound, rounded up
+    std::vector<std::size_t> blocking; // stable mode: options that block, ascending
+    std::int64_t gap_millionths = 0;   // by which value is below bound, rounded up
 };
 
 // Who gets what, so that the sum of values is as high as can be found, and a bound that nothing can exceed.
 // The same for any number of workers. Nothing: stopped.
 std::optional<Allocation> allocate(const Round&, const Progress&);
+
+// What holding the floors costs: the value found without them, less this one; may be a little below 0.
+// Nothing: stopped.
+std::optional<std::int64_t> cost_of_floors(const Round&, const Allocation&, const Progress&);
 
 // What is handed out of it, in the words of docs/formats.md.
 std::vector<AwardLine> award_lines(const Round&, const std::vector<std::size_t>& awards);

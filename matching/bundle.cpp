@@ -125,6 +125,31 @@ void BundleSearch::add(const RoundFamily& family, std::int64_t worth, std::uint3
     items_.push_back({worth, offered.award, offered.need, option, traits_[offered.kind]});
 }
 
+// The best ones, if they all go together: most families need no search. Otherwise nothing is taken.
+bool BundleSearch::take_first_ones()
+{
+    left_.clear();
+    for (const auto& need : round_.needs_of(*family_)) left_.push_back(need.residual);
+    taken_.clear();
+    const auto most = std::min(round_.most_awards, items_.size());
+    for (std::uint32_t at = 0; at < most; ++at) {
+        const auto& item = items_[at];
+        const bool joins =
+            left_[item.need] >= item.award && std::ranges::none_of(taken_, [&](std::uint32_t other) {
+                return clash(*family_, item.traits, item.need, items_[other].traits, items_[other].need);
+            });
+        if (!joins) {
+            for (const auto other : taken_) left_[items_[other].need] += items_[other].award;
+            taken_.clear();
+            return false;
+        }
+        taken_.push_back(at);
+        left_[item.need] -= item.award;
+    }
+    best_ = taken_;
+    return true;
+}
+
 std::span<const std::uint32_t> BundleSearch::best_of_items()
 {
     if (items_.size() == 1) best_.push_back(0);
@@ -132,12 +157,11 @@ std::span<const std::uint32_t> BundleSearch::best_of_items()
         std::ranges::sort(items_, [](const Item& a, const Item& b) {
             return a.worth != b.worth ? a.worth > b.worth : a.option < b.option;
         });
-        left_.clear();
-        for (const auto& need : round_.needs_of(*family_)) left_.push_back(need.residual);
-        find_least_awards();
-        most_ = 0;
-        taken_.clear();
-        branch(0, 0);
+        if (!take_first_ones()) {
+            find_least_awards();
+            most_ = 0;
+            branch(0, 0);
+        }
     }
     for (auto& at : best_) at = items_[at].option;
     return best_;
@@ -162,35 +186,59 @@ std::span<const std::uint32_t> BundleSearch::best(const RoundFamily& family,
     return best_of_items();
 }
 
-std::int64_t BundleSearch::margin_of_taken(const RoundFamily& family, std::span<const std::int64_t> worth,
-                                           std::span<const std::uint32_t> bundle, std::uint32_t option) const
+BundleSearch::Joining BundleSearch::joining(const RoundFamily& family, std::span<const std::uint32_t> bundle,
+                                            std::uint32_t candidate) const
 {
-    std::array<std::uint32_t, kMostAwards> others{};
-    std::size_t count = 0;
-    for (const auto other : bundle)
-        if (other != option) others[count++] = other;
-    for (const auto& item : items_) // of the family that was looked at last, best first
-        if (item.option != option && fits(family, std::span(others).first(count), item.option))
-            return std::max<std::int64_t>(0, worth[option] - item.worth);
-    return std::max<std::int64_t>(0, worth[option]);
+    const auto options = round_.options_of(family);
+    const auto& option = options[candidate];
+    const auto& traits = traits_[option.kind];
+    Joining found{option.award - left_[option.need], 0, kMostAwards};
+    for (std::uint32_t i = 0; i < bundle.size(); ++i) {
+        if (bundle[i] == candidate) found.own = i;
+        const auto& other = options[bundle[i]];
+        if (clash(family, traits, option.need, traits_[other.kind], other.need)) found.in_way |= 1U << i;
+    }
+    return found;
 }
 
-std::int64_t BundleSearch::margin(const RoundFamily& family, std::span<const std::int64_t> worth,
-                                  std::span<const std::uint32_t> bundle, std::uint32_t option) const
+std::span<const std::int64_t> BundleSearch::margins(const RoundFamily& family,
+                                                    std::span<const std::int64_t> worth,
+                                                    std::span<const std::uint32_t> bundle,
+                                                    std::span<const std::uint32_t> candidates)
 {
-    if (std::ranges::find(bundle, option) != bundle.end())
-        return margin_of_taken(family, worth, bundle, option);
-    if (worth[option] <= 0 && fits(family, bundle, option)) return worth[option];
-    std::array<std::uint32_t, kMostAwards> others{};
-    std::int64_t instead = 0;
-    for (const auto taken : bundle) instead += worth[taken];
-    for (std::size_t i = 0; i < bundle.size(); ++i) {
-        std::ranges::copy(bundle, others.begin());
-        std::swap(others[i], others[bundle.size() - 1]);
-        if (worth[bundle[i]] < instead && fits(family, std::span(others).first(bundle.size() - 1), option))
-            instead = worth[bundle[i]];
+    const auto options = round_.options_of(family);
+    left_.clear();
+    for (const auto& need : round_.needs_of(family)) left_.push_back(need.residual);
+    std::int64_t sum = 0;
+    for (const auto taken : bundle) {
+        left_[options[taken].need] -= options[taken].award;
+        sum += worth[taken];
     }
-    return std::min<std::int64_t>(0, worth[option] - instead);
+    const auto replaces = [&](const Joining& one, std::uint32_t need, std::size_t at) {
+        const auto& other = options[bundle[at]];
+        return (one.in_way & ~(1U << at)) == 0 && one.over <= (other.need == need ? other.award : 0);
+    };
+    std::array<std::int64_t, kMostAwards> instead{}; // the most that could take its place
+    joinings_.clear();
+    margins_.clear();
+    for (const auto candidate : candidates) {
+        const auto& one = joinings_.emplace_back(joining(family, bundle, candidate));
+        margins_.push_back(worth[candidate]);
+        if (one.own < kMostAwards) continue;
+        const auto need = options[candidate].need;
+        const bool fits = one.in_way == 0 && one.over <= 0 && bundle.size() < round_.most_awards;
+        auto least = fits && worth[candidate] <= 0 ? 0 : sum; // that would have to go for it
+        for (std::size_t at = 0; at < bundle.size(); ++at) {
+            if (!replaces(one, need, at)) continue;
+            least = std::min(least, worth[bundle[at]]);
+            instead[at] = std::max(instead[at], worth[candidate]);
+        }
+        margins_.back() = std::min<std::int64_t>(0, worth[candidate] - least);
+    }
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (const auto own = joinings_[i].own; own < kMostAwards)
+            margins_[i] = std::max<std::int64_t>(0, worth[candidates[i]] - instead[own]);
+    return margins_;
 }
 
 } // namespace matching

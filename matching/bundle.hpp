@@ -15,7 +15,7 @@ struct Prices {
 
 // Prices added up once, by kind of option and by set of floors.
 struct PriceSums {
-    std::vector<Wide> place, fen; // by kind
+    std::vector<std::int64_t> place, fen; // by kind
     std::vector<std::int64_t> covered,
         family; // by floor set: a fen of award, a household that gets something
 };
@@ -28,7 +28,7 @@ inline std::int64_t reduced(const PriceSums& sums, const RoundFamily& family, bo
                             const RoundOption& option)
 {
     auto worth = Wide{(std::int64_t{option.value} << kPriceBits) - sums.place[option.kind]} -
-                 Wide{sums.fen[option.kind]} * option.cost;
+                 Wide{sums.fen[option.kind]} * Wide{option.cost};
     if (const auto covered = sums.covered[family.floor_set]; covered != 0 && in_fen)
         worth += Wide{covered} * option.award;
     return worth > kMostReduced    ? kMostReduced
@@ -52,20 +52,26 @@ public:
     // Could the option join these? They are indexes into the options of the family.
     bool fits(const RoundFamily&, std::span<const std::uint32_t> bundle, std::uint32_t option) const;
 
-    // How much less the family would bring without an option of its best bundle (≥ 0), or with one that is
-    // not in it (≤ 0). Where several awards meet, an estimate: one exchange is looked at. Asked of the family
-    // that best() was asked of last, with the same worths.
-    std::int64_t margin(const RoundFamily&, std::span<const std::int64_t> worth,
-                        std::span<const std::uint32_t> bundle, std::uint32_t option) const;
+    // By candidate: how much less the family would bring without it, if it is in its best bundle (≥ 0), or
+    // with it, if it is not (≤ 0). Where several awards meet, an estimate: one exchange is looked at. Among
+    // the candidates is every option whose worth is above 0. Valid until asked again.
+    std::span<const std::int64_t> margins(const RoundFamily&, std::span<const std::int64_t> worth,
+                                          std::span<const std::uint32_t> bundle,
+                                          std::span<const std::uint32_t> candidates);
 
 private:
-    std::int64_t margin_of_taken(const RoundFamily&, std::span<const std::int64_t> worth,
-                                 std::span<const std::uint32_t> bundle, std::uint32_t option) const;
     // What is asked of each pair, by kind, close together.
     struct Traits {
         std::uint32_t program;
         bool once_a_person, excludes;
     };
+    // What keeps a candidate from joining a bundle.
+    struct Joining {
+        std::int64_t over;    // by which its need would be covered too much
+        std::uint32_t in_way; // bits: which of the bundle it clashes with
+        std::uint32_t own;    // which of the bundle it is; otherwise kMostAwards
+    };
+    Joining joining(const RoundFamily&, std::span<const std::uint32_t> bundle, std::uint32_t option) const;
     struct Item {
         std::int64_t worth, award;
         std::uint32_t need, option;
@@ -76,6 +82,7 @@ private:
     void begin(const RoundFamily&);
     void add(const RoundFamily&, std::int64_t worth, std::uint32_t option);
     std::span<const std::uint32_t> best_of_items();
+    bool take_first_ones();
     void find_least_awards();
     std::size_t room_from(std::size_t at) const;
     void branch(std::size_t from, std::int64_t sum);
@@ -87,6 +94,8 @@ private:
     std::vector<std::int64_t> left_;          // of each need
     std::vector<std::int64_t> least_;         // by item and need: the smallest award from this item on
     std::vector<std::uint32_t> taken_, best_; // indexes into items_: now, and the best found
+    std::vector<Joining> joinings_;           // by candidate
+    std::vector<std::int64_t> margins_;
     std::int64_t most_{};
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace matching {
@@ -38,9 +39,20 @@ struct StageClaim {
     bool operator==(const StageClaim&) const = default;
 };
 
-// Of a floor: what the policy asks, and how much of it is held; less where it cannot be held as asked.
+// What no allocation can hold more of that holds as much of the floors before, and the prices that prove it:
+// as a stage's, of what is reached of the floor instead of values.
+struct FloorLimit {
+    std::int64_t most{};
+    std::vector<ProgramPrices> prices; // of programs that have an option, by id
+    std::vector<std::int64_t> floors;  // of the floor itself 2²⁰, of later ones 0
+    bool operator==(const FloorLimit&) const = default;
+};
+
+// Of a floor: what the policy asks, and how much of it is held. Less: also a limit, and the smallest
+// relaxation that can be held lies from `holds` to its `most`.
 struct FloorClaim {
     std::int64_t asks{}, holds{};
+    std::optional<FloorLimit> limit{};
     bool operator==(const FloorClaim&) const = default;
 };
 
@@ -48,6 +60,7 @@ struct Certificate {
     std::vector<StageClaim> stages;
     std::vector<FloorClaim> floors;
     std::int64_t value{}, bound{}, gap_millionths{};
+    std::optional<std::int64_t> blocking{}; // stable mode: how many options block
     bool operator==(const Certificate&) const = default;
 };
 

@@ -21,7 +21,9 @@ public:
         if (auto wrong = read_awards()) return wrong;
         if (auto wrong = check_bundles()) return wrong;
         if (auto wrong = check_limits()) return wrong;
-        if (auto wrong = find_out_of_order(evidence_, given_)) return wrong;
+        if (auto wrong = check_lines(evidence_, given_, certificate_)) return wrong;
+        if (!evidence_.stable)
+            if (auto wrong = find_out_of_order(evidence_, given_)) return wrong;
         if (auto wrong = check_floors()) return wrong;
         return check_stages(evidence_, given_, begin_, certificate_, progress_);
     }

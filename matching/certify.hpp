@@ -33,6 +33,7 @@ struct Evidence {
         std::uint32_t value{}, score{};
         std::uint32_t group{};
         std::uint32_t rows{}; // index into row_sets
+        std::int64_t points{};
     };
     struct Need {
         std::int64_t residual{}, assessed{};
@@ -45,6 +46,7 @@ struct Evidence {
         std::uint32_t choices{}, needs{};
         std::uint32_t floors{}; // index into floor_sets
         std::int32_t tier{};
+        std::uint64_t key{}; // of the lottery
     };
     struct Floor {
         bool counts_families = false;
@@ -58,10 +60,12 @@ struct Evidence {
     std::vector<std::vector<std::uint32_t>> row_sets, floor_sets; // the first of each is empty
     std::vector<Floor> floors;
     std::int64_t most_awards = 3;
-    bool strict = false;
+    bool strict = false, stable = false;
 };
-// Asks for the options of each family once, from any worker. Nothing: stopped.
-std::optional<Evidence> evidence_of(const Snapshot&, const OptionsOf&, const Progress&);
+// Asks for the options of each family once, from any worker. Lottery keys by family of the snapshot are read
+// in stable mode only. Nothing: stopped.
+std::optional<Evidence> evidence_of(const Snapshot&, const OptionsOf&, const Progress&,
+                                    std::span<const std::uint64_t> keys = {});
 
 // Money is rounded down to what can be given at all, permille floors to amounts: the last step of evidence.
 void settle(Evidence&, std::span<const std::int64_t> permille_floors);

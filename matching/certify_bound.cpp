@@ -44,8 +44,8 @@ private:
 // The bundle that brings most, by looking at every one that could still be better.
 class Household {
 public:
-    Household(const Evidence& evidence, const Tariffs& tariffs, const StageClaim& stage)
-        : evidence_(evidence), tariffs_(tariffs)
+    Household(const Evidence& evidence, const Tariffs& tariffs, const StageClaim& stage, Counted counted)
+        : evidence_(evidence), tariffs_(tariffs), counts_values_(counted == Counted::values)
     {
         for (const auto& set : evidence.floor_sets) {
             Exactly fen = 0, once = 0;
@@ -67,7 +67,8 @@ public:
         for (std::uint32_t i = 0; i < choices.size(); ++i) {
             const auto& choice = choices[i];
             const auto tariff = tariffs_.of(evidence_, choice);
-            auto worth = (Exactly{choice.value} << 20) - tariff.place - tariff.fen * choice.cost;
+            auto worth = -tariff.place - tariff.fen * choice.cost;
+            if (counts_values_) worth += Exactly{choice.value} << 20;
             if (extra != 0 && needs[choice.need].in_fen) worth += extra * choice.award;
             greatest = std::max(greatest, worth);
             if (worth > 0) worth_.push_back({worth, i});
@@ -113,6 +114,7 @@ private:
 
     const Evidence& evidence_;
     const Tariffs& tariffs_;
+    bool counts_values_;
     std::vector<Exactly> per_fen_, once_; // by set of floors
     const Evidence::Household* household_{};
     std::vector<std::pair<Exactly, std::uint32_t>> worth_; // above 0, the greatest first
@@ -123,7 +125,8 @@ private:
 
 } // namespace
 
-std::optional<Exactly> most_at(const Evidence& evidence, const StageClaim& stage, const Progress& progress)
+std::optional<Exactly> most_at(const Evidence& evidence, const StageClaim& stage, Counted counted,
+                               const Progress& progress)
 {
     constexpr std::size_t kAtOnce = 2048;
     const Tariffs tariffs(evidence, stage);
@@ -132,7 +135,7 @@ std::optional<Exactly> most_at(const Evidence& evidence, const StageClaim& stage
     std::atomic<bool> stopped = false;
     const auto count = evidence.households.size();
     progress.share([&](std::size_t worker) {
-        Household one(evidence, tariffs, stage);
+        Household one(evidence, tariffs, stage, counted);
         for (auto from = next++ * kAtOnce; from < count && !stopped; from = next++ * kAtOnce) {
             if (worker == 0 && !progress.goes_on(static_cast<int>(from * 1000 / count))) stopped = true;
             for (auto i = from; i < std::min(count, from + kAtOnce); ++i)

@@ -105,7 +105,8 @@ OneHousehold look_at(const Snapshot& snapshot, const OptionsOf& options_of, std:
         found.choices.push_back({place_of[option.program.value], static_cast<std::uint32_t>(option.need),
                                  award, option.cost, static_cast<std::uint32_t>(value),
                                  static_cast<std::uint32_t>(option.score),
-                                 static_cast<std::uint32_t>(group_of(snapshot, option)), 0});
+                                 static_cast<std::uint32_t>(group_of(snapshot, option)), 0,
+                                 policy.stable ? points_of(snapshot, option) : 0});
         const auto rows = quota_rows_of(snapshot, option);
         found.rows.emplace_back(rows.begin(), rows.end());
     }
@@ -194,12 +195,13 @@ void settle(Evidence& evidence, std::span<const std::int64_t> permille_floors)
 }
 
 std::optional<Evidence> evidence_of(const Snapshot& snapshot, const OptionsOf& options_of,
-                                    const Progress& progress)
+                                    const Progress& progress, std::span<const std::uint64_t> keys)
 {
     Evidence evidence;
     const auto& policy = snapshot.ground().policy->round;
-    evidence.most_awards = policy.most_awards;
-    evidence.strict = policy.strict;
+    evidence.stable = policy.stable;
+    evidence.most_awards = policy.stable ? 1 : policy.most_awards;
+    evidence.strict = policy.strict && !policy.stable;
     const auto programs = program_order(snapshot);
     evidence.programs = programs_in(snapshot, programs);
     std::vector<std::uint32_t> place_of(programs.size());
@@ -217,7 +219,10 @@ std::optional<Evidence> evidence_of(const Snapshot& snapshot, const OptionsOf& o
             for (auto i = next++; i < found.size(); i = next++)
                 found[i] = look_at(snapshot, options_of, families[from + i], place_of);
         });
-        for (auto& one : found) columns.add(one);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            if (!keys.empty()) found[i].household.key = keys[families[from + i]];
+            columns.add(found[i]);
+        }
     }
     std::vector<std::int64_t> permille;
     for (const auto& floor : policy.floors) {

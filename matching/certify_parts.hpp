@@ -36,10 +36,15 @@ std::optional<models::Fault> differs(std::string key, std::int64_t stated, std::
 std::optional<models::Fault> check_stages(const Evidence&, const Given&, const Given& begin,
                                           const Certificate&, const Progress&);
 
+// Stable mode: as many options block as the certificate says.
+std::optional<models::Fault> check_lines(const Evidence&, const Given&, const Certificate&);
+
 // A household of a later group has what one of an earlier group could have had.
 std::optional<models::Fault> find_out_of_order(const Evidence&, const Given&);
 
-// What households of these tiers bring at most at these prices, in 2⁻²⁰ of a value. Nothing: stopped.
-std::optional<Exactly> most_at(const Evidence&, const StageClaim&, const Progress&);
+// What households of these tiers bring at most at these prices, in 2⁻²⁰ of a value; or what they bring to
+// floors alone, values not counted. Nothing: stopped.
+enum class Counted { values, floors };
+std::optional<Exactly> most_at(const Evidence&, const StageClaim&, Counted, const Progress&);
 
 } // namespace matching

@@ -37,6 +37,8 @@ public:
             value += stage.value;
             bound += stage.bound;
         }
+        for (std::size_t i = 0; i < certificate_.floors.size(); ++i)
+            if (auto wrong = check_floor_limit(i)) return wrong;
         if (value != certificate_.value || bound != certificate_.bound) return fault("certify.sums", {});
         const auto gap = bound == 0 ? 0 : (1'000'000 * (bound - value) + bound - 1) / bound;
         return differs("certify.gap", certificate_.gap_millionths, static_cast<std::int64_t>(gap));
@@ -103,19 +105,48 @@ private:
         return sum;
     }
 
-    MaybeFault check_bound(const StageClaim& stage, const Given& left, std::int64_t number) const
+    Exactly worth_of_limits(const StageClaim& stage, const Given& left) const
     {
-        const auto most = most_at(evidence_, stage, progress_);
-        if (!most) return fault("certify.stopped", {});
-        auto bound = *most;
+        Exactly sum = 0;
         std::size_t at = 0;
         for (std::size_t i = 0; i < evidence_.programs.size(); ++i) {
             if (!evidence_.programs[i].used) continue;
             const auto& prices = stage.prices[at++];
-            bound += worth(prices.own, left.own[i]);
+            sum += worth(prices.own, left.own[i]);
             for (std::size_t row = 0; row < prices.rows.size(); ++row)
-                bound += worth(prices.rows[row], left.rows[i][row]);
+                sum += worth(prices.rows[row], left.rows[i][row]);
         }
+        return sum;
+    }
+
+    // A floor that is not held in full may come with the proof of how far it could be.
+    MaybeFault check_floor_limit(std::size_t floor) const
+    {
+        const auto& claim = certificate_.floors[floor];
+        const auto number = static_cast<std::int64_t>(floor) + 1;
+        if (!claim.limit) return {}; // nothing is claimed
+        if (claim.holds == claim.asks) return fault("certify.floor_limit", {{"floor", number}});
+        StageClaim stage{{1, 2, 3, 4}, claim.limit->prices, claim.limit->floors, 0, 0};
+        if (auto wrong = check_prices(stage)) return wrong;
+        Exactly earlier = 0;
+        for (std::size_t i = 0; i < stage.floors.size(); ++i) {
+            if (i < floor) earlier += Exactly{stage.floors[i]} * certificate_.floors[i].holds;
+            if (i >= floor && stage.floors[i] != (i == floor ? std::int64_t{1} << 20 : 0))
+                return fault("certify.floor_limit", {{"floor", number}});
+        }
+        const auto most = most_at(evidence_, stage, Counted::floors, progress_);
+        if (!most) return fault("certify.stopped", {});
+        constexpr Exactly kLargest = std::numeric_limits<std::int64_t>::max();
+        const auto reach = std::min(kLargest, (*most + worth_of_limits(stage, begin_) - earlier) >> 20);
+        return differs("certify.floor_most", claim.limit->most, static_cast<std::int64_t>(reach),
+                       {{"floor", number}});
+    }
+
+    MaybeFault check_bound(const StageClaim& stage, const Given& left, std::int64_t number) const
+    {
+        const auto most = most_at(evidence_, stage, Counted::values, progress_);
+        if (!most) return fault("certify.stopped", {});
+        auto bound = *most + worth_of_limits(stage, left);
         for (std::size_t i = 0; i < stage.floors.size(); ++i)
             bound -= Exactly{stage.floors[i]} * certificate_.floors[i].holds;
         constexpr Exactly kOne = Exactly{1} << 20, kLargest = std::numeric_limits<std::int64_t>::max();

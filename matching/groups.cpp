@@ -61,6 +61,7 @@ bool take_over(const std::vector<Place>& options, const Place& wanted, Draft& dr
 
 bool keep_groups_in_order(const Stage& stage, const PriceSums& sums, Draft& draft)
 {
+    if (std::ranges::none_of(stage.round.programs, &RoundProgram::in_groups)) return false;
     const auto by_program = grouped_options(stage);
     bool moved = false;
     for (bool again = true; again;) {

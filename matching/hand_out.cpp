@@ -23,31 +23,39 @@ std::vector<AwardLine> award_lines(const Round& round, const std::vector<std::si
     return lines;
 }
 
-static StageClaim claim_of(const Round& round, const SolvedStage& stage)
+static std::vector<ProgramPrices> by_program(const Round& round, const Prices& prices)
 {
-    StageClaim claim{
-        {stage.tiers.begin(), stage.tiers.end()}, {}, stage.prices.floor, stage.value, stage.bound};
-    const auto& prices = stage.prices;
+    std::vector<ProgramPrices> all;
     for (std::size_t i = 0; i < round.programs.size(); ++i) {
         const auto& program = round.programs[i];
         if (program.options == 0) continue;
         ProgramPrices one{program.id, {prices.place[i], prices.fen[i]}, {}};
         for (auto row = program.first_row; row < program.first_row + program.rows; ++row)
             one.rows.push_back({prices.place[row], prices.fen[row]});
-        claim.prices.push_back(std::move(one));
+        all.push_back(std::move(one));
     }
-    return claim;
+    return all;
 }
 
 Certificate certificate_of(const Round& round, const Allocation& allocation)
 {
     Certificate certificate;
-    for (const auto& stage : allocation.stages) certificate.stages.push_back(claim_of(round, stage));
-    for (std::size_t i = 0; i < round.floors.size(); ++i)
-        certificate.floors.push_back({round.floors[i].asks, allocation.holds[i]});
+    for (const auto& stage : allocation.stages)
+        certificate.stages.push_back({{stage.tiers.begin(), stage.tiers.end()},
+                                      by_program(round, stage.prices),
+                                      stage.prices.floor,
+                                      stage.value,
+                                      stage.bound});
+    for (std::size_t i = 0; i < round.floors.size(); ++i) {
+        FloorClaim claim{round.floors[i].asks, allocation.holds[i], {}};
+        if (const auto& limit = allocation.limits[i])
+            claim.limit = FloorLimit{limit->most, by_program(round, limit->prices), limit->prices.floor};
+        certificate.floors.push_back(std::move(claim));
+    }
     certificate.value = allocation.value;
     certificate.bound = allocation.bound;
     certificate.gap_millionths = allocation.gap_millionths;
+    if (round.stable) certificate.blocking = std::ssize(allocation.blocking);
     return certificate;
 }
 

@@ -26,6 +26,13 @@ std::size_t group_of(const Snapshot& snapshot, const Option& option)
     return priority_group(pair).value_or(priority.groups.size());
 }
 
+std::int64_t points_of(const Snapshot& snapshot, const Option& option)
+{
+    if (!snapshot.programs().at(option.program.value).priority.by_points) return 0;
+    const auto& family = snapshot.families().at(option.family.value);
+    return points_held(pair_of(snapshot, family, option.need, option.program));
+}
+
 Area home_of(const Snapshot& snapshot, FamilyIndex index)
 {
     const auto& ground = snapshot.ground();

@@ -49,6 +49,27 @@ public:
         gain += give(family, option);
         return gain + refill(family);
     }
+    // The least of those after whose going the option fits, or the least of all.
+    std::uint32_t in_the_way(std::uint32_t family, std::uint32_t option) const
+    {
+        const auto held = draft_.of(family);
+        const auto& whose = draft_.round().families[family];
+        const auto value = [&](std::uint32_t one) { return draft_.option_of(family, one).value; };
+        std::optional<std::uint32_t> best;
+        for (const auto one : held) {
+            std::vector<std::uint32_t> others(held.begin(), held.end());
+            std::erase(others, one);
+            if (draft_.search().fits(whose, others, option) && (!best || value(one) < value(*best)))
+                best = one;
+        }
+        return best.value_or(*std::ranges::min_element(held, {}, value));
+    }
+
+    bool has_moved(std::uint32_t family, std::uint32_t option) const
+    {
+        return std::ranges::any_of(
+            moves_, [&](const Move& move) { return move.family == family && move.option == option; });
+    }
     // While it is closed, nothing is refilled from this program.
     void close(std::optional<std::uint32_t> program) { closed_ = program; }
     // Programs from which something was withdrawn since then.
@@ -86,22 +107,6 @@ private:
         std::uint32_t family{}, option{};
         bool given{};
     };
-    // The least of those after whose going the option fits, or the least of all.
-    std::uint32_t in_the_way(std::uint32_t family, std::uint32_t option) const
-    {
-        const auto held = draft_.of(family);
-        const auto& whose = draft_.round().families[family];
-        const auto value = [&](std::uint32_t one) { return draft_.option_of(family, one).value; };
-        std::optional<std::uint32_t> best;
-        for (const auto one : held) {
-            std::vector<std::uint32_t> others(held.begin(), held.end());
-            std::erase(others, one);
-            if (draft_.search().fits(whose, others, option) && (!best || value(one) < value(*best)))
-                best = one;
-        }
-        return best.value_or(*std::ranges::min_element(held, {}, value));
-    }
-
     bool is_closed(const RoundOption& option) const
     {
         return closed_ && draft_.round().kinds[option.kind].program == *closed_;

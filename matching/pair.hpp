@@ -77,6 +77,7 @@ std::vector<ObstacleFound> obstacles_of(const Pair&, const AwardResult&);
 
 // Groups in order (the first that surely holds) and by points (permille of all points).
 std::optional<std::size_t> priority_group(const Pair&);
+std::int64_t points_held(const Pair&); // the sum over its groups that surely hold
 
 // Parts of the score that depend on one of the two only.
 struct FamilyScore {

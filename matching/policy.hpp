@@ -34,13 +34,23 @@ struct Floor {
     std::int64_t at_least{}; // ≥ 0; permille (≤ 1000) of what the group's needs are assessed at
 };
 
+// Who will come before places and money are renewed: for every thousand households of the round that live in
+// the area, so many more.
+struct Expected {
+    models::Area area;
+    std::int64_t permille{}; // 0 … 100,000
+};
+
 // How places and money are shared out when they are short: docs/formats.md "Rounds".
 struct RoundPolicy {
     std::string seed;
     std::array<std::int64_t, 4> tier_weights{8, 4, 2, 1}; // 1 … kMostTierWeight
     bool strict = false;          // tier by tier, each alone with what the one before left; then no floors
+    bool stable = false;          // deferred acceptance instead of the highest value; then one award a
+                                  // household, not strict, and no floors
     std::int64_t most_awards = 3; // of one household, 1 … kMostAwards
     std::vector<Floor> floors;    // the first ones hold first
+    std::vector<Expected> expected;
 };
 inline constexpr std::int64_t kMostTierWeight = 10'000; // values stay below 2^30
 inline constexpr std::int64_t kMostAwards = 10;

@@ -47,6 +47,11 @@ private:
     void look_at(Worker&, const RoundFamily&, const PriceSums&) const;
     void count(Worker&, const RoundFamily&, const RoundOption&, double margin, bool taken) const;
     void count_floors(Worker&, const RoundFamily&, std::int64_t margin, bool any) const;
+    // A household counts with those like it that are expected: in thousandths, if any are.
+    std::int64_t weight(const RoundFamily& family) const
+    {
+        return round_.keeps_back ? 1000 + family.expected : 1;
+    }
 
     const Stage& stage_;
     const Round& round_;
@@ -125,7 +130,8 @@ void Search::count(Worker& worker, const RoundFamily& family, const RoundOption&
                    bool taken) const
 {
     const auto& kind = kinds_[option.kind];
-    const auto put = [&](std::uint32_t at, double distance, std::int64_t amount) {
+    const auto put = [&, weight = weight(family)](std::uint32_t at, double distance, std::int64_t amount) {
+        amount *= weight;
         auto& demand = worker.demands[at];
         if (taken) demand.taken += amount;
         const auto bin = distance * kBins / (dials_[at].window * kUnit);
@@ -147,9 +153,9 @@ void Search::count_floors(Worker& worker, const RoundFamily& family, std::int64_
         if (round_.floors[floor].measure != FloorMeasure::families) continue;
         const auto at = floor_dial_[floor];
         auto& demand = worker.demands[at];
-        if (any) ++demand.taken;
+        if (any) demand.taken += weight(family);
         const auto bin = static_cast<double>(std::abs(margin)) * kBins / (dials_[at].window * kUnit);
-        if (bin < kBins) ++(any ? demand.leave : demand.come)[static_cast<std::size_t>(bin)];
+        if (bin < kBins) (any ? demand.leave : demand.come)[static_cast<std::size_t>(bin)] += weight(family);
     }
 }
 
@@ -182,21 +188,17 @@ void Search::look_at(Worker& worker, const RoundFamily& family, const PriceSums&
         else
             sum += worth[alone];
     }
-    auto least = bundle.empty() ? std::int64_t{0} : kMostReduced;
-    for (const auto taken : bundle) {
-        sum += worth[taken];
-        least = std::min(least, worth[taken]);
-    }
-    if (!bundle.empty()) worker.best += sum;
+    for (const auto taken : bundle) sum += worth[taken];
+    if (!bundle.empty()) worker.best += Wide{sum} * weight(family);
     if (in_floors) count_floors(worker, family, sum, !bundle.empty());
-    for (const auto i : near) {
+    const auto margins = worker.search.margins(family, worth, bundle, near);
+    for (std::size_t at = 0; at < near.size(); ++at) {
+        const auto i = near[at];
         const bool taken = std::ranges::find(bundle, i) != bundle.end();
         const auto& window = windows_[options[i].kind];
         const auto reach = window.place + window.money * static_cast<double>(options[i].cost);
-        const auto most = worth[i] <= 0 ? worth[i] : worth[i] - least; // its margin is no greater
-        if (!taken && !in_floors && static_cast<double>(most) < -reach) continue;
-        const auto margin = worker.search.margin(family, worth, bundle, i);
-        count(worker, family, options[i], static_cast<double>(margin), taken);
+        if (!taken && !in_floors && static_cast<double>(margins[at]) < -reach) continue;
+        count(worker, family, options[i], static_cast<double>(margins[at]), taken);
     }
 }
 
@@ -229,7 +231,8 @@ double Search::pass(std::size_t every, std::size_t first, double damping)
         workers[0].best += workers[i].best;
         for (std::size_t at = 0; at < dials_.size(); ++at) workers[0].demands[at].add(workers[i].demands[at]);
     }
-    const auto share = static_cast<double>(count) / static_cast<double>(stage_.families.size());
+    const auto share = static_cast<double>(count) * (round_.keeps_back ? 1000 : 1) /
+                       static_cast<double>(stage_.families.size());
     const auto floors_from = dials_.size() - floor_dial_.size();
     auto bound = static_cast<double>(workers[0].best) / kUnit;
     for (std::size_t at = 0; at < dials_.size(); ++at) {

@@ -1,6 +1,7 @@
 #include "matching/round.hpp"
 #include "matching/exact.hpp"
 #include "matching/membership.hpp"
+#include "matching/reading.hpp"
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -91,6 +92,7 @@ void add_exclusions(Round& round, const Snapshot& snapshot, const std::vector<st
 struct FoundOption {
     RoundOption option;
     RoundKind kind;
+    std::int64_t points = 0;
 };
 struct FoundFamily {
     RoundFamily family;
@@ -142,6 +144,10 @@ struct Builder {
         const auto county = part_of(home_of(snapshot, {index}), AreaLevel::county).code;
         family.county = static_cast<std::uint32_t>(county / 1'000'000);
         family.tier = severity_of(snapshot, {index}).tier;
+        for (const auto& later : policy().expected)
+            if (lies_in(*snapshot.ground().divisions, home_of(snapshot, {index}), {later.area}) ==
+                Verdict::yes)
+                family.expected += later.permille;
         for (const auto& need : whose.household.needs)
             found.needs.push_back({residual_of(need).value_or(0), need.assessed.value_or(0),
                                    static_cast<std::uint32_t>(need.member), need.unit == NeedUnit::fen});
@@ -165,7 +171,8 @@ struct Builder {
         found.options.push_back(
             {{0, static_cast<std::uint32_t>(value), award, option.cost,
               static_cast<std::uint32_t>(option.need), static_cast<std::uint32_t>(option.score)},
-             kind_of(option)});
+             kind_of(option),
+             policy().stable ? points_of(snapshot, option) : 0});
     }
 };
 
@@ -202,6 +209,7 @@ struct Numbers {
             ++round.programs[one.kind.program].options;
             one.option.kind = of(std::move(one.kind));
             round.options.push_back(one.option);
+            if (round.stable) round.points.push_back(one.points);
         }
         round.needs.insert(round.needs.end(), found.needs.begin(), found.needs.end());
         round.families.push_back(found.family);
@@ -215,8 +223,10 @@ std::optional<Round> build_round(const Snapshot& snapshot, std::span<const std::
 {
     Round round;
     const auto& policy = snapshot.ground().policy->round;
-    round.most_awards = static_cast<std::size_t>(policy.most_awards);
-    round.strict = policy.strict;
+    round.stable = policy.stable;
+    round.keeps_back = !policy.expected.empty() && !round.stable;
+    round.most_awards = round.stable ? 1 : static_cast<std::size_t>(policy.most_awards);
+    round.strict = policy.strict && !round.stable;
     const auto programs = by_id(snapshot.programs(), [](const Program& one) { return one.id.value; });
     const auto families = by_id(snapshot.families(), [](const Family& one) { return one.referral.value; });
     add_programs(round, snapshot, programs);

@@ -63,6 +63,7 @@ struct RoundFamily {
     std::uint32_t floor_set{}; // index into Round::floor_sets
     std::uint32_t county{};    // 6 digits; 0: not known
     std::int32_t tier = 4;
+    std::int64_t expected = 0; // for every thousand like it, so many more will come later
 };
 
 struct RoundFloor {
@@ -73,6 +74,7 @@ struct RoundFloor {
 struct Round {
     std::vector<RoundFamily> families; // by id
     std::vector<RoundOption> options;  // of each family by need, then by program id
+    std::vector<std::int64_t> points;  // by option, of its program's own; empty where `stable` is not asked
     std::vector<RoundNeed> needs;
     std::vector<RoundProgram> programs; // by id, all of the snapshot
     std::vector<RoundKind> kinds;
@@ -80,7 +82,8 @@ struct Round {
     std::vector<RoundFloor> floors;                     // as the policy has them
     std::vector<std::vector<std::uint32_t>> floor_sets; // the first is empty
     std::size_t most_awards = 3;
-    bool strict = false;
+    bool keeps_back = false; // for those who are expected later
+    bool strict = false, stable = false;
 
     std::span<const RoundOption> options_of(const RoundFamily& family) const
     {

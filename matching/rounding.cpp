@@ -1,7 +1,10 @@
 #include "matching/rounding.hpp"
 #include "matching/auction.hpp"
+#include "matching/floors.hpp"
+#include "matching/search_all.hpp"
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 
 namespace matching {
 
@@ -14,8 +17,9 @@ struct Bid {
     bool taken = false; // in the best bundle of its family
 };
 
-// Every option that is taken at these prices, or nearly.
-std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, const Progress& progress)
+// Every option that is taken at these prices, or nearly; and what each family brings at most.
+std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, std::vector<std::int64_t>& most,
+                      const Progress& progress)
 {
     const auto& round = stage.round;
     std::vector<std::vector<Bid>> parts(progress.workers);
@@ -23,6 +27,7 @@ std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, const Progress&
     progress.share([&](std::size_t worker) {
         BundleSearch search(round);
         std::vector<std::int64_t> worth;
+        std::vector<std::uint32_t> all;
         const auto look_at = [&](std::uint32_t number) {
             const auto& family = round.families[number];
             const auto options = round.options_of(family);
@@ -31,13 +36,18 @@ std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, const Progress&
                 worth.push_back(reduced(sums, family, round.needs_of(family)[option.need].in_fen, option));
             const auto best = search.best(family, worth);
             const std::vector<std::uint32_t> bundle(best.begin(), best.end());
+            most[number] = bundle.empty() ? 0 : sums.family[family.floor_set];
+            for (const auto option : bundle) most[number] += worth[option];
+            all.resize(options.size());
+            std::iota(all.begin(), all.end(), 0U);
+            const auto margins = search.margins(family, worth, bundle, all);
             for (std::uint32_t i = 0; i < options.size(); ++i) {
                 const auto& option = options[i];
                 const bool taken = std::ranges::find(bundle, i) != bundle.end();
                 const auto price = Wide{sums.place[option.kind]} + Wide{sums.fen[option.kind]} * option.cost;
                 if (!taken && worth[i] < -price / 4) continue;
-                const auto margin = search.margin(family, worth, bundle, i);
-                if (taken || -margin < price / 4) parts[worker].push_back({{margin, number, i}, taken});
+                if (taken || -Wide{margins[i]} < price / 4)
+                    parts[worker].push_back({{margins[i], number, i}, taken});
             }
         };
         for (auto from = next++ * kChunk; from < stage.families.size(); from = next++ * kChunk)
@@ -80,16 +90,32 @@ Margins by_program(const Round& round, const std::vector<Bid>& found)
 
 } // namespace
 
+// By kind: the most that one option may cost for which there is room now; −1: there is none.
+static std::vector<std::int64_t> room_by_kind(const Draft& draft)
+{
+    std::vector<std::int64_t> room;
+    for (const auto& kind : draft.round().kinds) {
+        auto most = kUnlimited;
+        for (const auto at : kind.capacities) {
+            const auto& left = draft.left()[at];
+            most = std::min(most, left.places < 1 ? -1 : left.fen);
+        }
+        room.push_back(most);
+    }
+    return room;
+}
+
 bool fill(const Stage& stage, const PriceSums& sums, Draft& draft)
 {
     const auto& round = stage.round;
+    const auto room = room_by_kind(draft);
     std::vector<Marginal> open;
     for (const auto number : stage.families) {
         const auto& family = round.families[number];
         const auto options = round.options_of(family);
         if (draft.of(number).size() >= round.most_awards) continue;
         for (std::uint32_t i = 0; i < options.size(); ++i)
-            if (draft.can_take(number, i))
+            if (options[i].cost <= room[options[i].kind] && draft.can_take(number, i))
                 open.push_back(
                     {reduced(sums, family, round.needs_of(family)[options[i].need].in_fen, options[i]),
                      number, i});
@@ -103,35 +129,27 @@ bool fill(const Stage& stage, const PriceSums& sums, Draft& draft)
 // What cannot be reached is not claimed.
 static void lower_floors(Stage& stage, const Draft& draft)
 {
-    const auto& round = stage.round;
-    std::vector<std::int64_t> reached(stage.asks.size());
-    for (const auto number : stage.families) {
-        const auto& family = round.families[number];
-        for (const auto floor : round.floor_sets[family.floor_set]) {
-            if (round.floors[floor].measure == FloorMeasure::families) {
-                reached[floor] += draft.of(number).empty() ? 0 : 1;
-                continue;
-            }
-            for (const auto option : draft.of(number))
-                if (const auto& given = draft.option_of(number, option);
-                    round.needs_of(family)[given.need].in_fen)
-                    reached[floor] += given.award;
-        }
-    }
-    for (std::size_t i = 0; i < reached.size(); ++i) stage.asks[i] = std::min(stage.asks[i], reached[i]);
+    const auto now = reached(stage, draft);
+    for (std::size_t i = 0; i < now.size(); ++i) stage.asks[i] = std::min(stage.asks[i], now[i]);
 }
 
 bool round_off(Stage& stage, const Prices& prices, Draft& draft, const Progress& progress, Span span)
 {
     const auto raised = auction(stage, prices, draft, progress, span);
     if (!raised) return false;
-    const auto sums = sums_of(stage.round, *raised);
-    auto found = bids(stage, sums, progress);
-    const auto margins = by_program(stage.round, found);
+    fill(stage, sums_of(stage.round, *raised), draft);
+    const auto sums = sums_of(stage.round, prices);
+    std::vector<std::int64_t> best(stage.round.families.size());
+    auto found = bids(stage, sums, best, progress);
+    auto margins = by_program(stage.round, found);
+    margins.best = std::move(best);
     if (!progress.goes_on((span.from + span.to) / 2)) return false;
-    fill(stage, sums, draft);
-    if (!exchange(stage, *raised, sums, margins, draft, progress, {(span.from + span.to) / 2, span.to}))
+    if (!exchange(stage, prices, sums, margins, draft, progress, {(span.from + span.to) / 2, span.to}))
         return false;
+    fill(stage, sums, draft);
+    constexpr std::size_t kSmall = 60, kSteps = 400'000;
+    if (stage.families.size() <= kSmall) search_all(stage, prices, sums, draft, kSteps);
+    hold_floors(stage, sums, draft);
     fill(stage, sums, draft);
     keep_groups_in_order(stage, sums, draft);
     lower_floors(stage, draft);

@@ -17,6 +17,7 @@ struct Marginal {
 struct Margins {
     std::vector<Marginal> all;      // by program, then the greatest margin first
     std::vector<std::size_t> first; // by program; one more at the end
+    std::vector<std::int64_t> best; // by family: what its best bundle brings
     std::span<const Marginal> of(std::size_t program) const
     {
         return std::span(all).subspan(first[program], first[program + 1] - first[program]);

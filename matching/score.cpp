@@ -30,15 +30,6 @@ struct Days {
 };
 constexpr Days kUrgent{2, 20}, kNormal{10, 60};
 
-std::int64_t points_held(const Pair& pair)
-{
-    std::int64_t points = 0;
-    for (const auto& group : pair.program.priority.groups)
-        if (group.points > 0 && evaluate(pair.ground, pair.subject, group.rule) == Verdict::yes)
-            points += group.points;
-    return points;
-}
-
 std::int64_t fit(const Pair& pair)
 {
     if (pair.program.priority.by_points && pair.plan.most_points > 0)
@@ -60,6 +51,15 @@ std::int64_t smoothed(std::int64_t good, std::int64_t all)
 }
 
 } // namespace
+
+std::int64_t points_held(const Pair& pair)
+{
+    std::int64_t points = 0;
+    for (const auto& group : pair.program.priority.groups)
+        if (group.points > 0 && evaluate(pair.ground, pair.subject, group.rule) == Verdict::yes)
+            points += group.points;
+    return points;
+}
 
 std::int64_t fit_of_purpose(const Program& program, std::string_view need_type, const Policy& policy)
 {

@@ -104,7 +104,8 @@ HandedOut hand_out(const Snapshot& snapshot, std::size_t count)
 std::string verdict_on(const Snapshot& snapshot, const std::vector<AwardLine>& awards,
                        const Certificate& certificate)
 {
-    const auto wrong = certify(*evidence_of(snapshot, row_by_row(snapshot), {}), awards, certificate, {});
+    const auto wrong = certify(*evidence_of(snapshot, row_by_row(snapshot), {}, lottery_keys(snapshot)),
+                               awards, certificate, {});
     if (!wrong) return "";
     std::string text = wrong->key;
     for (const auto& [name, value] : wrong->values) text += " " + name + "=" + value;

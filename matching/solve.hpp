@@ -1,0 +1,11 @@
+#pragma once
+#include "matching/draft.hpp"
+#include "matching/prices.hpp"
+
+namespace matching {
+
+// One stage: finds prices and gives what is best at them. Adds to the draft; floors that cannot be reached
+// are lowered in the stage. Nothing: stopped.
+std::optional<Prices> solve(Stage&, Draft&, const Progress&, Span);
+
+} // namespace matching
