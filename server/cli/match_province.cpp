@@ -12,7 +12,7 @@ using namespace matching;
 
 namespace {
 
-constexpr std::size_t kStep = 1'000; // needs between two looks at the meter
+constexpr std::size_t kBetweenLooks = 1'000; // needs between two looks at the meter
 
 std::vector<MatchRow> rows_of(const Snapshot& snapshot, std::span<const Match> matches)
 {
@@ -32,7 +32,7 @@ void write_matches(const Snapshot& snapshot, const Sieve::Matches& matches, NewF
         const auto& need = matches.needs[i];
         const auto& family = snapshot.families()[need.family.value];
         file.write(match_text(family.referral, need.need + 1, rows_of(snapshot, matches.of(need))));
-        if (i % kStep == 0) meter.show(i, matches.needs.size());
+        if (i % kBetweenLooks == 0) meter.show(i, matches.needs.size());
     }
 }
 
