@@ -18,7 +18,7 @@ using nlohmann::json;
 
 namespace {
 
-given::World& world()
+given::World& here()
 {
     static given::ProgramsWorld kWorld;
     return kWorld;
@@ -26,7 +26,7 @@ given::World& world()
 
 json leaf(const char* fact, const char* op, json value) { return {{"fact", fact}, {op, std::move(value)}}; }
 
-json program(const char* code, json rule, std::int64_t fen)
+json program_json(const char* code, json rule, std::int64_t fen)
 {
     return {{"code", code},
             {"name", "助学"},
@@ -37,7 +37,7 @@ json program(const char* code, json rule, std::int64_t fen)
             {"award", {{"cases", json::array({{{"when", nullptr}, {"fixed_fen", fen}}})}}}};
 }
 
-json household(std::int64_t id, std::int64_t income)
+json household_json(std::int64_t id, std::int64_t income)
 {
     return {{"id", id},
             {"kind", "beyond_aid"},
@@ -61,19 +61,19 @@ public:
         std::ofstream lines(path() / kHouseholdsFile);
         std::int64_t id = 0;
         for (const std::int64_t income : {1'000'000, 1'400'000, 2'000'000})
-            lines << household(++id, income).dump() << '\n';
+            lines << household_json(++id, income).dump() << '\n';
         const auto entries =
             json::array({{{"id", 7},
                           {"organization", "51520324MJ2001380A"},
-                          {"program", program("poor", leaf("income_year", "at_most", 1'200'000), 300'000)}},
+                          {"program", program_json("poor", leaf("income_year", "at_most", 1'200'000), 300'000)}},
                          {{"id", 8},
                           {"organization", "51520324MJ2001380A"},
-                          {"program", program("moved", leaf("relocated", "is", true), 100'000)}}});
+                          {"program", program_json("moved", leaf("relocated", "is", true), 100'000)}}});
         std::ofstream(path() / kProgramsFile) << entries.dump();
         std::ofstream(path() / kPolicyFile)
-            << write_dated_policy({*world().library->policy, world().now}).dump();
+            << write_dated_policy({*here().library->policy, here().now}).dump();
         std::ofstream(path() / "changed.json")
-            << program("poor", leaf("income_year", "at_most", 1'500'000), 400'000).dump();
+            << program_json("poor", leaf("income_year", "at_most", 1'500'000), 400'000).dump();
     }
     std::filesystem::path path() const { return folder_.path(); }
 
@@ -81,18 +81,18 @@ private:
     support::TempFolder folder_;
 };
 
-struct Printed {
+struct Told {
     int status{};
     std::string out, wrong;
 };
 
 using Run = int (*)(const Library&, const PairWish&, Meter&, std::ostream&, std::ostream&);
 
-Printed printed(Run run, PairWish wish)
+Told told(Run run, PairWish wish)
 {
     std::ostringstream out, wrong;
     Meter meter(wrong, false);
-    const auto status = run(*world().library, wish, meter, out, wrong);
+    const auto status = run(*here().library, wish, meter, out, wrong);
     return {status, out.str(), wrong.str()};
 }
 
@@ -115,29 +115,29 @@ BOOST_AUTO_TEST_CASE(what_separates_a_family_is_printed_and_told_as_json)
 {
     const Folder folder;
     auto wish = wish_in(folder);
-    const auto table = printed(explain_in_province, wish);
+    const auto table = told(explain_in_province, wish);
     BOOST_TEST(table.status == 0);
     BOOST_TEST(table.wrong.empty());
     BOOST_TEST(table.out.find("12,000.00") != std::string::npos, table.out);
     wish.language = Language::zh;
-    BOOST_TEST(printed(explain_in_province, wish).out.find("差在哪里") != std::string::npos);
+    BOOST_TEST(told(explain_in_province, wish).out.find("差在哪里") != std::string::npos);
     wish.as_json = true;
-    const auto value = json::parse(printed(explain_in_province, wish).out);
+    const auto value = json::parse(told(explain_in_province, wish).out);
     const auto& change = value["separates"]["ways"][0]["changes"][0];
     BOOST_TEST(change["fact"] == "income_year");
     BOOST_TEST(change["from"] == 1'400'000);
     BOOST_TEST(change["to"] == 1'200'000);
     wish.household = 1;
-    BOOST_TEST(json::parse(printed(explain_in_province, wish).out)["separates"].is_null());
+    BOOST_TEST(json::parse(told(explain_in_province, wish).out)["separates"].is_null());
 }
 
 BOOST_AUTO_TEST_CASE(the_question_that_settles_most_is_asked)
 {
     const Folder folder;
     auto wish = wish_in(folder);
-    BOOST_TEST(printed(ask_in_province, wish).out.find("School grant") != std::string::npos);
+    BOOST_TEST(told(ask_in_province, wish).out.find("School grant") != std::string::npos);
     wish.as_json = true;
-    const auto value = json::parse(printed(ask_in_province, wish).out);
+    const auto value = json::parse(told(ask_in_province, wish).out);
     BOOST_REQUIRE(value.size() == 1U);
     BOOST_TEST(value[0]["fact"] == "relocated");
 }
@@ -146,11 +146,11 @@ BOOST_AUTO_TEST_CASE(what_a_changed_program_comes_to)
 {
     const Folder folder;
     auto wish = wish_in(folder);
-    const auto table = printed(what_if_in_province, wish);
+    const auto table = told(what_if_in_province, wish);
     BOOST_TEST(table.status == 0);
     BOOST_TEST(table.out.find("8,000.00") != std::string::npos, table.out);
     wish.as_json = true;
-    const auto value = json::parse(printed(what_if_in_province, wish).out);
+    const auto value = json::parse(told(what_if_in_province, wish).out);
     BOOST_TEST(value["all"]["in"] == 1);
     BOOST_TEST(value["all"]["out"] == 0);
     BOOST_TEST(value["all"]["other_award"] == 1);
@@ -168,17 +168,17 @@ BOOST_AUTO_TEST_CASE(what_is_not_there_is_one_sentence_and_status_2)
           +[](PairWish& wish) { wish.need = 2; }}) {
         auto wish = wish_in(folder);
         spoil(wish);
-        const auto found = printed(explain_in_province, wish);
+        const auto found = told(explain_in_province, wish);
         BOOST_TEST(found.status == 2);
         BOOST_TEST(found.out.empty());
         BOOST_TEST(std::ranges::count(found.wrong, '\n') == 1);
     }
     auto wish = wish_in(folder);
     wish.changed = folder.path() / "none.json";
-    BOOST_TEST(printed(what_if_in_province, wish).status == 2);
+    BOOST_TEST(told(what_if_in_province, wish).status == 2);
     wish.in = folder.path() / "none";
     for (const auto run : {explain_in_province, ask_in_province, what_if_in_province})
-        BOOST_TEST(printed(run, wish).status == 2);
+        BOOST_TEST(told(run, wish).status == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
