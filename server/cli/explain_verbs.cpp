@@ -9,15 +9,15 @@ namespace server::cli {
 
 namespace {
 
-using Run = int (*)(const Library&, const PairWish&, Meter&, std::ostream&, std::ostream&);
+using PairRun = int (*)(const Library&, const PairWish&, Meter&, std::ostream&, std::ostream&);
 
-struct Asked {
+struct PairAsked {
     PairWish wish;
     std::string language = "zh";
 };
 
-CLI::App* add_verb(CLI::App& app, Verb& chosen, const char* name, const char* about, Run run,
-                   const std::shared_ptr<Asked>& asked)
+CLI::App* add_verb(CLI::App& app, Verb& chosen, const char* name, const char* about, PairRun run,
+                   const std::shared_ptr<PairAsked>& asked)
 {
     auto* verb = app.add_subcommand(name, about);
     verb->add_option("--in", asked->wish.in,
@@ -52,7 +52,7 @@ void add_program(CLI::App& verb, PairWish& wish)
 
 void add_explain(CLI::App& app, Verb& chosen)
 {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<PairAsked>();
     auto* verb =
         add_verb(app, chosen, "explain",
                  "一项需求和一个项目：逐条核对，差在哪里 / one need before one program: rule by rule, and "
@@ -65,7 +65,7 @@ void add_explain(CLI::App& app, Verb& chosen)
 
 void add_ask(CLI::App& app, Verb& chosen)
 {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<PairAsked>();
     auto* verb =
         add_verb(app, chosen, "ask", "这户先问哪三件事 / the three questions that settle most for a family",
                  ask_in_province, asked);
@@ -74,7 +74,7 @@ void add_ask(CLI::App& app, Verb& chosen)
 
 void add_what_if(CLI::App& app, Verb& chosen)
 {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<PairAsked>();
     auto* verb = add_verb(
         app, chosen, "what-if",
         "项目改了会怎样：谁进来、谁出去、要多少钱 / who comes in, who falls out and what it costs if "

@@ -10,13 +10,13 @@ namespace server::cli {
 
 namespace {
 
-struct Asked {
+struct RoundAsked {
     RoundWish wish;
     std::string language = "zh";
 };
-using Run = int (*)(const Library&, const RoundWish&, Meter&, std::ostream&, std::ostream&);
+using RoundRun = int (*)(const Library&, const RoundWish&, Meter&, std::ostream&, std::ostream&);
 
-void add_common(CLI::App& verb, const std::shared_ptr<Asked>& asked, Verb& chosen, Run run)
+void add_common(CLI::App& verb, const std::shared_ptr<RoundAsked>& asked, Verb& chosen, RoundRun run)
 {
     verb.add_option("--in", asked->wish.in,
                     "省的文件夹：households.jsonl、programs.json、policy.json / folder of a province")
@@ -37,7 +37,7 @@ void add_common(CLI::App& verb, const std::shared_ptr<Asked>& asked, Verb& chose
 
 void add_allocate(CLI::App& app, Verb& chosen)
 {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<RoundAsked>();
     auto* verb = app.add_subcommand(
         "allocate",
         "名额和资金不够时，拟定谁得到什么，并证明离最好有多近 / propose who gets what when places and "
@@ -52,7 +52,7 @@ void add_allocate(CLI::App& app, Verb& chosen)
 
 void add_certify(CLI::App& app, Verb& chosen)
 {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<RoundAsked>();
     auto* verb = app.add_subcommand(
         "certify", "用另一套代码复核一轮分配的每个数 / work every figure of a round out again, "
                    "with other code");
