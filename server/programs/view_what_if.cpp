@@ -186,24 +186,24 @@ json result_view(const Call& call, const Words& words, const WhatIf& what_if)
     return json::array({std::move(result)});
 }
 
-json number_or_null(const std::optional<std::int64_t>& number) { return number ? json(*number) : json(); }
-json fen_or_null(const std::optional<Money>& money) { return money ? json(money->fen) : json(); }
+json told_or_null(const std::optional<std::int64_t>& number) { return number ? json(*number) : json(); }
+json told_or_null(const std::optional<Money>& money) { return money ? json(money->fen) : json(); }
 
 json reach_json(const ToldReach& reach)
 {
-    return {{"eligible", number_or_null(reach.eligible)},
-            {"to_be_asked", number_or_null(reach.to_be_asked)},
-            {"low_fen", fen_or_null(reach.low)},
-            {"high_fen", fen_or_null(reach.high)}};
+    return {{"eligible", told_or_null(reach.eligible)},
+            {"to_be_asked", told_or_null(reach.to_be_asked)},
+            {"low_fen", told_or_null(reach.low)},
+            {"high_fen", told_or_null(reach.high)}};
 }
 
 json shift_json(const ToldShift& shift)
 {
     return {{"before", reach_json(shift.before)},
             {"after", reach_json(shift.after)},
-            {"in", number_or_null(shift.in)},
-            {"out", number_or_null(shift.out)},
-            {"other_award", number_or_null(shift.other_award)}};
+            {"in", told_or_null(shift.in)},
+            {"out", told_or_null(shift.out)},
+            {"other_award", told_or_null(shift.other_award)}};
 }
 
 } // namespace

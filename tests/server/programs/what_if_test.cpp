@@ -124,7 +124,7 @@ private:
     }
 };
 
-bool has(const Response& response, std::string_view text) { return response.body.contains(text); }
+bool says(const Response& response, std::string_view text) { return response.body.contains(text); }
 
 Form form_of(const std::vector<programs::Dial>& dials)
 {
@@ -161,15 +161,15 @@ BOOST_AUTO_TEST_CASE(a_charity_sees_counts_and_an_officer_the_referrals_of_the_a
         const auto own = tried(worker, "15000");
         BOOST_TEST(own.status == 200);
         BOOST_TEST(support::page_faults(own) == "");
-        BOOST_TEST(has(own, "60,000"));
-        BOOST_TEST(!has(own, "/referrals/"));
-        BOOST_TEST(has(own, "action=\"" + page_of(program) + "/figures\""));
+        BOOST_TEST(says(own, "60,000"));
+        BOOST_TEST(!says(own, "/referrals/"));
+        BOOST_TEST(says(own, "action=\"" + page_of(program) + "/figures\""));
 
         const auto seen = tried(village(), "15000");
         BOOST_TEST(support::page_faults(seen) == "");
-        BOOST_TEST(has(seen, "href=\"/referrals/"));
-        BOOST_TEST(!has(seen, "/figures\""));
-        BOOST_TEST(!has(tried(elsewhere(), "15000"), "href=\"/referrals/"));
+        BOOST_TEST(says(seen, "href=\"/referrals/"));
+        BOOST_TEST(!says(seen, "/figures\""));
+        BOOST_TEST(!says(tried(elsewhere(), "15000"), "href=\"/referrals/"));
     }
     BOOST_TEST(tried_over_the_api(county(), 1'500'000)["near_by"].size() == 12U);
     BOOST_TEST(tried(of(OrganizationId{77}, "other"), "15000").status == 403);
@@ -180,8 +180,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_taken_is_shown_again_as_it_was_typed)
     const auto wrong = tried(worker, "many");
     BOOST_TEST(wrong.status == 422);
     BOOST_TEST(support::page_faults(wrong) == "");
-    BOOST_TEST(has(wrong, "value=\"many\""));
-    BOOST_TEST(has(wrong, "href=\"#rule-0\""));
+    BOOST_TEST(says(wrong, "value=\"many\""));
+    BOOST_TEST(says(wrong, "href=\"#rule-0\""));
     BOOST_TEST(tried(worker, "15000", "-5").status == 422);
     BOOST_TEST(get(worker, page_of(program) + "/what-if").status == 200);
 }
@@ -205,20 +205,20 @@ BOOST_AUTO_TEST_CASE(before_publishing_it_is_told_that_hardly_anybody_is_reached
     read_population();
     const auto shown = get(worker, page_of(draft));
     BOOST_TEST(support::page_faults(shown) == "");
-    BOOST_TEST(has(shown, "id=\"warnings\""));
-    BOOST_TEST(has(shown, "name=\"seen\""));
+    BOOST_TEST(says(shown, "id=\"warnings\""));
+    BOOST_TEST(says(shown, "name=\"seen\""));
 
     const auto send_state = page_of(draft) + "/state";
     const auto refused = post(worker, send_state, {{"state", "open"}, {"version", "1"}, {"once", "o-1"}});
     BOOST_TEST(refused.status == 422);
-    BOOST_TEST(has(refused, "id=\"warnings\""));
+    BOOST_TEST(says(refused, "id=\"warnings\""));
     const auto anyway = post(worker, send_state,
                              {{"state", "open"}, {"version", "1"}, {"once", "o-2"}, {"seen", "yes"}});
     BOOST_TEST(anyway.status == 303);
 
-    BOOST_TEST(!has(get(worker, page_of(program)), "id=\"warnings\""));
-    BOOST_TEST(has(get(county(), page_of(draft)), "id=\"warnings\""));
-    BOOST_TEST(!has(get(of(OrganizationId{77}, "other"), page_of(draft)), "id=\"warnings\""));
+    BOOST_TEST(!says(get(worker, page_of(program)), "id=\"warnings\""));
+    BOOST_TEST(says(get(county(), page_of(draft)), "id=\"warnings\""));
+    BOOST_TEST(!says(get(of(OrganizationId{77}, "other"), page_of(draft)), "id=\"warnings\""));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
