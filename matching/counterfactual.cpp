@@ -95,6 +95,7 @@ public:
     {
         fixed_too_ = fixed_too;
         std::vector<Picks> level{{}};
+        bool whole = true; // this size is tried in full; only then is the next one the smallest
         for (std::size_t size = 0; size <= kMostChanges; ++size) {
             std::vector<Picks> found;
             std::map<std::string, Picks> next;
@@ -105,10 +106,11 @@ public:
                 const auto pair = pair_of(supposed.snapshot, supposed.family, need_, program_);
                 if (is_eligible(pair))
                     found.push_back(picks);
-                else if (found.empty())
+                else if (found.empty() && whole)
                     extend(picks, pair, next);
             }
             if (!found.empty() || next.empty()) return found;
+            whole = !full_;
             cut_ = cut_ || full_;
             level.clear();
             for (auto& [key, picks] : next) level.push_back(std::move(picks));

@@ -2,6 +2,7 @@
 // changed in any of the files is refused.
 #include "server/cli/meter.hpp"
 #include "server/cli/round.hpp"
+#include "server/config.hpp"
 #include "server/formats/province.hpp"
 #include "server/html/messages.hpp"
 #include "server/library/load.hpp"
