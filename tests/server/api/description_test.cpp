@@ -142,7 +142,10 @@ BOOST_AUTO_TEST_CASE(matches_are_as_described)
     const auto for_family = get(Who::county, referral + "/matches");
     const auto for_program = get(Who::county, program + "/matches");
     const auto scored = post(Who::county, "/api/v1/match", fixture("grandmother"));
+    const auto trial = post(Who::charity, program + "/what-if", fixture("whole_program"));
 
+    BOOST_TEST(trial.status == 200);
+    BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/what-if", "post", trial) == "");
     BOOST_TEST(for_family.status == 200);
     BOOST_TEST(for_program.status == 200);
     BOOST_TEST(scored.status == 200);

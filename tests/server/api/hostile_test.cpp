@@ -102,7 +102,8 @@ struct Reported : ApiServer {
                 {"POST", "/api/v1/programs", Who::charity, {{"Idempotency-Key", "hostile"}}},
                 {"PUT", program.field("location"), Who::charity, {{"If-Match", program.field("etag")}}},
                 {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}},
-                {"POST", "/api/v1/match", Who::county, {}}};
+                {"POST", "/api/v1/match", Who::county, {}},
+                {"POST", program.field("location") + "/what-if", Who::charity, {}}};
     }
 };
 
