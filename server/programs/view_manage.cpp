@@ -37,9 +37,9 @@ json moves_view(const Call& call, const Shown& shown, bool final)
         const auto key = "programs.manage." + act_of(from, to);
         moves.push_back({{"to", name_of(to)},
                          {"label", say(call, anyway ? "programs.manage.publish_anyway" : key)},
-                         {"anyway", anyway},
                          {"note", say(call, key + "_note")},
                          {"style", to == ProgramState::open ? "btn-primary" : "btn-outline-primary"}});
+        if (!final) moves.back()["anyway"] = anyway;
     }
     return moves;
 }

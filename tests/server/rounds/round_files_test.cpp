@@ -111,10 +111,13 @@ BOOST_AUTO_TEST_CASE(whatever_is_changed_is_refused_in_one_sentence)
     refuses(folder.awards(), awards + awards.substr(0, awards.find('\n') + 1));
     refuses(folder.certificate(), replaced(certificate, "gap_millionths", ":", ":1"));
     refuses(folder.certificate(), replaced(certificate, "\"prices\"", "\"fen\":", "\"fen\":1"));
-    refuses(folder.certificate(), replaced(certificate, "\"list\"", ":\"", ":\"0"));
+    auto other_list = certificate;
+    auto& digit = other_list.at(certificate.find("\"list\":\"") + 8);
+    digit = digit == '0' ? '1' : '0';
+    refuses(folder.certificate(), other_list);
     refuses(folder.certificate(), replaced(certificate, "\"seed\"", "2026", "2025"));
     for (const auto* name : {kHouseholdsFile, kProgramsFile, kPolicyFile})
-        refuses(folder.path() / name, text_of(folder.path() / name) + "\n");
+        refuses(folder.path() / name, " " + text_of(folder.path() / name));
     BOOST_TEST(folder.said(certify_folder).status == 0, "all of it is as it was");
 }
 
