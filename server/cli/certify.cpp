@@ -7,6 +7,7 @@
 #include "server/programs/words.hpp"
 #include "server/rounds/crew.hpp"
 #include "server/rounds/digest.hpp"
+#include "server/rounds/lottery.hpp"
 #include <ostream>
 
 namespace server::cli {
@@ -60,7 +61,9 @@ int certify_folder(const Library& library, const RoundWish& wish, Meter& meter, 
     const auto input = read_round_input(wish.in, library, wish.threads, meter);
     if (!input) return unreadable(input.error());
     const auto crew = rounds::crew(wish.threads, meter.teller());
-    const auto evidence = evidence_of(input->snapshot, options_of_all(input->snapshot, crew), crew);
+    const auto& snapshot = input->snapshot;
+    const auto keys = rounds::lottery_keys(snapshot.ground().policy->round.seed, snapshot.families());
+    const auto evidence = evidence_of(snapshot, options_of_all(snapshot, crew), crew, keys);
     auto fault = differs(*file, *input, *evidence, wish.awards);
     if (!fault) fault = certify(*evidence, *awards, file->certificate, crew);
     meter.clear();

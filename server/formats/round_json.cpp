@@ -49,14 +49,36 @@ std::vector<std::int64_t> read_numbers(ObjectReader& part, const char* name, std
     return numbers;
 }
 
+std::vector<ProgramPrices> read_all_prices(ObjectReader& part, std::vector<Fault>& faults)
+{
+    std::vector<ProgramPrices> all;
+    part.each("prices", kMostEntries, [&](const json& one, const std::string& below) {
+        all.push_back(read_prices(one, below, faults));
+    });
+    return all;
+}
+
+// Of a floor: asks and holds; most, prices and floors where it is not held as asked.
+FloorClaim read_floor_claim(ObjectReader& part, std::vector<Fault>& faults)
+{
+    FloorClaim claim;
+    claim.asks = required_number(part, "asks");
+    claim.holds = required_number(part, "holds");
+    if (!part.member("most")) return claim;
+    FloorLimit limit;
+    limit.most = required_number(part, "most");
+    limit.prices = read_all_prices(part, faults);
+    limit.floors = read_numbers(part, "floors", faults);
+    claim.limit = std::move(limit);
+    return claim;
+}
+
 StageClaim read_stage(const json& value, const std::string& at, std::vector<Fault>& faults)
 {
     ObjectReader part(value, at, faults);
     StageClaim stage;
     stage.tiers = read_numbers(part, "tiers", faults);
-    part.each("prices", kMostEntries, [&](const json& one, const std::string& below) {
-        stage.prices.push_back(read_prices(one, below, faults));
-    });
+    stage.prices = read_all_prices(part, faults);
     stage.floors = read_numbers(part, "floors", faults);
     stage.value = required_number(part, "value");
     stage.bound = required_number(part, "bound");
@@ -71,10 +93,10 @@ void read_inputs(ObjectReader& whole, CertificateFile& file, std::vector<Fault>&
     for (const auto* name : kCertificateInputs) file.inputs[name] = part.required_text(name, 64);
 }
 
-ordered_json write_stage(const StageClaim& stage)
+ordered_json write_prices(const std::vector<ProgramPrices>& all)
 {
     ordered_json prices = ordered_json::array();
-    for (const auto& one : stage.prices) {
+    for (const auto& one : all) {
         ordered_json rows = ordered_json::array();
         for (const auto& row : one.rows) rows.push_back({{"place", row.place}, {"fen", row.fen}});
         prices.push_back({{"program", one.program},
@@ -82,8 +104,23 @@ ordered_json write_stage(const StageClaim& stage)
                           {"fen", one.own.fen},
                           {"quotas", std::move(rows)}});
     }
+    return prices;
+}
+
+ordered_json write_floor(const std::string& name, const FloorClaim& claim)
+{
+    ordered_json value{{"name", name}, {"asks", claim.asks}, {"holds", claim.holds}};
+    if (!claim.limit) return value;
+    value["most"] = claim.limit->most;
+    value["prices"] = write_prices(claim.limit->prices);
+    value["floors"] = claim.limit->floors;
+    return value;
+}
+
+ordered_json write_stage(const StageClaim& stage)
+{
     return {{"tiers", stage.tiers},
-            {"prices", std::move(prices)},
+            {"prices", write_prices(stage.prices)},
             {"floors", stage.floors},
             {"value", stage.value},
             {"bound", stage.bound}};
@@ -139,12 +176,15 @@ Result<CertificateFile> read_certificate(const json& value)
         whole.each("floors", kMostEntries, [&](const json& one, const std::string& at) {
             ObjectReader floor(one, at, faults);
             file.floor_names.push_back(floor.text("name", 60));
-            const auto asks = required_number(floor, "asks");
-            claims.floors.push_back({asks, required_number(floor, "holds")});
+            claims.floors.push_back(read_floor_claim(floor, faults));
         });
         claims.value = required_number(whole, "value");
         claims.bound = required_number(whole, "bound");
         claims.gap_millionths = required_number(whole, "gap_millionths");
+        if (const auto* stable = whole.member("stable")) {
+            ObjectReader part(*stable, "/stable", faults);
+            claims.blocking = required_number(part, "blocking");
+        }
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return file;
@@ -158,13 +198,13 @@ ordered_json write_certificate(const CertificateFile& file)
     for (const auto* name : kCertificateInputs) inputs[name] = file.inputs.at(name);
     for (const auto& stage : claims.stages) stages.push_back(write_stage(stage));
     for (std::size_t i = 0; i < claims.floors.size(); ++i)
-        floors.push_back({{"name", file.floor_names.at(i)},
-                          {"asks", claims.floors[i].asks},
-                          {"holds", claims.floors[i].holds}});
-    return {
+        floors.push_back(write_floor(file.floor_names.at(i), claims.floors[i]));
+    ordered_json value{
         {"version", kVersion},   {"as_of", to_text(file.as_of)}, {"inputs", std::move(inputs)},
         {"seed", file.seed},     {"stages", std::move(stages)},  {"floors", std::move(floors)},
         {"value", claims.value}, {"bound", claims.bound},        {"gap_millionths", claims.gap_millionths}};
+    if (claims.blocking) value["stable"] = {{"blocking", *claims.blocking}};
+    return value;
 }
 
 } // namespace server

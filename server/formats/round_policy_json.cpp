@@ -68,6 +68,15 @@ Floor read_floor(const json& value, const std::string& at, Reading& reading)
     return floor;
 }
 
+Expected read_expected(const json& value, const std::string& at, std::vector<Fault>& faults)
+{
+    constexpr std::int64_t kMostExpected = 100'000;
+    ObjectReader part(value, at, faults);
+    if (!part.member("area")) part.fault("error.json.required", "area");
+    if (!part.member("permille")) part.fault("error.json.required", "permille");
+    return {part.area("area").value_or(Area{}), part.number("permille", 0, kMostExpected).value_or(0)};
+}
+
 void read_weights(ObjectReader& part, RoundPolicy& policy, std::vector<Fault>& faults)
 {
     if (!part.member("tier_weights")) return;
@@ -93,9 +102,13 @@ RoundPolicy read_round_policy(ObjectReader& whole, const NamedRules& named, std:
     policy.seed = part.text("seed", 100);
     read_weights(part, policy, faults);
     policy.strict = part.yes_no("strict").value_or(false);
+    policy.stable = part.yes_no("stable").value_or(false);
     policy.most_awards = part.number("most_awards", 1, kMostAwards).value_or(policy.most_awards);
     part.each("floors", kMostFloors, [&](const json& value, const std::string& at) {
         policy.floors.push_back(read_floor(value, at, reading));
+    });
+    part.each("expected", kMostFloors, [&](const json& value, const std::string& at) {
+        policy.expected.push_back(read_expected(value, at, faults));
     });
     if (policy.strict && !policy.floors.empty()) part.fault("error.policy.strict_floors", "floors");
     return policy;
@@ -106,8 +119,12 @@ json write_round_policy(const RoundPolicy& policy)
     json value{{"seed", policy.seed},
                {"tier_weights", policy.tier_weights},
                {"strict", policy.strict},
+               {"stable", policy.stable},
                {"most_awards", policy.most_awards},
-               {"floors", json::array()}};
+               {"floors", json::array()},
+               {"expected", json::array()}};
+    for (const auto& one : policy.expected)
+        value["expected"].push_back({{"area", to_text(one.area)}, {"permille", one.permille}});
     for (const auto& floor : policy.floors)
         value["floors"].push_back({{"name", floor.name},
                                    {"group",

@@ -17,7 +17,8 @@ CertificateFile any_file()
     for (const auto* name : kCertificateInputs) file.inputs[name] = std::string(64, 'a');
     file.floor_names = {"minors"};
     file.certificate.stages = {{{1, 2, 3, 4}, {{7, {5, std::int64_t{1} << 61}, {{0, 3}}}}, {9}, 100, 101}};
-    file.certificate.floors = {{40, 30}};
+    file.certificate.floors = {{40, 30, FloorLimit{35, {{7, {5, 2}, {}}}, {1 << 20}}}};
+    file.certificate.blocking = 2;
     file.certificate.value = 100;
     file.certificate.bound = 101;
     file.certificate.gap_millionths = 9'901;
@@ -61,7 +62,8 @@ BOOST_AUTO_TEST_CASE(what_is_missing_or_unknown_in_a_certificate_is_told)
     for (const auto& [name, member] : whole.items()) {
         auto less = whole;
         less.erase(name);
-        if (name != "seed" && name != "stages" && name != "floors") BOOST_TEST(!read_certificate(less), name);
+        const bool may_lack = name == "seed" || name == "stages" || name == "floors" || name == "stable";
+        if (!may_lack) BOOST_TEST(!read_certificate(less), name);
     }
     auto more = whole;
     more["also"] = 1;
@@ -93,7 +95,9 @@ BOOST_AUTO_TEST_CASE(the_round_of_a_policy_reads_as_it_was_written)
         {"seed", "s"},
         {"tier_weights", {27, 9, 3, 1}},
         {"strict", false},
+        {"stable", false},
         {"most_awards", 2},
+        {"expected", json::array({{{"area", "520324"}, {"permille", 250}}})},
         {"floors",
          {{{"name", "zhengan"},
            {"group", {{"area", "520324"}, {"rule", nullptr}}},
@@ -109,6 +113,7 @@ BOOST_AUTO_TEST_CASE(the_round_of_a_policy_reads_as_it_was_written)
     BOOST_REQUIRE(floors.size() == 2U);
     BOOST_TEST((floors[0].unit == FloorUnit::permille));
     BOOST_TEST(floors[1].at_least == 50);
+    BOOST_TEST(policy->round.expected.at(0).permille == 250);
     const auto again = read_policy(policy_with(write_policy(*policy)["round"]), {});
     BOOST_REQUIRE(again.has_value());
     BOOST_TEST(write_policy(*again) == write_policy(*policy));
