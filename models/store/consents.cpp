@@ -1,4 +1,5 @@
 #include "models/store/consents.hpp"
+#include "models/store/referral_rows.hpp"
 #include "models/store/seal.hpp"
 
 namespace store {
@@ -39,6 +40,16 @@ constexpr Sql kOrganizations{"consent.organizations", R"sql(
      ORDER BY organization_id
 )sql"};
 
+constexpr Sql kIn{"consent.in_area", R"sql(
+    SELECT c.referral_id, c.member, c.purposes, o.organization_id
+      FROM referral r
+      JOIN consent c ON c.referral_id = r.id
+      JOIN consent_organization o ON o.consent_id = c.id
+     WHERE r.village BETWEEN :low AND :high AND c.state = 'given'
+       AND c.from_day <= :day AND c.until_day >= :day
+     ORDER BY c.referral_id, c.id, o.organization_id
+)sql"};
+
 std::string place(models::ConsentId id) { return "consent|" + models::to_text(id) + "|given"; }
 
 std::string joined(const std::vector<std::string>& codes)
@@ -48,7 +59,7 @@ std::string joined(const std::vector<std::string>& codes)
     return text;
 }
 
-std::vector<std::string> codes_in(std::string_view text)
+std::vector<std::string> codes_of(std::string_view text)
 {
     std::vector<std::string> codes;
     while (!text.empty()) {
@@ -96,8 +107,8 @@ std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
         for (ConsentRow row{.referral = referral};
              query.next(row.id, row.state, row.way, row.text_version, row.member, purposes, fields, row.given,
                         row.from, row.until, row.recorded_by, row.recorded_at, row.version);) {
-            row.purposes = codes_in(purposes);
-            row.fields = codes_in(fields);
+            row.purposes = codes_of(purposes);
+            row.fields = codes_of(fields);
             rows.push_back(row);
         }
     }
@@ -106,6 +117,19 @@ std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
         auto query = db.query(kOrganizations, {{"consent", row.id}});
         for (models::OrganizationId organization; query.next(organization);)
             row.organizations.push_back(organization);
+    }
+    return rows;
+}
+
+std::vector<ConsentGiven> consents_in(Reader& db, models::Area area, models::Date day)
+{
+    std::vector<ConsentGiven> rows;
+    const auto [low, high] = codes_in(area);
+    auto query = db.query(kIn, {{"low", low}, {"high", high}, {"day", day}});
+    std::string purposes;
+    for (ConsentGiven row; query.next(row.referral, row.member, purposes, row.organization);) {
+        row.purposes = codes_of(purposes);
+        rows.push_back(row);
     }
     return rows;
 }

@@ -31,4 +31,14 @@ models::ConsentId insert_consent(Writer&, const ConsentRow&);
 bool save_consent_state(Writer&, models::ConsentId, std::int64_t version, models::ConsentState);
 std::vector<ConsentRow> list_consents(Reader&, models::ReferralId); // newest first
 
+// One organization that a consent names, for whom and for which needs; nothing sealed is read.
+struct ConsentGiven {
+    models::ReferralId referral;
+    std::int64_t member{}; // 0: the whole household
+    std::vector<std::string> purposes;
+    models::OrganizationId organization;
+};
+// Those that are live on this day, of referrals in the area, in the order of the referrals.
+std::vector<ConsentGiven> consents_in(Reader&, models::Area, models::Date);
+
 } // namespace store

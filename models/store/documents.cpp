@@ -30,10 +30,20 @@ constexpr Sql kFindAt{"document.find_at", R"sql(
      LIMIT 1
 )sql"};
 
-constexpr Sql kDeleteNeeds{"need.delete", "DELETE FROM need WHERE referral_id = :referral"};
-constexpr Sql kInsertNeed{"need.insert", R"sql(
+// A need that plans or offers refer to stays; one that is not told any more is closed.
+constexpr Sql kDeleteNeeds{"need.delete", R"sql(
+    DELETE FROM need
+     WHERE referral_id = :referral
+       AND NOT EXISTS (SELECT 1 FROM plan_line l WHERE l.need_id = need.id)
+       AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.need_id = need.id)
+)sql"};
+constexpr Sql kCloseNeeds{"need.close", "UPDATE need SET state = 'closed' WHERE referral_id = :referral"};
+constexpr Sql kPutNeed{"need.put", R"sql(
     INSERT INTO need (id, referral_id, type, member, amount_band, state)
     VALUES (:id, :referral, :type, :member, :band, :state)
+    ON CONFLICT (id)
+    DO UPDATE SET type = excluded.type, member = excluded.member, amount_band = excluded.amount_band,
+                  state = excluded.state
 )sql"};
 
 constexpr Sql kDeleteTokens{"search_token.delete", "DELETE FROM search_token WHERE referral_id = :referral"};
@@ -93,13 +103,14 @@ std::optional<std::string> find_document_at(Reader& db, models::ReferralId refer
 void replace_needs(Writer& db, models::ReferralId referral, const std::vector<NeedRow>& needs)
 {
     db.change(kDeleteNeeds, {{"referral", referral}});
+    db.change(kCloseNeeds, {{"referral", referral}});
     for (const auto& need : needs)
-        db.change(kInsertNeed, {{"id", need.id},
-                                {"referral", referral},
-                                {"type", need.type},
-                                {"member", need.member},
-                                {"band", need.amount_band},
-                                {"state", need.state}});
+        db.change(kPutNeed, {{"id", need.id},
+                             {"referral", referral},
+                             {"type", need.type},
+                             {"member", need.member},
+                             {"band", need.amount_band},
+                             {"state", need.state}});
 }
 
 void replace_search_tokens(Writer& db, models::ReferralId referral, models::Area county,

@@ -9,6 +9,7 @@
 #include "models/plan.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
+#include "models/round.hpp"
 #include "models/store/migrate.hpp"
 #include <boost/test/unit_test.hpp>
 #include <map>
@@ -98,6 +99,8 @@ const std::map<std::string, Names>& expected()
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
+        {"round.state", names_of<models::RoundState>()},
+        {"round.failure", names_of<models::RoundFailure>()},
         // Words of the store alone:
         {"organization.kind", {"foundation", "society", "service", "federation", "government"}},
         {"session.language", {"", "zh", "en"}},
@@ -123,14 +126,29 @@ const Names kReviewed{"referral.reference",
                       "offer.site",
                       "delivery.on_day",
                       "objection.against_act",
+                      "round_award.need_type",
                       "first_answer.key_hash",
                       "first_answer.location",
                       "first_answer.body_hash"};
 
-const Names kAboutFamilies{
-    "household",   "referral",    "household_document",   "need", "referral_move", "clock", "search_token",
-    "blind_index", "consent",     "consent_organization", "plan", "plan_line",     "offer", "delivery",
-    "objection",   "first_answer"};
+const Names kAboutFamilies{"household",
+                           "referral",
+                           "household_document",
+                           "need",
+                           "referral_move",
+                           "clock",
+                           "search_token",
+                           "blind_index",
+                           "consent",
+                           "consent_organization",
+                           "plan",
+                           "plan_line",
+                           "offer",
+                           "delivery",
+                           "objection",
+                           "first_answer",
+                           "round_family",
+                           "round_award"};
 
 } // namespace
 

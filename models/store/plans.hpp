@@ -1,0 +1,38 @@
+#pragma once
+#include "models/area.hpp"
+#include "models/plan.hpp"
+#include "models/round.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// The plan of this referral that is neither done nor discarded; nothing: there is none.
+struct PlanRow {
+    models::PlanId id;
+    models::ReferralId referral;
+    models::PlanState state{};
+    std::int64_t version{};
+};
+std::optional<PlanRow> find_live_plan(Reader&, models::ReferralId);
+models::PlanId insert_plan(Writer&, models::ReferralId, models::PlanState, models::Time now);
+
+// One need before one program. What it comes to is one text, sealed in the database (server/rounds/line).
+struct PlanLineRow {
+    models::PlanLineId id;
+    models::PlanId plan;
+    models::ReferralId referral;
+    models::NeedId need;
+    models::ProgramId program;
+    std::string text;
+};
+models::PlanLineId insert_line(Writer&, const PlanLineRow&);
+
+// Lines of approved and running plans that wait to be offered: of the program, and of the referrals in the
+// area.
+std::vector<PlanLineRow> waiting_lines_of(Reader&, models::ProgramId);
+std::vector<PlanLineRow> waiting_lines_in(Reader&, models::Area);
+
+} // namespace store
