@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMostInBatch = 256;
 constexpr std::size_t kHashQueue = 32; // half a second and more of password checks
 constexpr std::size_t kPostgresWriters = 4;
+constexpr std::size_t kWorkers = 2; // a round that is worked out leaves one for pages
 
 std::size_t write_threads(const std::string& database)
 {
@@ -78,7 +79,7 @@ void Server::Inside::start_lanes()
     const auto connect = [&](Access access) {
         return std::make_unique<store::Connection>(parts.database, access, parts.vault);
     };
-    Lane::Connections writers, readers, none_for_work(1), none_for_hash(1);
+    Lane::Connections writers, readers, none_for_work(kWorkers), none_for_hash(1);
     writers.push_back(std::move(parts.writer));
     while (writers.size() < write_threads(parts.database)) {
         writers.push_back(connect(Access::write));
@@ -129,6 +130,7 @@ void Server::run(Signals signals)
     auto& in = *inside_;
     asio::co_spawn(in.contexts[0].io, in.accept(), asio::detached);
     asio::co_spawn(in.contexts[0].io, in.sweep(), asio::detached);
+    asio::co_spawn(in.contexts[0].io, in.do_long_works(), asio::detached);
     if (signals == Signals::heed) asio::co_spawn(in.contexts[0].io, in.heed_signals(), asio::detached);
     std::thread second([&] { in.contexts[1].io.run(); });
     in.contexts[0].io.run(); // returns by itself when the last connection has ended

@@ -2,6 +2,7 @@
 #include "models/store/seal.hpp"
 #include "server/config.hpp"
 #include "server/http/library.hpp"
+#include "server/http/long_work.hpp"
 #include "server/http/route.hpp"
 #include <functional>
 #include <memory>
@@ -19,6 +20,7 @@ struct Parts {
     std::function<models::Time()> now;
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
     std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
+    LongWorks long_works;                      // looked for all the time, done one by one
     std::function<void()> committed;           // after what the write lane did; on its thread
     std::shared_ptr<void> beside; // lives with the server, ends before the writing connection does
 };

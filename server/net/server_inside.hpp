@@ -7,7 +7,7 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 
 // Inside the server: two io threads fed in turn by one acceptor, four lanes. server.cpp starts, accept.cpp
-// welcomes, stop.cpp ends.
+// welcomes, long_work.cpp works on, stop.cpp ends.
 namespace server::net {
 
 using asio::ip::tcp;
@@ -26,6 +26,7 @@ struct Server::Inside {
           acceptor(contexts[0].io),
           pause(contexts[0].io),
           minute(contexts[0].io),
+          pulse(contexts[0].io),
           signals(contexts[0].io)
     {
     }
@@ -38,6 +39,9 @@ struct Server::Inside {
     void accept_those_who_knocked();
     Context& next_context();
     Task<> sweep();
+    Task<> do_long_works();
+    Task<bool> do_work(std::shared_ptr<LongWork>);
+    Task<> rest(std::chrono::milliseconds);
     Task<> heed_signals();
     Task<> wind_down(Context& context);
     void begin_stop();
@@ -49,7 +53,7 @@ struct Server::Inside {
     std::unique_ptr<Site> site;
     Headcount heads;
     Acceptor acceptor;
-    Timer pause, minute;
+    Timer pause, minute, pulse;
     asio::basic_signal_set<Executor> signals;
     std::shared_ptr<asio::ssl::context> keys; // of the first io thread; a connection keeps its own
     bool stopping = false;                    // first io thread

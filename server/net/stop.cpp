@@ -16,6 +16,7 @@ void Server::Inside::begin_stop()
     signals.clear(ignored); // a second signal ends us at once
     pause.cancel();
     minute.cancel();
+    pulse.cancel();
     acceptor.cancel(ignored); // accept() goes on with who has knocked already
 }
 
