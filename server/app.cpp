@@ -18,6 +18,8 @@
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
 #include "server/referrals/routes.hpp"
+#include "server/rounds/routes.hpp"
+#include "server/rounds/runner.hpp"
 #include "server/static/routes.hpp"
 #include <nlohmann/json.hpp>
 
@@ -52,7 +54,7 @@ const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
                                  programs::routes(), divisions::routes(), referrals::routes(),
-                                 matches::routes(), openapi::routes(), statics::routes()});
+                                 matches::routes(), rounds::routes(), openapi::routes(), statics::routes()});
     return kRouter;
 }
 
@@ -101,6 +103,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .now = system_now,
                      .sweep = jobs::minute_sweep(*config),
                      .watch = jobs::minute_watch(*config),
+                     .long_works = rounds::works(library),
                      .committed = [population = library->population] { population->wake(); },
                      .beside = std::move(follower)};
     return parts;

@@ -25,11 +25,16 @@ bool allowed(models::Role role, Can can)
     case Can::report_referrals:
     case Can::see_matches: return is_officer(role);
     case Can::recheck_referrals:
-    case Can::return_referrals: return role == Role::township || role == Role::county;
+    case Can::return_referrals:
+    case Can::see_round_families: return role == Role::township || role == Role::county;
     case Can::decide_referrals: return role == Role::county;
     case Can::manage_programs: return role == Role::charity;
     case Can::try_programs: return is_officer(role) || role == Role::charity;
-    case Can::manage_organizations: return role == Role::county || role == Role::admin;
+    case Can::see_rounds:
+        return role == Role::township || role == Role::county || role == Role::charity || role == Role::admin;
+    case Can::manage_organizations:
+    case Can::run_rounds: return role == Role::county || role == Role::admin;
+    case Can::approve_rounds: return role == Role::county;
     case Can::manage_accounts:
     case Can::run_system: return role == Role::admin;
     case Can::score_households: return is_officer(role) || role == Role::integrator;

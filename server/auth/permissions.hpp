@@ -22,6 +22,10 @@ enum class Can {
     see_organizations,
     manage_organizations, // county, admin
     manage_accounts,      // admin
+    see_rounds,           // township, county; sums alone: admin, charity (of its own programs)
+    see_round_families,   // township, county: who gets what, and why the others do not
+    run_rounds,           // county, admin: open, cancel, discard
+    approve_rounds,       // county
     score_households,     // POST /match: officers and integrators; stores nothing
     run_system,           // admin: metrics detail, doctor
 };
@@ -45,5 +49,9 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_organizations, "see_organizations"},
                                 {server::Can::manage_organizations, "manage_organizations"},
                                 {server::Can::manage_accounts, "manage_accounts"},
+                                {server::Can::see_rounds, "see_rounds"},
+                                {server::Can::see_round_families, "see_round_families"},
+                                {server::Can::run_rounds, "run_rounds"},
+                                {server::Can::approve_rounds, "approve_rounds"},
                                 {server::Can::score_households, "score_households"},
                                 {server::Can::run_system, "run_system"}});

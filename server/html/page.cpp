@@ -23,6 +23,7 @@ struct Place {
 constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
                            {"/programs", "page.menu.programs", Can::see_programs},
+                           {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},
                            {"/accounts", "page.menu.accounts", Can::manage_accounts}};
 
@@ -149,9 +150,11 @@ Response page(const Call& call, std::string_view name, const json& view, int sta
     const auto& templates = templates_of(call, name, false);
     json whole = view;
     whole.erase("page_title");
+    whole.erase("page_refresh");
     if (whole.contains("site") || whole.contains("csrf"))
         throw std::logic_error(std::string(name) + ": site and csrf are the page's own");
     whole["site"] = site_of(call, title_of(call, name, view, status));
+    whole["site"]["site_refresh"] = view.contains("page_refresh"); // every two seconds, without a script
     whole["csrf"] = call.csrf;
     Response response{.status = status,
                       .body = call.kept ? with_kept(call, templates, name, whole)

@@ -1,8 +1,10 @@
 #include "matching/counterfactual.hpp"
 #include "matching/what_if.hpp"
+#include "matching/why_not.hpp"
 #include "models/household.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
+#include "models/round.hpp"
 #include "models/rule.hpp"
 #include "models/standard.hpp"
 #include "server/formats/codes.hpp"
@@ -11,6 +13,7 @@
 #include "server/library/assets.hpp"
 #include "server/openapi/inside.hpp"
 #include "server/organizations/service.hpp"
+#include "server/rounds/proposal.hpp"
 
 namespace server::openapi {
 
@@ -128,6 +131,10 @@ json schemas(const Library& library)
     all["Moved"] = words<matching::Moved>();
     all["Service"] = words(kServices);
     all["ServicePer"] = words(kServicePer);
+    all["RoundState"] = words<RoundState>();
+    all["RoundFailure"] = words<RoundFailure>();
+    all["Blocked"] = words<matching::Blocked>();
+    all["Shut"] = words<rounds::Shut>();
     all["OrganizationKind"] = words(organizations::kKinds);
     return all;
 }

@@ -5,6 +5,7 @@
 #include "server/log/log.hpp"
 #include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/rounds/runner.hpp"
 #include "tests/support/schema_check.hpp"
 #include "tests/support/world.hpp"
 #include <fstream>
@@ -109,6 +110,7 @@ ApiServer::ApiServer()
                              .router = &server::all_routes(),
                              .writer = db_.open(store::Connection::Access::write),
                              .now = [this] { return at_minute(minutes_); },
+                             .long_works = server::rounds::works(library),
                              .committed = [population] { population->wake(); }};
     parts.writer->lease_process_number();
     parts.beside = std::make_shared<server::population::Follower>(population, db_.url(), db_.vault());
@@ -165,9 +167,10 @@ std::int64_t ApiServer::count(const char* table) const
 std::map<std::string, std::int64_t> ApiServer::counts() const
 {
     std::map<std::string, std::int64_t> counts;
-    for (const auto* table : {"referral", "household", "household_document", "need", "referral_move", "clock",
-                              "search_token", "blind_index", "program", "program_version", "site", "capacity",
-                              "organization", "change_ledger", "first_answer", "reference_counter"})
+    for (const auto* table :
+         {"referral", "household", "household_document", "need", "referral_move", "clock", "search_token",
+          "blind_index", "program", "program_version", "site", "capacity", "organization", "change_ledger",
+          "first_answer", "reference_counter", "round", "plan", "plan_line"})
         counts[table] = count(table);
     return counts;
 }

@@ -26,6 +26,10 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::decide_referrals, {Role::county}},
     {Can::manage_programs, {Role::charity}},
     {Can::try_programs, {Role::village, Role::township, Role::county, Role::charity}},
+    {Can::see_rounds, {Role::township, Role::county, Role::charity, Role::admin}},
+    {Can::see_round_families, {Role::township, Role::county}},
+    {Can::run_rounds, {Role::county, Role::admin}},
+    {Can::approve_rounds, {Role::county}},
     {Can::manage_organizations, {Role::county, Role::admin}},
     {Can::manage_accounts, {Role::admin}},
     {Can::run_system, {Role::admin}},
@@ -46,7 +50,7 @@ BOOST_AUTO_TEST_CASE(each_role_may_what_its_work_needs_and_nothing_else)
 BOOST_AUTO_TEST_CASE(an_administrator_sees_no_family)
 {
     for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
-                           Can::score_households})
+                           Can::see_round_families, Can::approve_rounds, Can::score_households})
         BOOST_TEST(!server::allowed(Role::admin, can));
 }
 

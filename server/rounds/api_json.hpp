@@ -1,0 +1,20 @@
+#pragma once
+#include "server/programs/catalog.hpp"
+#include "server/rounds/service.hpp"
+#include <nlohmann/json_fwd.hpp>
+
+// The API's form of a round and its parts; no names.
+namespace server::rounds {
+
+nlohmann::json round_json(const models::AllocationRound&); // an element of the list
+nlohmann::json programs_json(const std::vector<store::RoundProgram>&);
+nlohmann::json result_json(const RoundResult&);
+// Of one organization's programs; null below five families.
+nlohmann::json shares_json(const std::vector<store::ProgramShare>&, const programs::Programs&,
+                           models::OrganizationId);
+nlohmann::json award_json(const store::RoundAwardRow&);
+nlohmann::json other_json(const store::RoundFamilyRow&);
+
+inline constexpr std::int64_t kLeastShown = 5; // families, to charities
+
+} // namespace server::rounds

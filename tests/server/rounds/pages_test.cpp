@@ -1,0 +1,148 @@
+// The pages of a round, for each who may see them.
+#include "server/rounds/pay_list.hpp"
+#include "tests/server/rounds/given.hpp"
+#include "tests/support/pages.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace models;
+using namespace given;
+using support::page_faults;
+
+namespace {
+
+bool says(const server::Response& response, const std::string& text)
+{
+    return response.body.find(text) != std::string::npos;
+}
+
+std::string address(RoundId id) { return "/rounds/" + to_text(id); }
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(rounds_pages)
+
+BOOST_AUTO_TEST_CASE(a_round_is_opened_on_its_form)
+{
+    RoundWorld world;
+    const auto form = world.get(world.county(), "/rounds/new");
+    const auto wrong = world.post(world.county(), "/rounds", {{"once", "key-1"}, {"name", ""}});
+    const auto right =
+        world.post(world.county(), "/rounds",
+                   {{"once", "key-2"}, {"name", "秋季"}, {"programs", to_text(world.program)}});
+
+    BOOST_TEST(form.status == 200);
+    BOOST_TEST(page_faults(form) == "");
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(page_faults(wrong) == "");
+    BOOST_TEST(right.status == 303);
+    BOOST_TEST(page_faults(world.get(world.county(), "/rounds")) == "");
+    BOOST_TEST(world.count("round") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(while_it_is_worked_out_the_page_refreshes_itself_and_offers_to_cancel)
+{
+    RoundWorld world;
+    const auto id = world.open();
+
+    const auto waiting = world.get(world.county(), address(id));
+    const auto cancelled = world.post(world.county(), address(id) + "/cancel", {{"once", "key-1"}});
+    const auto over = world.get(world.county(), address(id));
+
+    BOOST_TEST(page_faults(waiting) == "");
+    BOOST_TEST(says(waiting, "http-equiv=\"refresh\""));
+    BOOST_TEST(says(waiting, "/cancel\""));
+    BOOST_TEST(cancelled.status == 303);
+    BOOST_TEST(page_faults(over) == "");
+    BOOST_TEST(!says(over, "http-equiv=\"refresh\""));
+    BOOST_TEST(says(over, "这一轮已取消"));
+}
+
+BOOST_AUTO_TEST_CASE(the_result_is_shown_in_both_languages)
+{
+    RoundWorld world;
+    for (int i = 0; i < 3; ++i) world.family();
+    world.family(false);
+    const auto id = world.proposed();
+    for (const auto language : {server::Language::zh, server::Language::en}) {
+        world.language = language;
+        for (const auto* part : {"", "/awards", "/others"}) {
+            const auto shown = world.get(world.county(), address(id) + part);
+            BOOST_TEST(shown.status == 200);
+            BOOST_TEST(page_faults(shown) == "");
+            BOOST_TEST(!says(shown, "石玉兰"));
+        }
+    }
+    const auto shown = world.get(world.county(), address(id));
+    BOOST_TEST(says(shown, "<svg class=\"way-bar\""));
+    BOOST_TEST(says(shown, world.awards(id).front().reference));
+    const auto admin = world.get(world.officer(Role::admin, {}, "admin"), address(id));
+    BOOST_TEST(page_faults(admin) == "");
+    BOOST_TEST(!says(admin, world.awards(id).front().reference));
+}
+
+BOOST_AUTO_TEST_CASE(an_approval_that_is_refused_says_what_has_changed)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    world.change_program();
+
+    const auto refused =
+        world.post(world.county(), address(id) + "/approve",
+                   {{"once", "key-1"}, {"version", std::to_string(world.round(id).version)}});
+
+    BOOST_TEST(refused.status == 409);
+    BOOST_TEST(page_faults(refused) == "");
+    BOOST_TEST(says(refused, "id=\"changed-title\""));
+    BOOST_TEST(world.count("plan_line") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_township_sees_its_own_families_once_approved_and_a_charity_counts_alone)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    BOOST_TEST(world.get(world.township(), address(id)).status == 404);
+    BOOST_TEST(world.get(world.charity(), address(id)).status == 404);
+    BOOST_TEST(why(world.approve(id)) == "");
+
+    const auto township = world.get(world.township(), address(id));
+    const auto charity = world.get(world.charity(), address(id));
+    const auto reference = world.awards(id).front().reference;
+    BOOST_TEST(page_faults(township) == "");
+    BOOST_TEST(says(township, reference));
+    BOOST_TEST(page_faults(charity) == "");
+    BOOST_TEST(!says(charity, reference));
+    BOOST_TEST(says(charity, "少于 5"));
+    BOOST_TEST(world.get(world.village(), address(id)).status == 403);
+    BOOST_TEST(world.get(world.charity(), address(id) + "/awards").status == 403);
+    BOOST_TEST(world.get(world.elsewhere(), address(id)).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(the_pay_list_names_the_contacts_and_the_log_tells_who_took_it)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    BOOST_TEST(world.get(world.county(), address(id) + "/pay-list.csv").status == 404);
+    BOOST_TEST(why(world.approve(id)) == "");
+
+    const auto list = world.get(world.county(), address(id) + "/pay-list.csv");
+
+    BOOST_TEST(list.status == 200);
+    BOOST_TEST(list.body.starts_with("\xEF\xBB\xBF"));
+    BOOST_TEST(says(list, "石玉兰"));
+    BOOST_TEST(says(list, ",500.00\r\n"));
+    const auto sheet = world.get(world.county(), address(id) + "/pay-list.xlsx");
+    BOOST_TEST(sheet.body.starts_with("PK")); // a zip file, as all of them are
+    BOOST_TEST(world.count_events("round.pay_list") == 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_cell_of_a_csv_file_begins_a_formula)
+{
+    using server::rounds::PayList;
+    const PayList list{{{{"=1+1", {}}, {"+86", {}}, {"-2", {}}, {"@x", {}}, {"a,\"b\"", {}}, {"", 150'050}}}};
+    BOOST_TEST(server::rounds::csv_of(list) == "\xEF\xBB\xBF'=1+1,'+86,'-2,'@x,\"a,\"\"b\"\"\",1500.50\r\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
