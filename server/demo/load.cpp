@@ -2,6 +2,7 @@
 #include "models/store/programs.hpp"
 #include "models/store/settings.hpp"
 #include "server/demo/programs.hpp"
+#include "server/demo/student_round.hpp"
 #include "server/organizations/organization_json.hpp"
 #include "server/organizations/service.hpp"
 #include "server/programs/service.hpp"
@@ -61,7 +62,9 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     const auto program = register_programs(db, library, offices.admin(), now); // confirmed since they began
     const auto referrals = all_referrals(*library.divisions, *library.working_days, now);
     const auto story = story_of(referrals, *library.working_days, day_of(now));
-    return {tell(db, library, offices, referrals, story, progress).front(), program};
+    const auto ids = tell(db, library, offices, referrals, story, progress);
+    open_student_round(db, library, offices, referrals, ids, now);
+    return {ids.front(), program};
 }
 
 std::string written(const DemoLinks& links)

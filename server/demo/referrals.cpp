@@ -16,13 +16,14 @@ struct Group {
     std::string_view residence;
     int count;
     Kind kind;
+    bool all_confirmed = false;
 };
 
 constexpr Area kZunyi{520302001001}, kKaili{522601005001};
 
 const Group kGroups[] = {
     {kNayong.village, "urban", 42, playground_family},
-    {kYinjiang.village, "rural", 40, student_family},
+    {kYinjiang.village, "rural", 40, student_family, true}, // the applicants of the round
     {kShuicheng.village, "rural", 34, freshman_family},
     {kZhengan.village, "rural", 24, ill_family},
     {kZhengan.village, "rural", 18, old_family},
@@ -114,7 +115,8 @@ void finish(Family& family, Dice& dice, Date reported)
 DemoReferral some_referral(Dice& dice, const Group& group, const Divisions& divisions,
                            const WorkingDays& working_days, Date today)
 {
-    const auto state = some_state(dice);
+    const auto usual = some_state(dice);
+    const auto state = group.all_confirmed ? ReferralState::confirmed : usual;
     const auto reported = working_day_before(working_days, today, days_ago(dice, state));
     const auto told = in_office_hours(reported, 8, static_cast<int>(dice.between(31, 110)));
     Family family(dice, told);
