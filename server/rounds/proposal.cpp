@@ -262,7 +262,7 @@ std::optional<models::Result<Proposal>> propose(const Material& material, const 
     if (!round) return {};
     const auto allocation = allocate(*round, part_of_run(progress, 250, 600));
     if (!allocation) return {};
-    const auto evidence = evidence_of(snapshot, options, part_of_run(progress, 600, 750));
+    const auto evidence = evidence_of(snapshot, options, part_of_run(progress, 600, 750), keys);
     if (!evidence) return {};
     const auto wrong = certify(*evidence, award_lines(*round, allocation->awards),
                                certificate_of(*round, *allocation), part_of_run(progress, 750, 800));

@@ -117,7 +117,9 @@ std::string honest_sentence(const Words& words, const RoundResult& result, std::
     const auto& other = result.all.ways[way];
     const auto difference = other.households - own.households;
     const auto worst =
-        std::ranges::find_if(result.tiers, [](const Figures& tier) { return tier.families > 0; });
+        std::ranges::find_if(result.tiers, [](const Figures& tier) { // of those that anybody could help
+            return std::ranges::any_of(tier.ways, [](const auto& sum) { return sum.households > 0; });
+        });
     if (worst == result.tiers.end()) return {};
     const char* key = difference > 0   ? "rounds.honest.more"
                       : difference < 0 ? "rounds.honest.fewer"

@@ -103,7 +103,8 @@ struct Reported : ApiServer {
                 {"PUT", program.field("location"), Who::charity, {{"If-Match", program.field("etag")}}},
                 {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}},
                 {"POST", "/api/v1/match", Who::county, {}},
-                {"POST", program.field("location") + "/what-if", Who::charity, {}}};
+                {"POST", program.field("location") + "/what-if", Who::charity, {}},
+                {"POST", "/api/v1/rounds", Who::county, {{"Idempotency-Key", "hostile"}}}};
     }
 };
 
