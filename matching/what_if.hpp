@@ -39,10 +39,10 @@ struct Impact {
     std::int64_t tried = 0;                  // families that either version could touch
 };
 
-// Both versions over all families, on the snapshot's day; neither need be of the snapshot. Eligible is whom the rule admits, who gets an award
-// and whom nothing of their own bars: place, caps, help had before, a window for others. Not asked is whether
-// the program is open today, has places or money; a draft or closed program counts as not there before and as
-// open after. Nothing: it was told to stop.
+// Both versions over all families, on the snapshot's day; neither need be of the snapshot. Eligible is whom
+// the rule admits, who gets an award and whom nothing of their own bars: place, caps, help had before, a
+// window for others. Not asked is whether the program is open today, has places or money; a draft or closed
+// program counts as not there before and as open after. Nothing: it was told to stop.
 std::optional<Impact> what_if(const Snapshot&, const models::Program& before, const models::Program& changed,
                               const Progress& = {}, std::size_t named = 1'000);
 

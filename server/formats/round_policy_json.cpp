@@ -116,12 +116,8 @@ RoundPolicy read_round_policy(ObjectReader& whole, const NamedRules& named, std:
 
 json write_round_policy(const RoundPolicy& policy)
 {
-    json value{{"seed", policy.seed},
-               {"tier_weights", policy.tier_weights},
-               {"strict", policy.strict},
-               {"stable", policy.stable},
-               {"most_awards", policy.most_awards},
-               {"floors", json::array()},
+    json value{{"seed", policy.seed},      {"tier_weights", policy.tier_weights}, {"strict", policy.strict},
+               {"stable", policy.stable},  {"most_awards", policy.most_awards},   {"floors", json::array()},
                {"expected", json::array()}};
     for (const auto& one : policy.expected)
         value["expected"].push_back({{"area", to_text(one.area)}, {"permille", one.permille}});

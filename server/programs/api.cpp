@@ -76,8 +76,7 @@ std::optional<Response> find_asked(const Call& call, store::Reader* db, store::W
 std::optional<Response> warn_and_answer(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     const auto& looked = *std::any_cast<const Carried&>(carried);
-    return program_response(call, 200, *looked.program,
-                            warnings_of(*looked.program, looked.families.get()));
+    return program_response(call, 200, *looked.program, warnings_of(*looked.program, looked.families.get()));
 }
 
 std::optional<Response> read_sent(const Call& call, store::Reader* db, store::Writer*, std::any& carried)

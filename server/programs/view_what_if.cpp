@@ -119,8 +119,7 @@ json table_view(const Words& words, const ToldImpact& told)
     const Table table(words, told.smallest);
     json rows = json::array({table.row(say(words, "all"), told.all)});
     for (std::size_t tier = 0; tier < told.by_tier.size(); ++tier)
-        rows.push_back(
-            table.row(say(words, "tier", {{"n", std::to_string(tier + 1)}}), told.by_tier[tier]));
+        rows.push_back(table.row(say(words, "tier", {{"n", std::to_string(tier + 1)}}), told.by_tier[tier]));
     for (const auto& [county, shift] : told.by_county)
         rows.push_back(table.row(county ? html::area_name(words, county) : say(words, "no_county"), shift));
     return rows;
@@ -130,9 +129,9 @@ json table_view(const Words& words, const ToldImpact& told)
 std::string money_sentence(const Words& words, const Program& after, const ToldShift& all)
 {
     if (!after.room.budget || !all.after.high) return {};
-    return say(words, *all.after.high <= *after.room.budget ? "enough" : "short",
-               {{"budget", html::yuan_short(*after.room.budget)},
-                {"cost", html::yuan_short(*all.after.high)}});
+    return say(
+        words, *all.after.high <= *after.room.budget ? "enough" : "short",
+        {{"budget", html::yuan_short(*after.room.budget)}, {"cost", html::yuan_short(*all.after.high)}});
 }
 
 json near_view(const Words& words, const std::vector<FamilyNear>& families)

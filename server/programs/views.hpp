@@ -13,7 +13,7 @@ namespace server::programs {
 
 // The API's form: the document of docs/formats.md, and what the server adds: id, organization, version, room,
 // record, sentences.
-nlohmann::json program_json(const Library&, const models::Program&); // without its warnings
+nlohmann::json program_json(const Library&, const models::Program&);     // without its warnings
 nlohmann::json program_row_json(const Library&, const models::Program&); // an element of the list
 
 // Pages.

@@ -115,8 +115,8 @@ Trial tried(const Snapshot& families, const Actor& actor, const Program& before,
     const auto own = within(families, actor.area);
     const auto near = matching::what_if(own, before, after, {}, kMostNamed);
     for (const auto& moved : near->moved)
-        trial.near_by.push_back({own.families()[moved.family.value].referral, "", moved.what, moved.before,
-                                 moved.after});
+        trial.near_by.push_back(
+            {own.families()[moved.family.value].referral, "", moved.what, moved.before, moved.after});
     return trial;
 }
 

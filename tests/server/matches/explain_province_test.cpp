@@ -62,13 +62,13 @@ public:
         std::int64_t id = 0;
         for (const std::int64_t income : {1'000'000, 1'400'000, 2'000'000})
             lines << household_json(++id, income).dump() << '\n';
-        const auto entries =
-            json::array({{{"id", 7},
-                          {"organization", "51520324MJ2001380A"},
-                          {"program", program_json("poor", leaf("income_year", "at_most", 1'200'000), 300'000)}},
-                         {{"id", 8},
-                          {"organization", "51520324MJ2001380A"},
-                          {"program", program_json("moved", leaf("relocated", "is", true), 100'000)}}});
+        const auto entries = json::array(
+            {{{"id", 7},
+              {"organization", "51520324MJ2001380A"},
+              {"program", program_json("poor", leaf("income_year", "at_most", 1'200'000), 300'000)}},
+             {{"id", 8},
+              {"organization", "51520324MJ2001380A"},
+              {"program", program_json("moved", leaf("relocated", "is", true), 100'000)}}});
         std::ofstream(path() / kProgramsFile) << entries.dump();
         std::ofstream(path() / kPolicyFile)
             << write_dated_policy({*here().library->policy, here().now}).dump();

@@ -66,10 +66,7 @@ struct Charity : support::PageWorld {
                 return run(route, asked);
         throw std::logic_error("no such route");
     }
-    Response shown(const Actor& by, ProgramId id)
-    {
-        return get(by, "/programs/" + to_text(id));
-    }
+    Response shown(const Actor& by, ProgramId id) { return get(by, "/programs/" + to_text(id)); }
 
 private:
     int sent_ = 0;

@@ -189,8 +189,12 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_taken_is_shown_again_as_it_was_typed)
 BOOST_AUTO_TEST_CASE(what_was_tried_is_saved_by_its_organization)
 {
     const auto saved = post(worker, page_of(program) + "/figures",
-                            {{"version", "1"}, {"once", "o-1"}, {"rule-0", "15000"}, {"award-0", "2500"},
-                             {"places", "10"}, {"budget", "50000"}});
+                            {{"version", "1"},
+                             {"once", "o-1"},
+                             {"rule-0", "15000"},
+                             {"award-0", "2500"},
+                             {"places", "10"},
+                             {"budget", "50000"}});
     BOOST_TEST(saved.status == 303);
     BOOST_TEST(rule_of(program)["at_most"] == 1'500'000);
     BOOST_TEST(count_events("program.changed") == 1);
@@ -212,8 +216,8 @@ BOOST_AUTO_TEST_CASE(before_publishing_it_is_told_that_hardly_anybody_is_reached
     const auto refused = post(worker, send_state, {{"state", "open"}, {"version", "1"}, {"once", "o-1"}});
     BOOST_TEST(refused.status == 422);
     BOOST_TEST(says(refused, "id=\"warnings\""));
-    const auto anyway = post(worker, send_state,
-                             {{"state", "open"}, {"version", "1"}, {"once", "o-2"}, {"seen", "yes"}});
+    const auto anyway =
+        post(worker, send_state, {{"state", "open"}, {"version", "1"}, {"once", "o-2"}, {"seen", "yes"}});
     BOOST_TEST(anyway.status == 303);
 
     BOOST_TEST(!says(get(worker, page_of(program)), "id=\"warnings\""));
