@@ -15,6 +15,8 @@ using Verb = std::function<int()>;
 
 void add_serve(CLI::App&, Verb&);
 void add_match(CLI::App&, Verb&);
+void add_allocate(CLI::App&, Verb&);
+void add_certify(CLI::App&, Verb&);
 void add_migrate(CLI::App&, Verb&);
 void add_user(CLI::App&, Verb&);
 void add_doctor(CLI::App&, Verb&);

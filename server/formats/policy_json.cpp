@@ -1,5 +1,6 @@
 #include "server/formats/policy_json.hpp"
 #include "server/formats/reader.hpp"
+#include "server/formats/round_policy_json.hpp"
 #include <numeric>
 
 namespace server {
@@ -64,6 +65,7 @@ static Policy read_parts(ObjectReader& whole, const NamedRules& named, std::vect
     read_tiers(whole, policy, faults);
     policy.side_purpose_fit = whole.number("side_purpose_fit", 0, 1000).value_or(policy.side_purpose_fit);
     policy.waiting_full_days = whole.number("waiting_full_days", 1, 3650).value_or(policy.waiting_full_days);
+    policy.round = read_round_policy(whole, named, faults);
     return policy;
 }
 
@@ -89,7 +91,6 @@ Result<DatedPolicy> read_dated_policy(const json& value, const NamedRules& named
         const auto as_of = whole.time("as_of");
         if (!as_of && !whole.member("as_of")) whole.fault("error.json.required", "as_of");
         dated.as_of = as_of.value_or(Time{});
-        whole.member("round");
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return dated;
@@ -102,7 +103,8 @@ json write_policy(const Policy& policy)
                {"hardships", json::array()},
                {"tier_from", policy.tier_from},
                {"side_purpose_fit", policy.side_purpose_fit},
-               {"waiting_full_days", policy.waiting_full_days}};
+               {"waiting_full_days", policy.waiting_full_days},
+               {"round", write_round_policy(policy.round)}};
     for (const auto& [factor, name] : kNames<Factor>)
         value["weights"][std::string(name)] = policy.weights[static_cast<std::size_t>(factor)];
     for (const auto& hardship : policy.hardships)

@@ -11,7 +11,7 @@ models::Result<matching::Policy> read_policy(const nlohmann::json&, const NamedR
 nlohmann::json write_policy(const matching::Policy&);
 
 // policy.json of a province (docs/formats.md "Files of a province"): the same form, and the instant all of it
-// is about. Its member `round` is for allocations.
+// is about.
 struct DatedPolicy {
     matching::Policy policy;
     models::Time as_of{};
