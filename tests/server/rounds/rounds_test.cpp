@@ -11,9 +11,10 @@ BOOST_AUTO_TEST_SUITE(rounds_test)
 
 BOOST_AUTO_TEST_CASE(lottery_keys_are_the_beginning_of_a_hash)
 {
-    std::vector<matching::Family> families(2);
-    families[0].referral = {17};
-    families[1].referral = {1'000'000};
+    std::vector<matching::Family> two(2);
+    two[0].referral = {17};
+    two[1].referral = {1'000'000};
+    const matching::SharedList<matching::Family> families(std::move(two));
     const auto keys = lottery_keys("20260901", families);
     BOOST_TEST(keys[0] == 16955393766106632148U);
     BOOST_TEST(keys[1] == 3761879917087079426U);
