@@ -1,5 +1,6 @@
 #include "matching/allocate.hpp"
 #include "matching/baselines.hpp"
+#include "server/cli/province_files.hpp"
 #include "server/cli/round.hpp"
 #include "server/cli/round_files.hpp"
 #include "server/cli/round_sheet.hpp"
@@ -61,7 +62,7 @@ int allocate_folder(const Library& library, const RoundWish& wish, Meter& meter,
         return true;
     });
     const auto keys = rounds::lottery_keys(snapshot.ground().policy->round.seed, snapshot.families());
-    const auto round = build_round(snapshot, keys, options_of_all(snapshot, wish.threads), crew);
+    const auto round = build_round(snapshot, keys, options_of_all(snapshot, crew), crew);
     const auto allocation = allocate(*round, crew); // nobody stops it
     NewFile awards(wish.awards), certificate(wish.certificate);
     auto file = certificate_file(*input, *round, *allocation);

@@ -1,4 +1,5 @@
 #include "matching/certify.hpp"
+#include "server/cli/province_files.hpp"
 #include "server/cli/round.hpp"
 #include "server/cli/round_files.hpp"
 #include "server/cli/round_sheet.hpp"
@@ -62,7 +63,7 @@ int certify_folder(const Library& library, const RoundWish& wish, Meter& meter, 
         meter.show(static_cast<std::size_t>(permille), 1000);
         return true;
     });
-    const auto evidence = evidence_of(input->snapshot, options_of_all(input->snapshot, wish.threads), crew);
+    const auto evidence = evidence_of(input->snapshot, options_of_all(input->snapshot, crew), crew);
     auto fault = differs(*file, *input, *evidence, wish.awards);
     if (!fault) fault = certify(*evidence, *awards, file->certificate, crew);
     meter.clear();

@@ -1,16 +1,14 @@
 #include "server/cli/match_province.hpp"
 #include "matching/sieve.hpp"
+#include "server/cli/province_files.hpp"
 #include "server/files/new_file.hpp"
 #include "server/formats/match_text.hpp"
-#include "server/formats/province.hpp"
-#include "server/html/messages.hpp"
-#include <ostream>
-#include <thread>
+#include "server/programs/words.hpp"
+#include "server/rounds/crew.hpp"
 
 namespace server::cli {
 
 using namespace matching;
-using namespace models;
 
 namespace {
 
@@ -38,45 +36,20 @@ void write_matches(const Snapshot& snapshot, const Sieve::Matches& matches, NewF
     }
 }
 
-Progress on_threads(std::size_t count)
-{
-    Progress progress;
-    progress.workers = count;
-    progress.with_all = [count](const std::function<void(std::size_t)>& work) {
-        std::vector<std::jthread> others;
-        for (std::size_t worker = 1; worker < count; ++worker) others.emplace_back(work, worker);
-        work(0);
-    };
-    return progress;
-}
-
-// DIR/households.jsonl:17: /needs/0/type: there is no such need
-void say_what_is_wrong(const Library& library, const ProvinceWish& wish, const Refusal& refusal,
-                       std::ostream& wrong)
-{
-    for (const auto& fault : refusal.faults)
-        wrong << (wish.in / fault.pointer).string() << (fault.pointer.ends_with(':') ? " " : ": ")
-              << html::sentence(*library.messages, wish.language, fault) << '\n';
-}
-
 } // namespace
 
 int match_province(const Library& library, const ProvinceWish& wish, Meter& meter, std::ostream& wrong)
 {
-    const auto reading = [&](std::size_t households) { meter.show(households); };
-    auto province = read_province(wish.in, library, wish.threads, reading);
-    if (!province) {
+    const auto snapshot = read_snapshot(wish.in, library, wish.threads, meter);
+    if (!snapshot) {
         meter.clear();
-        say_what_is_wrong(library, wish, province.error(), wrong);
+        say_faults(programs::words_of(library, wish.language), snapshot.error(), wrong);
         return 2;
     }
-    const auto policy = std::make_shared<const Policy>(std::move(province->policy));
-    const auto snapshot = Snapshot::build(std::move(province->families), std::move(province->programs),
-                                          {library.divisions, library.standards, policy, province->as_of});
     NewFile file(wish.out);
-    const auto workers = on_threads(wish.threads);
-    const auto matches = Sieve::build(snapshot, workers).match_all(wish.top, workers);
-    write_matches(snapshot, matches, file, meter);
+    const auto crew = rounds::crew(wish.threads);
+    const auto matches = Sieve::build(*snapshot, crew).match_all(wish.top, crew);
+    write_matches(*snapshot, matches, file, meter);
     file.keep();
     meter.clear();
     return 0;

@@ -10,11 +10,11 @@ void Meter::show(std::size_t done, std::optional<std::size_t> of)
 {
     if (!terminal_) return;
     const std::scoped_lock lock(mutex_);
-    const bool last = of && done == *of;
-    if (done / kStep == shown_ && !last) return;
-    shown_ = done / kStep;
+    const auto step = of ? done * 100 / std::max<std::size_t>(*of, 1) : done / kStep;
+    if (step == shown_) return;
+    shown_ = step;
     out_ << "\r\x1b[K" << done;
-    if (of) out_ << " / " << *of << "  " << done * 100 / std::max<std::size_t>(*of, 1) << " %";
+    if (of) out_ << " / " << *of << "  " << step << " %";
     out_ << std::flush;
 }
 

@@ -18,7 +18,7 @@ private:
     std::ostream& out_;
     bool terminal_;
     std::mutex mutex_;
-    std::size_t shown_ = 0; // thousands
+    std::size_t shown_ = 0; // percent, or thousands where the end is not known
 };
 
 } // namespace server::cli

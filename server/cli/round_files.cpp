@@ -1,5 +1,6 @@
 #include "server/cli/round_files.hpp"
 #include "matching/sieve.hpp"
+#include "server/cli/province_files.hpp"
 #include "server/formats/province.hpp"
 #include "server/http/json_reader.hpp"
 #include "server/http/library.hpp"
@@ -33,18 +34,9 @@ template <class Value> Result<Value> unreadable(const fs::path& path)
 Result<RoundInput> read_round_input(const fs::path& folder, const Library& library, std::size_t threads,
                                     Meter& meter)
 {
-    auto province =
-        read_province(folder, library, threads, [&](std::size_t households) { meter.show(households); });
-    if (!province) {
-        auto refusal = std::move(province.error());
-        for (auto& fault : refusal.faults) fault.pointer = (folder / fault.pointer).string();
-        return std::unexpected(std::move(refusal));
-    }
-    const auto policy = std::make_shared<const matching::Policy>(std::move(province->policy));
-    RoundInput input{
-        matching::Snapshot::build(std::move(province->families), std::move(province->programs),
-                                  {library.divisions, library.standards, policy, province->as_of}),
-        {}};
+    auto snapshot = read_snapshot(folder, library, threads, meter);
+    if (!snapshot) return std::unexpected(std::move(snapshot.error()));
+    RoundInput input{*std::move(snapshot), {}};
     const std::pair<const char*, const char*> files[]{
         {"households", kHouseholdsFile}, {"programs", kProgramsFile}, {"policy", kPolicyFile}};
     for (const auto& [name, file] : files) {
@@ -55,13 +47,12 @@ Result<RoundInput> read_round_input(const fs::path& folder, const Library& libra
     return input;
 }
 
-matching::OptionsOf options_of_all(const matching::Snapshot& snapshot, std::size_t threads)
+matching::OptionsOf options_of_all(const matching::Snapshot& snapshot, const matching::Progress& crew)
 {
     constexpr std::size_t kMany = 5'000; // below it columns are not worth building
     if (snapshot.families().size() < kMany)
         return [&snapshot](matching::FamilyIndex family) { return matching::options_of(snapshot, family); };
-    const auto sieve = std::make_shared<const matching::Sieve>(
-        matching::Sieve::build(snapshot, static_cast<unsigned>(threads)));
+    const auto sieve = std::make_shared<const matching::Sieve>(matching::Sieve::build(snapshot, crew));
     return [sieve](matching::FamilyIndex family) { return sieve->options_of(family); };
 }
 

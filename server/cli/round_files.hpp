@@ -1,6 +1,7 @@
 #pragma once
 #include "matching/certificate.hpp"
 #include "matching/option.hpp"
+#include "matching/progress.hpp"
 #include "models/result.hpp"
 #include "server/cli/meter.hpp"
 #include "server/formats/round_json.hpp"
@@ -23,7 +24,7 @@ models::Result<RoundInput> read_round_input(const std::filesystem::path& folder,
 
 // By columns where there are many families, else row by row: the answers are the same. The snapshot must
 // outlive it.
-matching::OptionsOf options_of_all(const matching::Snapshot&, std::size_t threads);
+matching::OptionsOf options_of_all(const matching::Snapshot&, const matching::Progress& crew);
 
 // The pointer of a fault begins with the file and, for a line, its number.
 models::Result<std::vector<matching::AwardLine>> read_awards(const std::filesystem::path&);

@@ -88,14 +88,4 @@ void RoundSheet::confirmed(std::size_t awards) const
         << '\n';
 }
 
-void say_faults(const html::Words& words, const Refusal& refusal, std::ostream& wrong)
-{
-    for (const auto& fault : refusal.faults)
-        wrong << fault.pointer
-              << (fault.pointer.empty()          ? ""
-                  : fault.pointer.ends_with(':') ? " "
-                                                 : ": ")
-              << html::sentence(words.messages, words.language, fault) << '\n';
-}
-
 } // namespace server::cli

@@ -18,7 +18,4 @@ struct RoundSheet {
     void confirmed(std::size_t awards) const;
 };
 
-// FILE: /place: sentence, one a line.
-void say_faults(const html::Words&, const models::Refusal&, std::ostream& wrong);
-
 } // namespace server::cli

@@ -4,7 +4,8 @@
 
 namespace server::rounds {
 
-std::vector<std::uint64_t> lottery_keys(std::string_view seed, const matching::SharedList<matching::Family>& families)
+std::vector<std::uint64_t> lottery_keys(std::string_view seed,
+                                        const matching::SharedList<matching::Family>& families)
 {
     std::vector<std::uint64_t> keys;
     keys.reserve(families.size());
