@@ -11,7 +11,7 @@ using namespace models;
 namespace {
 
 constexpr std::size_t kMostChanges = 4;
-constexpr int kMostTries = 4'000;
+constexpr std::size_t kMostTries = 1'000;
 
 struct Pick {
     Lever lever;
@@ -98,20 +98,22 @@ public:
         for (std::size_t size = 0; size <= kMostChanges; ++size) {
             std::vector<Picks> found;
             std::map<std::string, Picks> next;
+            full_ = false;
             for (const auto& picks : level) {
-                if (++tries_ > kMostTries) return cut(std::move(found));
+                ++tries_;
                 const auto supposed = supposing(picks);
                 const auto pair = pair_of(supposed.snapshot, supposed.family, need_, program_);
                 if (is_eligible(pair))
                     found.push_back(picks);
-                else
+                else if (found.empty())
                     extend(picks, pair, next);
             }
             if (!found.empty() || next.empty()) return found;
+            cut_ = cut_ || full_;
             level.clear();
             for (auto& [key, picks] : next) level.push_back(std::move(picks));
         }
-        return cut({});
+        return {};
     }
 
     bool is_cut() const { return cut_; }
@@ -127,12 +129,6 @@ public:
     }
 
 private:
-    std::vector<Picks> cut(std::vector<Picks> found)
-    {
-        cut_ = true;
-        return found;
-    }
-
     Supposition supposing(const Picks& picks) const
     {
         const auto way = way_of(picks);
@@ -147,18 +143,22 @@ private:
 
     void extend(const Picks& picks, const Pair& pair, std::map<std::string, Picks>& next)
     {
-        if (picks.size() == kMostChanges) return;
+        if (picks.size() == kMostChanges) {
+            cut_ = true;
+            return;
+        }
         const auto look = looking(pair);
         const bool says_yes = evaluate(pair.ground, pair.subject, pair.program.rule) == Verdict::yes;
         const auto levers =
             says_yes ? levers_of_award(look) : levers_of(look, pair.program.rule, Verdict::yes);
         for (const auto& lever : levers) {
+            if (full_) return;
             if (std::ranges::find(picks, lever, &Pick::lever) != picks.end()) continue;
             for (const auto& aim : aims_of(look, lever, behind_)) {
                 auto more = with(picks, lever, aim);
                 auto key = key_of(more);
-                if (next.size() >= kMostTries) cut_ = true;
-                if (!cut_) next.emplace(std::move(key), std::move(more));
+                full_ = full_ || tries_ + next.size() >= kMostTries;
+                if (!full_) next.emplace(std::move(key), std::move(more));
             }
         }
     }
@@ -237,7 +237,8 @@ private:
     std::vector<Rule> rules_;
     std::vector<const Rule*> behind_;
     bool fixed_too_ = false;
-    int tries_ = 0;
+    std::size_t tries_ = 0;
+    bool full_ = false; // the next size will not be tried in full
     bool cut_ = false;
 };
 

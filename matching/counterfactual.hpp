@@ -12,7 +12,7 @@ namespace matching {
 enum class ChangeKind {
     told,    // is not known yet, or in part; it would have to turn out so
     changes, // can change, from today on
-    comes,   // by itself, with the day
+    comes,   // by itself, with the day, within five years
     finding, // of a doctor: nobody's to change
     stays    // fixed, or read of a day that is past
 };
@@ -38,7 +38,7 @@ struct FactChange {
 
 struct Way {
     std::vector<FactChange> changes;   // none: is eligible as it is
-    std::optional<models::Date> until; // the first day on which it ends by itself
+    std::optional<models::Date> until; // the first day on which it ends by itself, within five years
 };
 
 struct Ways {
@@ -51,7 +51,7 @@ struct Ways {
 };
 
 // The smallest changes after which the need is eligible for the program: the rule says yes, an award comes of
-// it and reaches the minimum. Exact by enumeration up to four changes and 4,000 families tried; every way is
+// it and reaches the minimum. Exact by enumeration up to four changes and 1,000 families tried; every way is
 // run through the engine, and no fewer changes do. What only sets the scale of a condition (the residence
 // behind a line, the day of first entry behind a bound) may be told but is not changed.
 Ways nearest_changes(const Snapshot&, FamilyIndex, std::size_t need, ProgramIndex);

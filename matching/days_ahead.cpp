@@ -7,13 +7,18 @@ using namespace models;
 
 namespace {
 
+constexpr int kYearsAhead = 5; // nobody waits longer for help
+
 class Days {
 public:
-    Days(const Pair& pair, Date after) : pair_(pair), after_(after) {}
+    Days(const Pair& pair, Date after)
+        : pair_(pair), after_(after), last_(first_day_from(moment(after, kYearsAhead)))
+    {
+    }
 
     void add(Date day)
     {
-        if (day > after_) days_.insert(day);
+        if (day > after_ && day <= last_) days_.insert(day);
     }
     void add(const FactRecords& records)
     {
@@ -77,7 +82,7 @@ private:
     }
 
     const Pair& pair_;
-    Date after_;
+    Date after_, last_;
     std::set<Date> days_;
 };
 

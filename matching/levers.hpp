@@ -39,8 +39,8 @@ struct Aim {
 };
 std::vector<Aim> aims_of(const Looking&, const Lever&, const std::vector<const models::Rule*>&);
 
-// Days after `after` on which something that these rules read turns: birthdays, bounds that move, records and
-// lines that begin or end. In order.
+// Days within five years after `after` on which something that these rules read turns: birthdays, bounds that
+// move, records and lines that begin or end. In order.
 std::vector<models::Date> days_ahead(const Pair&, const std::vector<const models::Rule*>&,
                                      models::Date after);
 

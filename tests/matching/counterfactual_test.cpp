@@ -62,14 +62,14 @@ BOOST_AUTO_TEST_CASE(an_income_over_the_line_is_told_to_the_fen)
 
 BOOST_AUTO_TEST_CASE(an_age_comes_by_itself_and_may_end)
 {
-    const auto young = rules::person(rules::leaf(Fact::age, Op::between, std::int64_t{18}, std::int64_t{24}));
+    const auto young = rules::person(rules::leaf(Fact::age, Op::between, std::int64_t{18}, std::int64_t{20}));
     const auto found = ways(born("2010-02-28"), young);
     const auto day = only(found);
     BOOST_TEST((day.kind == ChangeKind::comes));
     BOOST_TEST((day.to == FactValue{date("2028-02-28")}));
     BOOST_TEST(day.member == 1);
     BOOST_TEST(day.years == 18);
-    BOOST_TEST((found.ways[0].until == date("2035-02-28")));
+    BOOST_TEST((found.ways[0].until == date("2031-02-28")));
     BOOST_TEST((only(ways(born("2012-02-29"), kAdult)).to == FactValue{date("2030-03-01")}));
 }
 
@@ -80,6 +80,14 @@ BOOST_AUTO_TEST_CASE(who_is_too_old_will_not_become_eligible)
     const auto birth = only(found);
     BOOST_TEST((birth.kind == ChangeKind::stays && birth.fact == Fact::birth_date));
     BOOST_TEST((birth.to == FactValue{date("2008-11-25")}), "not yet eighteen today");
+}
+
+BOOST_AUTO_TEST_CASE(what_comes_in_many_years_is_not_waited_for)
+{
+    BOOST_TEST((only(ways(born("2013-11-24"), kAdult)).kind == ChangeKind::comes), "in five years");
+    const auto found = ways(born("2013-11-25"), kAdult);
+    BOOST_TEST(!found.possible);
+    BOOST_TEST((only(found).kind == ChangeKind::stays));
 }
 
 BOOST_AUTO_TEST_CASE(what_fits_needs_no_change_and_says_until_when)

@@ -134,7 +134,7 @@ std::vector<FactChange> everything(const Case& tried, Dice& dice)
     FactChange day;
     day.kind = ChangeKind::comes;
     for (int i = 0; i < 12; ++i) {
-        day.to = models::plus_days(models::day_of(tried.now()), dice.small(1, i < 6 ? 700 : 9'000));
+        day.to = models::plus_days(models::day_of(tried.now()), dice.small(1, i < 6 ? 700 : 1'800));
         changes.push_back(day);
     }
     return changes;
