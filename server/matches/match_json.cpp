@@ -1,6 +1,7 @@
 #include "server/matches/match_json.hpp"
 #include "server/formats/fact_json.hpp"
 #include "server/html/rule_sentence.hpp"
+#include "server/matches/ways.hpp"
 #include "server/matches/words.hpp"
 #include "server/programs/words.hpp"
 #include <algorithm>
@@ -17,6 +18,11 @@ namespace {
 bool has_score(const Candidate& candidate)
 {
     return candidate.standing != Standing::no && candidate.standing != Standing::hint;
+}
+
+bool is_refused(const Candidate& candidate)
+{
+    return candidate.standing == Standing::no || candidate.standing == Standing::near;
 }
 
 template <class Value> json by_factor(const Value& value)
@@ -95,30 +101,6 @@ json cautions_json(const Scene& scene, const Candidate& candidate)
 {
     if (!passes_the_line(scene.found, candidate)) return json::array();
     return json::array({{{"code", "may_pass_line"}, {"text", scene.words.say("matches.caution.line")}}});
-}
-
-json candidate_json(const Scene& scene, const Candidate& candidate, std::size_t rank)
-{
-    const auto& words = scene.words;
-    const auto& found = scene.found;
-    const auto& program = found.program(candidate.program);
-    const auto explanation = explain(found.snapshot, candidate);
-    json value;
-    value["rank"] = rank;
-    value["program"] = program_json(words, program);
-    value["need"] = need_json(found, candidate);
-    value["standing"] = name_of(candidate.standing);
-    value["verdict"] = name_of(candidate.verdict);
-    value["obstacles"] = obstacles_json(words, found.snapshot, program, candidate);
-    value["award"] = award_json(words, program, candidate.award);
-    value["score"] = has_score(candidate) ? score_json(candidate.score) : json();
-    value["why"] =
-        has_score(candidate) ? json(why(words, program, found.need(candidate), candidate)) : json();
-    value["rules"] = rules_json(scene, explanation);
-    value["missing"] = missing_json(explanation);
-    value["documents"] = program.documents;
-    value["cautions"] = cautions_json(scene, candidate);
-    return value;
 }
 
 json codes_json(const Found& found, const std::vector<ProgramIndex>& programs)
@@ -211,6 +193,37 @@ json obstacles_json(const Words& words, const Snapshot& snapshot, const Program&
     return all;
 }
 
+json candidate_json(const Scene& scene, const Candidate& candidate)
+{
+    const auto& words = scene.words;
+    const auto& found = scene.found;
+    const auto& program = found.program(candidate.program);
+    const auto explanation = explain(found.snapshot, candidate);
+    json value;
+    value["program"] = program_json(words, program);
+    value["need"] = need_json(found, candidate);
+    value["standing"] = name_of(candidate.standing);
+    value["verdict"] = name_of(candidate.verdict);
+    value["obstacles"] = obstacles_json(words, found.snapshot, program, candidate);
+    value["award"] = award_json(words, program, candidate.award);
+    value["score"] = has_score(candidate) ? score_json(candidate.score) : json();
+    value["why"] =
+        has_score(candidate) ? json(why(words, program, found.need(candidate), candidate)) : json();
+    value["rules"] = rules_json(scene, explanation);
+    value["missing"] = missing_json(explanation);
+    value["documents"] = program.documents;
+    value["cautions"] = cautions_json(scene, candidate);
+    value["separates"] = is_refused(candidate) ? ways_json(scene, ways_to(scene, candidate)) : json();
+    return value;
+}
+
+json questions_json(const Scene& scene)
+{
+    json questions = json::array();
+    for (const auto& question : scene.found.questions) questions.push_back(question_json(scene, question));
+    return questions;
+}
+
 json matches_json(const Scene& scene, const Span& span)
 {
     const auto& found = scene.found;
@@ -221,12 +234,13 @@ json matches_json(const Scene& scene, const Span& span)
     value["note"] = scene.words.say("matches.title.people_decide");
     value["severity"] = severity_json(found);
     value["counts"] = counts_json(found);
-    value["questions"] = json::array();
-    for (const auto& question : found.questions) value["questions"].push_back(question_json(scene, question));
+    value["questions"] = questions_json(scene);
     value["items"] = json::array();
     const auto end = std::min(span.first + span.count, found.candidates.size());
-    for (auto i = span.first; i < end; ++i)
-        value["items"].push_back(candidate_json(scene, found.candidates[i], i + 1));
+    for (auto i = span.first; i < end; ++i) {
+        value["items"].push_back(candidate_json(scene, found.candidates[i]));
+        value["items"].back()["rank"] = i + 1;
+    }
     value["total"] = found.candidates.size();
     return value;
 }

@@ -11,6 +11,9 @@ struct Span {
 };
 nlohmann::json matches_json(const Scene&, const Span&);
 
+nlohmann::json candidate_json(const Scene&, const matching::Candidate&); // without its rank
+nlohmann::json questions_json(const Scene&);
+
 nlohmann::json score_json(const matching::Score&);
 nlohmann::json award_json(const html::Words&, const models::Program&, const matching::AwardFound&);
 nlohmann::json obstacles_json(const html::Words&, const matching::Snapshot&, const models::Program&,

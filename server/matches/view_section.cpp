@@ -2,6 +2,7 @@
 #include "server/http/library.hpp"
 #include "server/matches/view_parts.hpp"
 #include "server/matches/views.hpp"
+#include "server/matches/ways.hpp"
 #include "server/matches/words.hpp"
 #include "server/programs/words.hpp"
 #include "server/referrals/service.hpp"
@@ -44,6 +45,7 @@ json near_part(const Scene& scene)
         row["requirement"] = failed.requirement;
         row["finding"] = failed.finding;
         row["difference"] = failed.difference;
+        row["ways"] = ways_part(scene, candidate, 2);
         rows.push_back(std::move(row));
     }
     if (rows.empty()) return json::array();
@@ -83,6 +85,7 @@ json refused_part(const Scene& scene)
         if (candidate.standing != Standing::no) continue;
         auto row = program_part(scene.words, scene.found.program(candidate.program));
         row["reasons"] = lines(reasons_of(scene, candidate));
+        row["ways"] = ways_part(scene, candidate, 1);
         rows.push_back(std::move(row));
     }
     if (rows.empty()) return json::array();

@@ -72,6 +72,29 @@ BOOST_AUTO_TEST_CASE(a_referrals_matches_come_ranked_with_scores_that_add_up)
     BOOST_TEST(world.count_events("referral.matched") == 1);
 }
 
+BOOST_AUTO_TEST_CASE(what_refuses_says_what_separates_and_nothing_else_does)
+{
+    ProgramsWorld world;
+    const auto target = matches_of(reported(world)) + "?limit=100";
+    const auto value = json_of(answer_to(world, world.call(world.county(), Verb::get, target)));
+    std::size_t told = 0;
+    for (const auto& item : value["items"]) {
+        const bool refused = item["standing"] == "near" || item["standing"] == "no";
+        BOOST_TEST(item["separates"].is_null() != refused);
+        if (!refused) continue;
+        for (const auto& way : item["separates"]["ways"]) {
+            ++told;
+            BOOST_TEST(!way["changes"].empty());
+            for (const auto& change : way["changes"]) {
+                const bool fixed = change["kind"] == "stays" || change["kind"] == "finding";
+                if (item["separates"]["possible"] == true) BOOST_TEST(!fixed);
+                BOOST_TEST(!change["to"].is_null());
+            }
+        }
+    }
+    BOOST_TEST(told > 5U);
+}
+
 BOOST_AUTO_TEST_CASE(its_pages_hold_each_candidate_once)
 {
     ProgramsWorld world;

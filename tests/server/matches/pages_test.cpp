@@ -151,4 +151,25 @@ BOOST_AUTO_TEST_CASE(a_programs_page_shows_its_families_masked)
     BOOST_TEST(elsewhere.body.find("石*兰") == std::string::npos);
 }
 
+// Each near miss and each refusal says in one line what separates the family, and whether that may change.
+BOOST_AUTO_TEST_CASE(what_separates_is_told_calmly_in_both_languages)
+{
+    ProgramsWorld world;
+    const auto found = case_of(world, reported(world));
+    for (const auto language : {Language::zh, Language::en}) {
+        const auto section = section_for(world, found, language);
+        std::size_t ways = 0;
+        for (const auto* part : {"near", "refused"})
+            for (const auto& group : section[part])
+                for (const auto& row : group["rows"])
+                    for (const auto& way : row["ways"]) {
+                        ++ways;
+                        BOOST_TEST(!way["label"].get<std::string>().empty());
+                        BOOST_TEST(way["text"].get<std::string>().find("{{") == std::string::npos);
+                    }
+        BOOST_TEST(ways > 3U);
+        BOOST_TEST(times(printed(world, language, section), "class=\"way\"") == ways);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
