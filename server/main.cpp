@@ -13,8 +13,9 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.set_help_flag("-h,--help", "说明 / this help");
     Verb chosen;
-    for (const auto add : {add_serve, add_match, add_allocate, add_certify, add_migrate, add_user, add_doctor,
-                           add_version, add_import, add_demo, add_simulate})
+    for (const auto add :
+         {add_serve, add_match, add_explain, add_ask, add_what_if, add_allocate, add_certify, add_migrate,
+          add_user, add_doctor, add_version, add_import, add_demo, add_simulate})
         add(app, chosen);
     CLI11_PARSE(app, argc, argv);
     try {

@@ -1,12 +1,11 @@
 #include "server/cli/match.hpp"
 #include "server/cli/match_sheet.hpp"
+#include "server/cli/text_file.hpp"
 #include "server/formats/referral_json.hpp"
 #include "server/http/json_reader.hpp"
 #include "server/matches/service.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/words.hpp"
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -16,8 +15,6 @@ using namespace models;
 
 namespace {
 
-constexpr std::size_t kMostBytes = 262'144; // as the API takes
-
 std::map<std::string, std::string> organization_names()
 {
     std::map<std::string, std::string> names;
@@ -26,22 +23,9 @@ std::map<std::string, std::string> organization_names()
     return names;
 }
 
-Result<std::string> text_of(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path))
-        return refuse(Reason::unreadable, "terminal.error.no_file");
-    std::string text;
-    text.resize(kMostBytes + 1);
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kMostBytes) return refuse(Reason::unreadable, "terminal.error.too_large");
-    return text;
-}
-
 Result<ReferralBody> referral_in(const Library& library, const std::filesystem::path& path, Time now)
 {
-    const auto text = text_of(path);
+    const auto text = text_of_file(path);
     if (!text) return std::unexpected(text.error());
     const auto value = read_json(*text);
     if (!value) return std::unexpected(value.error());

@@ -1,5 +1,6 @@
 #include "server/cli/match_sheet.hpp"
 #include "server/html/format.hpp"
+#include "server/matches/ways.hpp"
 #include "server/matches/words.hpp"
 #include "server/programs/words.hpp"
 #include <algorithm>
@@ -187,6 +188,12 @@ void MatchSheet::explained(std::size_t rank) const
     const auto& program = scene_.found.program(candidate.program);
     line(paint_(Paint::strong,
                 std::to_string(rank) + ". " + programs::name_in(words_.language, program.name)));
+    rules(candidate);
+    line();
+}
+
+void MatchSheet::rules(const Candidate& candidate) const
+{
     for (const auto& row : matches::rule_rows(scene_, explain(scene_.found.snapshot, candidate))) {
         const bool holds = row.verdict == Verdict::yes;
         const auto verdict = words_.say("matches.verdict." + std::string(name_of(row.verdict)));
@@ -195,7 +202,28 @@ void MatchSheet::explained(std::size_t rank) const
              narrow(row.requirement));
         line("  " + std::string(14, ' ') + words_.say("matches.rule.finding") + " " + row.finding);
     }
+}
+
+void MatchSheet::pair(const Candidate& candidate) const
+{
+    const auto& found = scene_.found;
+    const auto& program = found.program(candidate.program);
+    line(paint_(Paint::strong, programs::name_in(words_.language, program.name)) + "  " +
+         paint_(Paint::faint, program.organization_name));
+    line(matches::need_words(words_, found, candidate) + "  " +
+         say("standing." + std::string(name_of(candidate.standing))) + "  " +
+         matches::award_words(words_, program, candidate.award));
+    for (const auto& obstacle : matches::obstacles_in_words(scene_, candidate))
+        line("  " + paint_(Paint::ask, "! " + obstacle));
+    rules(candidate);
+    const bool refused = candidate.standing == Standing::no || candidate.standing == Standing::near;
+    if (!refused) return;
     line();
+    line(paint_(Paint::strong, say("separates")));
+    const auto ways = matches::ways_to(scene_, candidate);
+    for (const auto& way : matches::ways_in_words(scene_, ways, ways.ways.size()))
+        line("  " + paint_(Paint::ask, way.label) + "  " + way.text);
+    if (ways.ways.empty()) line("  " + say(ways.all ? "separates.nothing" : "separates.far"));
 }
 
 void MatchSheet::foot(const std::string& file) const

@@ -17,7 +17,8 @@ public:
     void near_misses() const;
     void questions() const;
     void needs() const;
-    void explained(std::size_t rank) const; // rule by rule
+    void explained(std::size_t rank) const;      // rule by rule
+    void pair(const matching::Candidate&) const; // one need before one program, and what separates them
     void foot(const std::string& file) const;
 
 private:
@@ -26,6 +27,7 @@ private:
     std::size_t box_width() const;
     void head_of_candidates() const;
     void candidate(const matching::Candidate&, std::size_t rank) const;
+    void rules(const matching::Candidate&) const;
     std::string verdicts(const std::vector<matches::RuleRow>&) const;
     std::string boxes(const matching::Score&) const;
     std::string say(const std::string& key, std::map<std::string, std::string> values = {}) const;

@@ -24,6 +24,9 @@ void add_version(CLI::App&, Verb&);
 void add_import(CLI::App&, Verb&);
 void add_demo(CLI::App&, Verb&);
 void add_simulate(CLI::App&, Verb&);
+void add_explain(CLI::App&, Verb&);
+void add_ask(CLI::App&, Verb&);
+void add_what_if(CLI::App&, Verb&);
 
 // What every verb that opens the data folder may be given; flags win over the file.
 struct Wishes {
