@@ -57,10 +57,7 @@ int allocate_folder(const Library& library, const RoundWish& wish, Meter& meter,
     const auto input = read_round_input(wish.in, library, wish.threads, meter);
     if (!input) return meter.clear(), say_faults(words, input.error(), wrong), 2;
     const auto& snapshot = input->snapshot;
-    const auto crew = rounds::crew(wish.threads, [&](int permille) {
-        meter.show(static_cast<std::size_t>(permille), 1000);
-        return true;
-    });
+    const auto crew = rounds::crew(wish.threads, meter.teller());
     const auto keys = rounds::lottery_keys(snapshot.ground().policy->round.seed, snapshot.families());
     const auto round = build_round(snapshot, keys, options_of_all(snapshot, crew), crew);
     const auto allocation = allocate(*round, crew); // nobody stops it

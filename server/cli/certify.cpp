@@ -59,10 +59,7 @@ int certify_folder(const Library& library, const RoundWish& wish, Meter& meter, 
     if (!awards) return unreadable(awards.error());
     const auto input = read_round_input(wish.in, library, wish.threads, meter);
     if (!input) return unreadable(input.error());
-    const auto crew = rounds::crew(wish.threads, [&](int permille) {
-        meter.show(static_cast<std::size_t>(permille), 1000);
-        return true;
-    });
+    const auto crew = rounds::crew(wish.threads, meter.teller());
     const auto evidence = evidence_of(input->snapshot, options_of_all(input->snapshot, crew), crew);
     auto fault = differs(*file, *input, *evidence, wish.awards);
     if (!fault) fault = certify(*evidence, *awards, file->certificate, crew);

@@ -1,4 +1,5 @@
 #pragma once
+#include "server/cli/meter.hpp"
 #include "server/http/library.hpp"
 #include <cstdint>
 #include <filesystem>
@@ -25,13 +26,13 @@ struct PairWish {
 
 // parasol explain: one need before one program, rule by rule, and what separates the family where it is
 // refused.
-int explain_in_province(const Library&, const PairWish&, std::ostream& out, std::ostream& wrong);
+int explain_in_province(const Library&, const PairWish&, Meter&, std::ostream& out, std::ostream& wrong);
 
 // parasol ask: the three questions that settle most for one family, answers weighed by how common they are
 // in the folder.
-int ask_in_province(const Library&, const PairWish&, std::ostream& out, std::ostream& wrong);
+int ask_in_province(const Library&, const PairWish&, Meter&, std::ostream& out, std::ostream& wrong);
 
 // parasol what-if: who comes in, who falls out and what it costs if a program is changed.
-int what_if_in_province(const Library&, const PairWish&, std::ostream& out, std::ostream& wrong);
+int what_if_in_province(const Library&, const PairWish&, Meter&, std::ostream& out, std::ostream& wrong);
 
 } // namespace server::cli

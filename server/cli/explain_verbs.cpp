@@ -9,7 +9,7 @@ namespace server::cli {
 
 namespace {
 
-using Run = int (*)(const Library&, const PairWish&, std::ostream&, std::ostream&);
+using Run = int (*)(const Library&, const PairWish&, Meter&, std::ostream&, std::ostream&);
 
 struct Asked {
     PairWish wish;
@@ -31,7 +31,8 @@ CLI::App* add_verb(CLI::App& app, Verb& chosen, const char* name, const char* ab
             wish.language = asked->language == "en" ? Language::en : Language::zh;
             wish.color = ::isatty(STDOUT_FILENO) == 1;
             const auto library = make_library(std::make_shared<const Config>());
-            return run(*library, wish, std::cout, std::cerr);
+            Meter meter(std::cerr, ::isatty(STDERR_FILENO) == 1);
+            return run(*library, wish, meter, std::cout, std::cerr);
         };
     });
     return verb;

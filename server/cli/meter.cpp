@@ -18,6 +18,14 @@ void Meter::show(std::size_t done, std::optional<std::size_t> of)
     out_ << std::flush;
 }
 
+std::function<bool(int)> Meter::teller()
+{
+    return [this](int permille) {
+        show(static_cast<std::size_t>(permille), 1'000);
+        return true;
+    };
+}
+
 void Meter::clear()
 {
     if (terminal_) out_ << "\r\x1b[K" << std::flush;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <mutex>
 #include <optional>
@@ -12,6 +13,7 @@ public:
     // `out`: nothing is shown where it is not a terminal.
     Meter(std::ostream& out, bool terminal) : out_(out), terminal_(terminal) {}
     void show(std::size_t done, std::optional<std::size_t> of = {}); // from any thread
+    std::function<bool(int permille)> teller(); // for matching::Progress; never stops it
     void clear();
 
 private:

@@ -70,9 +70,8 @@ public:
                           {"organization", "51520324MJ2001380A"},
                           {"program", program("moved", leaf("relocated", "is", true), 100'000)}}});
         std::ofstream(path() / kProgramsFile) << entries.dump();
-        std::ostringstream policy;
-        write_policy_file(policy, {*world().library->policy, world().now});
-        std::ofstream(path() / kPolicyFile) << policy.str();
+        std::ofstream(path() / kPolicyFile)
+            << write_dated_policy({*world().library->policy, world().now}).dump();
         std::ofstream(path() / "changed.json")
             << program("poor", leaf("income_year", "at_most", 1'500'000), 400'000).dump();
     }
@@ -87,12 +86,13 @@ struct Printed {
     std::string out, wrong;
 };
 
-using Run = int (*)(const Library&, const PairWish&, std::ostream&, std::ostream&);
+using Run = int (*)(const Library&, const PairWish&, Meter&, std::ostream&, std::ostream&);
 
 Printed printed(Run run, PairWish wish)
 {
     std::ostringstream out, wrong;
-    const auto status = run(*world().library, wish, out, wrong);
+    Meter meter(wrong, false);
+    const auto status = run(*world().library, wish, meter, out, wrong);
     return {status, out.str(), wrong.str()};
 }
 
