@@ -1,4 +1,4 @@
-#include "matching/match.hpp"
+#include "matching/counterfactual.hpp"
 #include "models/household.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
@@ -123,6 +123,7 @@ json schemas(const Library& library)
     all["Standing"] = words<matching::Standing>();
     all["Verdict"] = words<matching::Verdict>();
     all["Obstacle"] = words<matching::Obstacle>();
+    all["ChangeKind"] = words<matching::ChangeKind>();
     all["Service"] = words(kServices);
     all["ServicePer"] = words(kServicePer);
     all["OrganizationKind"] = words(organizations::kKinds);
