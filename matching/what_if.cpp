@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kBetweenTold = 512; // families
 
+int permille(std::size_t done, std::size_t of) { return static_cast<int>(done * 1000 / of); }
+
 // Whatever is open to the program: its state, its places and its money are not the question.
 Program at_large(Program program)
 {
@@ -58,44 +60,57 @@ Stand stand_of(const Pair& pair, std::size_t need)
     return stand;
 }
 
+// The best of its needs before each of the versions that are there; nothing: no version could touch it.
+template <std::size_t count>
+std::optional<std::array<Stand, count>> stands_of(const Ground& ground, const Snapshot::Compiled& versions,
+                                                  const std::array<bool, count>& there, const Family& family,
+                                                  Area home)
+{
+    std::array<Stand, count> best;
+    bool touched = false;
+    for (std::size_t need = 0; need < family.household.needs.size(); ++need) {
+        const auto& wanted = family.household.needs[need];
+        if (!is_wanting(wanted)) continue;
+        for (const auto version : plausible(versions, wanted.type, home)) {
+            if (!there[version]) continue;
+            touched = true;
+            const Pair pair{ground,
+                            family,
+                            wanted,
+                            versions.programs[version],
+                            versions.plans[version],
+                            {&family, &wanted, nullptr},
+                            today(ground)};
+            const auto stand = stand_of(pair, need);
+            if (is_better(stand, best[version])) best[version] = stand;
+        }
+    }
+    if (!touched) return {};
+    return best;
+}
+
 class Comparison {
 public:
     Comparison(const Snapshot& snapshot, const Program& before, const Program& after, std::size_t named)
         : ground_(snapshot.ground()),
           named_(named),
-          was_there_(before.state == ProgramState::open || before.state == ProgramState::paused),
-          compiled_(compile({at_large(before), at_large(after)}, *ground_.divisions))
+          there_{before.state == ProgramState::open || before.state == ProgramState::paused, true},
+          versions_(compile({at_large(before), at_large(after)}, *ground_.divisions))
     {
     }
 
     void add(const Family& family, FamilyIndex index)
     {
         const auto home = home_of(ground_, family);
-        std::array<Stand, 2> best;
-        bool touched = false;
-        for (std::size_t need = 0; need < family.household.needs.size(); ++need) {
-            const auto& wanted = family.household.needs[need];
-            if (!is_wanting(wanted)) continue;
-            for (const auto version : plausible(compiled_, wanted.type, home)) {
-                if (version == 0 && !was_there_) continue;
-                touched = true;
-                const Pair pair{ground_,
-                                family,
-                                wanted,
-                                compiled_.programs[version],
-                                compiled_.plans[version],
-                                {&family, &wanted, nullptr},
-                                today(ground_)};
-                const auto stand = stand_of(pair, need);
-                if (is_better(stand, best[version])) best[version] = stand;
-            }
-        }
-        impact_.tried += touched;
-        if (best[0].eligible == Verdict::no && best[1].eligible == Verdict::no) return;
+        const auto best = stands_of(ground_, versions_, there_, family, home);
+        if (!best) return;
+        const auto& [before, after] = *best;
+        ++impact_.tried;
+        if (before.eligible == Verdict::no && after.eligible == Verdict::no) return;
         const auto tier = static_cast<std::size_t>(family_score(ground_, family).severity.tier);
         for (auto* shift : {&impact_.all, &impact_.by_county[county(home)], &impact_.by_tier[tier - 1]})
-            count(*shift, best[0], best[1]);
-        name(index, best[0], best[1]);
+            count(*shift, before, after);
+        name(index, before, after);
     }
 
     Impact taken() { return std::move(impact_); }
@@ -144,24 +159,43 @@ private:
 
     const Ground& ground_;
     std::size_t named_;
-    bool was_there_;
-    Snapshot::Compiled compiled_;
+    std::array<bool, 2> there_;
+    Snapshot::Compiled versions_;
     Impact impact_;
 };
 
 } // namespace
 
-std::optional<Impact> what_if(const Snapshot& snapshot, ProgramIndex program, const Program& changed,
+std::optional<Impact> what_if(const Snapshot& snapshot, const Program& before, const Program& changed,
                               const Progress& progress, std::size_t named)
 {
-    Comparison comparison(snapshot, snapshot.programs().at(program.value), changed, named);
+    Comparison comparison(snapshot, before, changed, named);
     const auto size = snapshot.families().size();
     for (std::size_t i = 0; i < size; ++i) {
-        if (i % kBetweenTold == 0 && !progress.goes_on(static_cast<int>(i * 1000 / size))) return {};
+        if (i % kBetweenTold == 0 && !progress.goes_on(permille(i, size))) return {};
         comparison.add(snapshot.families()[i], {i});
     }
     if (!progress.goes_on(1000)) return {};
     return comparison.taken();
+}
+
+std::optional<Extent> extent_of(const Snapshot& snapshot, const Program& program, std::int64_t enough,
+                                const Progress& progress)
+{
+    const auto& ground = snapshot.ground();
+    const auto versions = compile({at_large(program)}, *ground.divisions);
+    const auto size = snapshot.families().size();
+    Extent extent;
+    for (std::size_t i = 0; i < size && std::min(extent.reached, extent.left_out) < enough; ++i) {
+        if (i % kBetweenTold == 0 && !progress.goes_on(permille(i, size))) return {};
+        const auto& family = snapshot.families()[i];
+        const auto best = stands_of<1>(ground, versions, {true}, family, home_of(ground, family));
+        if (!best) continue;
+        extent.reached += best->front().eligible != Verdict::no;
+        extent.left_out += best->front().eligible != Verdict::yes;
+    }
+    if (!progress.goes_on(1000)) return {};
+    return extent;
 }
 
 } // namespace matching

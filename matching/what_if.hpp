@@ -39,12 +39,21 @@ struct Impact {
     std::int64_t tried = 0;                  // families that either version could touch
 };
 
-// Both versions over all families, on the snapshot's day. Eligible is whom the rule admits, who gets an award
+// Both versions over all families, on the snapshot's day; neither need be of the snapshot. Eligible is whom the rule admits, who gets an award
 // and whom nothing of their own bars: place, caps, help had before, a window for others. Not asked is whether
 // the program is open today, has places or money; a draft or closed program counts as not there before and as
 // open after. Nothing: it was told to stop.
-std::optional<Impact> what_if(const Snapshot&, ProgramIndex, const models::Program& changed,
+std::optional<Impact> what_if(const Snapshot&, const models::Program& before, const models::Program& changed,
                               const Progress& = {}, std::size_t named = 1'000);
+
+// How far one version reaches, whether it is open or not. Ends once both numbers are `enough`: then they are
+// no more than that. Nothing: it was told to stop.
+struct Extent {
+    std::int64_t reached = 0;  // families that are eligible or may be
+    std::int64_t left_out = 0; // those with such a need where it serves that are not surely eligible
+};
+std::optional<Extent> extent_of(const Snapshot&, const models::Program&, std::int64_t enough,
+                                const Progress& = {});
 
 } // namespace matching
 

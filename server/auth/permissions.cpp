@@ -28,6 +28,7 @@ bool allowed(models::Role role, Can can)
     case Can::return_referrals: return role == Role::township || role == Role::county;
     case Can::decide_referrals: return role == Role::county;
     case Can::manage_programs: return role == Role::charity;
+    case Can::try_programs: return is_officer(role) || role == Role::charity;
     case Can::manage_organizations: return role == Role::county || role == Role::admin;
     case Can::manage_accounts:
     case Can::run_system: return role == Role::admin;

@@ -18,6 +18,7 @@ enum class Can {
     see_matches,       // officers, in their area
     see_programs,      // every signed-in account; public list comes with donors
     manage_programs,   // charity: its own; county: none
+    try_programs,      // what-if: officers any, charity its own
     see_organizations,
     manage_organizations, // county, admin
     manage_accounts,      // admin
@@ -40,6 +41,7 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_matches, "see_matches"},
                                 {server::Can::see_programs, "see_programs"},
                                 {server::Can::manage_programs, "manage_programs"},
+                                {server::Can::try_programs, "try_programs"},
                                 {server::Can::see_organizations, "see_organizations"},
                                 {server::Can::manage_organizations, "manage_organizations"},
                                 {server::Can::manage_accounts, "manage_accounts"},

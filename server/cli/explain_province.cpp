@@ -134,9 +134,10 @@ int what_if_in_province(const Library& library, const PairWish& wish, Meter& met
     if (!snapshot) return refused(words, snapshot.error(), wrong);
     const auto program = program_of(*snapshot, wish.program);
     if (!program) return refused(words, program.error(), wrong);
-    const auto changed = changed_program(library, wish, snapshot->programs()[program->value]);
+    const auto& before = snapshot->programs()[program->value];
+    const auto changed = changed_program(library, wish, before);
     if (!changed) return refused(words, changed.error(), wrong);
-    const auto impact = what_if(*snapshot, *program, *changed, {meter.teller()}); // nobody stops it
+    const auto impact = what_if(*snapshot, before, *changed, {meter.teller()}); // nobody stops it
     meter.clear();
     const ImpactSheet sheet(words, *snapshot, *program, *impact);
     wish.as_json ? sheet.json(out) : sheet.table(out);

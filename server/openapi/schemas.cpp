@@ -1,4 +1,5 @@
 #include "matching/counterfactual.hpp"
+#include "matching/what_if.hpp"
 #include "models/household.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
@@ -124,6 +125,7 @@ json schemas(const Library& library)
     all["Verdict"] = words<matching::Verdict>();
     all["Obstacle"] = words<matching::Obstacle>();
     all["ChangeKind"] = words<matching::ChangeKind>();
+    all["Moved"] = words<matching::Moved>();
     all["Service"] = words(kServices);
     all["ServicePer"] = words(kServicePer);
     all["OrganizationKind"] = words(organizations::kKinds);

@@ -11,6 +11,9 @@
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
 #include "server/programs/views.hpp"
+#include "server/programs/warnings.hpp"
+#include "server/programs/what_if.hpp"
+#include <any>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -28,18 +31,100 @@ Result<Program> body_program(const Call& call)
     return read_program(*body, call.library->named_rules, call.library->need_types);
 }
 
-Response program_response(const Call& call, int status, const store::ProgramRow& row)
+Response program_response(const Call& call, int status, const Program& program,
+                          const std::vector<Fault>& warnings)
 {
-    const auto program = program_of(row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
-    return with_etag(json_response(status, program_json(*call.library, *program).dump()), row.version);
+    auto value = program_json(*call.library, program);
+    value["warnings"] = warnings_json(*call.library, call.language, warnings);
+    return with_etag(json_response(status, value.dump()), program.version);
 }
 
-Response stored_response(const Call& call, store::Reader& db, int status, ProgramId id)
+Program read_stored(const Call& call, const store::ProgramRow& row)
+{
+    auto program = program_of(row, call.library->named_rules);
+    if (!program) throw std::runtime_error("a stored program cannot be read");
+    return *std::move(program);
+}
+
+Response stored_response(const Call& call, store::Reader& db, int status, ProgramId id,
+                         const std::vector<Fault>& warnings)
 {
     const auto row = store::find_program(db, id);
     if (!row) throw std::logic_error("a program just stored is not there");
-    return program_response(call, status, *row);
+    return program_response(call, status, read_stored(call, *row), warnings);
+}
+
+// A program on its way to its warnings: the one that is stored, or the one that was sent.
+struct Looked {
+    std::optional<Program> program; // nothing: what was sent cannot be taken, and is refused when it is saved
+    std::shared_ptr<const matching::Snapshot> families;
+    std::vector<Fault> warnings;
+};
+using Carried = std::shared_ptr<Looked>;
+
+std::optional<Response> find_asked(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
+    if (!row) return not_found(call);
+    auto program = read_stored(call, *row);
+    if (!may_try(call.actor, row->organization)) return program_response(call, 200, program, {});
+    carried = std::make_shared<Looked>(Looked{std::move(program), families_now(call, *db), {}});
+    return {};
+}
+
+std::optional<Response> warn_and_answer(const Call& call, store::Reader*, store::Writer*, std::any& carried)
+{
+    const auto& looked = *std::any_cast<const Carried&>(carried);
+    return program_response(call, 200, *looked.program,
+                            warnings_of(*looked.program, looked.families.get()));
+}
+
+std::optional<Response> read_sent(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    auto looked = std::make_shared<Looked>();
+    if (auto program = body_program(call))
+        if (bring_up_to_date(*program, *call.library->divisions).empty())
+            looked->program = *std::move(program);
+    if (looked->program) looked->families = families_now(call, *db);
+    carried = std::move(looked);
+    return {};
+}
+
+std::optional<Response> warn(const Call&, store::Reader*, store::Writer*, std::any& carried)
+{
+    auto& looked = *std::any_cast<const Carried&>(carried);
+    if (looked.program) looked.warnings = warnings_of(*looked.program, looked.families.get());
+    return {};
+}
+
+std::optional<Response> create(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto& warnings = std::any_cast<const Carried&>(carried)->warnings;
+    return run_once(call, *db, [&]() -> Response {
+        const auto program = body_program(call);
+        if (!program) return refusal_response(call, program.error());
+        const auto id = register_program(*db, call.actor, *program, *call.library->divisions, call.now);
+        if (!id) return refusal_response(call, id.error());
+        auto response = stored_response(call, *db, 201, *id, warnings);
+        response.fields.emplace_back("Location", "/api/v1/programs/" + to_text(*id));
+        return response;
+    });
+}
+
+std::optional<Response> replace(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
+    if (!row || row->organization != call.actor.organization) return not_found(call);
+    const auto seen = require_version(call, row->version);
+    if (!seen) return refusal_response(call, seen.error());
+    const auto program = body_program(call);
+    if (!program) return refusal_response(call, program.error());
+    const auto version =
+        change_program(*db, call.actor, *id, *seen, *program, *call.library->divisions, call.now);
+    if (!version) return refusal_response(call, version.error());
+    return stored_response(call, *db, 200, *id, std::any_cast<const Carried&>(carried)->warnings);
 }
 
 } // namespace
@@ -64,42 +149,12 @@ Response list_api(const Call& call, store::Reader& db)
 }
 
 // GET /api/v1/programs/{id}
-Response show_api(const Call& call, store::Reader& db)
-{
-    const auto id = parse_id<ProgramId>(call.capture("id"));
-    const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
-    if (!row) return not_found(call);
-    return program_response(call, 200, *row);
-}
+const Steps kShowApi{{{LaneName::read, find_asked}, {LaneName::work, warn_and_answer}}};
 
 // POST /api/v1/programs
-Response create_api(const Call& call, store::Writer& db)
-{
-    return run_once(call, db, [&]() -> Response {
-        const auto program = body_program(call);
-        if (!program) return refusal_response(call, program.error());
-        const auto id = register_program(db, call.actor, *program, *call.library->divisions, call.now);
-        if (!id) return refusal_response(call, id.error());
-        auto response = stored_response(call, db, 201, *id);
-        response.fields.emplace_back("Location", "/api/v1/programs/" + to_text(*id));
-        return response;
-    });
-}
+const Steps kCreate{{{LaneName::read, read_sent}, {LaneName::work, warn}, {LaneName::write, create}}};
 
 // PUT /api/v1/programs/{id}
-Response replace_api(const Call& call, store::Writer& db)
-{
-    const auto id = parse_id<ProgramId>(call.capture("id"));
-    const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
-    if (!row || row->organization != call.actor.organization) return not_found(call);
-    const auto seen = require_version(call, row->version);
-    if (!seen) return refusal_response(call, seen.error());
-    const auto program = body_program(call);
-    if (!program) return refusal_response(call, program.error());
-    const auto version =
-        change_program(db, call.actor, *id, *seen, *program, *call.library->divisions, call.now);
-    if (!version) return refusal_response(call, version.error());
-    return stored_response(call, db, 200, *id);
-}
+const Steps kReplace{{{LaneName::read, read_sent}, {LaneName::work, warn}, {LaneName::write, replace}}};
 
 } // namespace server::programs

@@ -2,10 +2,13 @@
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
+#include "server/programs/dials.hpp"
 #include "server/programs/document.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
+#include "server/programs/warnings.hpp"
 #include <algorithm>
+#include <any>
 #include <functional>
 #include <stdexcept>
 
@@ -50,27 +53,40 @@ Response change(const Call& call, store::Writer& db, const Change& put)
     });
 }
 
-std::vector<Fault> put_places(const Form& form, Program& program)
+// A draft that is to be published, and what its organization should see before.
+struct Publishing {
+    Program program;
+    std::shared_ptr<const matching::Snapshot> families;
+    std::vector<Fault> warnings;
+};
+using Carried = std::shared_ptr<Publishing>;
+
+// What is not to be looked at, or was seen, is left to save_state.
+std::optional<Response> look(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
 {
-    constexpr std::int64_t kMostPlaces = 100'000'000;
-    std::vector<Fault> faults;
-    program.room.places = form.integer("places");
-    const bool unlimited = form.text("places").empty();
-    if (!unlimited &&
-        (!program.room.places || *program.room.places < 0 || *program.room.places > kMostPlaces))
-        faults.push_back({"error.program.places", "/places", {}});
-    program.room.budget = parse_yuan(form.text("budget"));
-    if (!form.text("budget").empty() && !program.room.budget)
-        faults.push_back({"error.program.budget", "/budget", {}});
-    return faults;
+    carried = Carried();
+    if (call.form.text("state") != name_of(ProgramState::open) || call.form.has("seen")) return {};
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
+    if (!row || row->state != ProgramState::draft) return {}; // a draft is visible to its own alone
+    carried = std::make_shared<Publishing>(Publishing{read_stored(call, *row), families_now(call, *db), {}});
+    return {};
 }
 
-} // namespace
-
-// POST /programs/{id}/state
-Response change_state(const Call& call, store::Writer& db)
+std::optional<Response> warn(const Call&, store::Reader*, store::Writer*, std::any& carried)
 {
-    return change(call, db, [&](Program& program) -> std::vector<Fault> {
+    if (const auto& publishing = std::any_cast<const Carried&>(carried))
+        publishing->warnings = warnings_of(publishing->program, publishing->families.get());
+    return {};
+}
+
+std::optional<Response> save_state(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto& publishing = std::any_cast<const Carried&>(carried);
+    if (publishing && !publishing->warnings.empty())
+        return show_with(call, *db, publishing->program.id, {{"error.program.look_first", "", {}}}, 422,
+                         publishing->warnings);
+    return change(call, *db, [&](Program& program) -> std::vector<Fault> {
         const auto asked = from_name<ProgramState>(call.form.text("state"));
         const auto offered = next_states(program.state);
         if (!asked || std::ranges::find(offered, *asked) == offered.end())
@@ -79,6 +95,11 @@ Response change_state(const Call& call, store::Writer& db)
         return {};
     });
 }
+
+} // namespace
+
+// POST /programs/{id}/state
+const Steps kChangeState{{{LaneName::read, look}, {LaneName::work, warn}, {LaneName::write, save_state}}};
 
 // POST /programs/{id}/confirm
 Response confirm(const Call& call, store::Writer& db)
@@ -92,7 +113,13 @@ Response confirm(const Call& call, store::Writer& db)
 // POST /programs/{id}/capacity
 Response change_capacity(const Call& call, store::Writer& db)
 {
-    return change(call, db, [&](Program& program) { return put_places(call.form, program); });
+    return change(call, db, [&](Program& program) { return put_room(call.form, program); });
+}
+
+// POST /programs/{id}/figures
+Response change_figures(const Call& call, store::Writer& db)
+{
+    return change(call, db, [&](Program& program) { return turned(call.form, *call.library, program); });
 }
 
 } // namespace server::programs

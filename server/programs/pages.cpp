@@ -6,6 +6,8 @@
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
 #include "server/programs/views.hpp"
+#include "server/programs/warnings.hpp"
+#include <any>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -24,23 +26,58 @@ Response list(const Call& call, store::Reader& db)
     return page(call, "programs/list", list_view(call, *filter, page_of(*all, call.actor, *filter, *wish)));
 }
 
-Response show_with(const Call& call, store::Reader& db, ProgramId id, const std::vector<Fault>& faults,
-                   int status)
+namespace {
+
+struct Stored {
+    Program program;
+    std::vector<store::CapacityRow> capacity;
+    std::vector<store::SiteRow> sites;
+    std::shared_ptr<const matching::Snapshot> families; // to be warned by; nothing: not told, or not yet
+};
+
+std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId id)
 {
     const auto row = find_visible(db, call.actor, id);
-    if (!row) return not_found(call);
-    const auto program = program_of(*row, call.library->named_rules);
+    if (!row) return {};
+    auto program = program_of(*row, call.library->named_rules);
     if (!program) throw std::runtime_error("a stored program cannot be read");
-    const auto capacity = store::list_capacity(db, id);
-    const auto sites = store::list_sites(db, id);
-    return page(call, "programs/show", show_view(call, {*program, capacity, sites}, faults), status);
+    return Stored{*std::move(program), store::list_capacity(db, id), store::list_sites(db, id), {}};
+}
+
+Response shown(const Call& call, const Stored& stored, const std::vector<Fault>& warnings,
+               const std::vector<Fault>& faults, int status)
+{
+    const Shown all{stored.program, stored.capacity, stored.sites, warnings};
+    return page(call, "programs/show", show_view(call, all, faults), status);
+}
+
+std::optional<Response> gather(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    auto stored = id ? find_stored(call, *db, *id) : std::nullopt;
+    if (!stored) return not_found(call);
+    if (!may_try(call.actor, stored->program.organization)) return shown(call, *stored, {}, {}, 200);
+    stored->families = families_now(call, *db);
+    carried = std::make_shared<const Stored>(*std::move(stored));
+    return {};
+}
+
+std::optional<Response> warn_and_show(const Call& call, store::Reader*, store::Writer*, std::any& carried)
+{
+    const auto& stored = *std::any_cast<const std::shared_ptr<const Stored>&>(carried);
+    return shown(call, stored, warnings_of(stored.program, stored.families.get()), {}, 200);
+}
+
+} // namespace
+
+Response show_with(const Call& call, store::Reader& db, ProgramId id, const std::vector<Fault>& faults,
+                   int status, const std::vector<Fault>& warnings)
+{
+    const auto stored = find_stored(call, db, id);
+    return stored ? shown(call, *stored, warnings, faults, status) : not_found(call);
 }
 
 // GET /programs/{id}
-Response show(const Call& call, store::Reader& db)
-{
-    const auto id = parse_id<ProgramId>(call.capture("id"));
-    return id ? show_with(call, db, *id, {}, 200) : not_found(call);
-}
+const Steps kShow{{{LaneName::read, gather}, {LaneName::work, warn_and_show}}};
 
 } // namespace server::programs

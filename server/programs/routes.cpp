@@ -6,14 +6,17 @@ std::span<const Route> routes()
 {
     static const Route kRoutes[] = {
         {Verb::get, "/programs", Can::see_programs, list},
-        {Verb::get, "/programs/{id}", Can::see_programs, show},
-        {Verb::post, "/programs/{id}/state", Can::manage_programs, change_state},
+        {Verb::get, "/programs/{id}", Can::see_programs, &kShow},
+        {Verb::get, "/programs/{id}/what-if", Can::try_programs, &kWhatIfPage},
+        {Verb::post, "/programs/{id}/state", Can::manage_programs, &kChangeState},
         {Verb::post, "/programs/{id}/confirm", Can::manage_programs, confirm},
         {Verb::post, "/programs/{id}/capacity", Can::manage_programs, change_capacity},
+        {Verb::post, "/programs/{id}/figures", Can::manage_programs, change_figures},
         {Verb::get, "/api/v1/programs", Can::see_programs, list_api},
-        {Verb::post, "/api/v1/programs", Can::manage_programs, create_api},
-        {Verb::get, "/api/v1/programs/{id}", Can::see_programs, show_api},
-        {Verb::put, "/api/v1/programs/{id}", Can::manage_programs, replace_api},
+        {Verb::post, "/api/v1/programs", Can::manage_programs, &kCreate},
+        {Verb::get, "/api/v1/programs/{id}", Can::see_programs, &kShowApi},
+        {Verb::put, "/api/v1/programs/{id}", Can::manage_programs, &kReplace},
+        {Verb::post, "/api/v1/programs/{id}/what-if", Can::try_programs, &kWhatIf},
     };
     return kRoutes;
 }

@@ -27,14 +27,17 @@ std::string act_of(ProgramState from, ProgramState to)
 }
 
 // Those that can be taken back, or the one that cannot.
-json moves_view(const Call& call, ProgramState from, bool final)
+json moves_view(const Call& call, const Shown& shown, bool final)
 {
     json moves = json::array();
+    const auto from = shown.program.state;
+    const bool anyway = from == ProgramState::draft && !shown.warnings.empty();
     for (const auto to : next_states(from)) {
         if ((to == ProgramState::closed) != final) continue;
         const auto key = "programs.manage." + act_of(from, to);
         moves.push_back({{"to", name_of(to)},
-                         {"label", say(call, key)},
+                         {"label", say(call, anyway ? "programs.manage.publish_anyway" : key)},
+                         {"anyway", anyway},
                          {"note", say(call, key + "_note")},
                          {"style", to == ProgramState::open ? "btn-primary" : "btn-outline-primary"}});
     }
@@ -91,15 +94,16 @@ std::vector<ProgramState> next_states(ProgramState state)
     return {};
 }
 
-void add_manage(json& view, const Call& call, const Program& program, const std::vector<Fault>& faults)
+void add_manage(json& view, const Call& call, const Shown& shown, const std::vector<Fault>& faults)
 {
+    const auto& program = shown.program;
     view["summary"] = summary_view(call, faults);
     view["manage"] = nullptr;
     const bool own = call.actor.role == Role::charity && call.actor.organization == program.organization;
     if (!own || program.state == ProgramState::closed) return;
     const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
-    view["manage"] = {{"moves", moves_view(call, program.state, false)},
-                      {"final", moves_view(call, program.state, true)},
+    view["manage"] = {{"moves", moves_view(call, shown, false)},
+                      {"final", moves_view(call, shown, true)},
                       {"published", program.state != ProgramState::draft},
                       {"once", new_form_token()},
                       {"places_typed", typed_or(call, "places", places)},

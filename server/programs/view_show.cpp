@@ -7,6 +7,8 @@
 #include "server/programs/manage.hpp"
 #include "server/programs/view_capacity.hpp"
 #include "server/programs/views.hpp"
+#include "server/programs/warnings.hpp"
+#include "server/programs/what_if.hpp"
 #include "server/programs/words.hpp"
 #include <nlohmann/json.hpp>
 
@@ -144,7 +146,9 @@ json show_view(const Call& call, const Shown& shown, const std::vector<Fault>& f
     add_rules(view, words, program);
     add_facts(view, words, program);
     add_capacity(view, words, shown);
-    add_manage(view, call, program, faults);
+    add_manage(view, call, shown, faults);
+    view["warnings"] = warnings_part(call, shown.warnings);
+    view["may_try"] = may_try(call.actor, program.organization) && program.state != ProgramState::closed;
     view["may_match"] = allowed(call.actor.role, Can::see_matches) && is_matchable(program);
     view["own"] = own;
     view["draft"] = program.state == ProgramState::draft;

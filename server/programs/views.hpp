@@ -13,7 +13,7 @@ namespace server::programs {
 
 // The API's form: the document of docs/formats.md, and what the server adds: id, organization, version, room,
 // record, sentences.
-nlohmann::json program_json(const Library&, const models::Program&);
+nlohmann::json program_json(const Library&, const models::Program&); // without its warnings
 nlohmann::json program_row_json(const Library&, const models::Program&); // an element of the list
 
 // Pages.
@@ -23,6 +23,7 @@ struct Shown {
     const models::Program& program;
     const std::vector<store::CapacityRow>& capacity; // the program's own row first
     const std::vector<store::SiteRow>& sites;
+    const std::vector<models::Fault>& warnings;
 };
 nlohmann::json show_view(const Call&, const Shown&, const std::vector<models::Fault>& faults = {});
 

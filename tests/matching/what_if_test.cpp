@@ -25,7 +25,7 @@ Family relocated(std::optional<std::int64_t> yes)
 Impact impact(std::vector<Family> families, const Program& before, const Program& after)
 {
     const auto snapshot = Snapshot::build(std::move(families), {before}, given::ground());
-    const auto found = matching::what_if(snapshot, {0}, after);
+    const auto found = matching::what_if(snapshot, before, after);
     BOOST_REQUIRE(found.has_value());
     return *found;
 }
@@ -62,6 +62,20 @@ Stood stood(const oracle::World& world, const oracle::Book& book, const Family& 
             best = one;
     }
     return best;
+}
+
+// What is counted of one version alone is what the comparison counts, as far as it goes.
+void check_extent(const Snapshot& snapshot, const Program& changed, const Impact& found)
+{
+    auto draft = changed;
+    draft.state = ProgramState::draft;
+    const auto alone = matching::what_if(snapshot, draft, changed);
+    const auto extent = matching::extent_of(snapshot, changed, 1'000);
+    BOOST_TEST(extent->reached == found.all.after.eligible + found.all.after.to_be_asked);
+    BOOST_TEST(extent->left_out == alone->tried - found.all.after.eligible);
+    const auto one = matching::extent_of(snapshot, changed, 1);
+    BOOST_TEST((one->reached > 0) == (extent->reached > 0));
+    BOOST_TEST((one->left_out > 0) == (extent->left_out > 0));
 }
 
 } // namespace
@@ -133,15 +147,16 @@ BOOST_AUTO_TEST_CASE(it_tells_how_far_it_is_and_stops_when_told)
         told.push_back(permille);
         return told.size() < 3;
     };
-    BOOST_TEST(!matching::what_if(snapshot, {0}, program(), progress).has_value());
+    BOOST_TEST(!matching::what_if(snapshot, program(), program(), progress).has_value());
     BOOST_TEST(told.size() == 3U);
     progress.tell = [&](int permille) {
         told.push_back(permille);
         return true;
     };
-    BOOST_TEST(matching::what_if(snapshot, {0}, program(kRelocated), progress, 5)->moved.size() == 0U);
+    BOOST_TEST(matching::what_if(snapshot, program(), program(kRelocated), progress, 5)->moved.size() == 0U);
     BOOST_TEST(told.back() == 1000);
-    BOOST_TEST(matching::what_if(snapshot, {0}, program(rules::no(kRelocated)), {}, 5)->moved.size() == 5U);
+    const auto turned = matching::what_if(snapshot, program(), program(rules::no(kRelocated)), {}, 5);
+    BOOST_TEST(turned->moved.size() == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(it_is_what_the_oracle_says_of_both_versions)
@@ -156,7 +171,7 @@ BOOST_AUTO_TEST_CASE(it_is_what_the_oracle_says_of_both_versions)
         changed.rule = after.rule;
         changed.award = after.award;
         if (dice.coin()) changed.areas = after.areas;
-        const auto found = matching::what_if(world.snapshot(), {0}, changed);
+        const auto found = matching::what_if(world.snapshot(), before, changed);
         BOOST_REQUIRE(found.has_value());
         matching::Shift all;
         const auto books = world.books();
@@ -186,6 +201,7 @@ BOOST_AUTO_TEST_CASE(it_is_what_the_oracle_says_of_both_versions)
             BOOST_TEST(found->all.in == all.in);
             BOOST_TEST(found->all.out == all.out);
             BOOST_TEST(found->all.other_award == all.other_award);
+            check_extent(world.snapshot(), changed, *found);
             std::int64_t sum = 0;
             for (const auto& [county, shift] : found->by_county) sum += shift.after.eligible;
             for (const auto& shift : found->by_tier) sum -= shift.after.eligible;

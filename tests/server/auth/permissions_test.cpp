@@ -25,6 +25,7 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::return_referrals, {Role::township, Role::county}},
     {Can::decide_referrals, {Role::county}},
     {Can::manage_programs, {Role::charity}},
+    {Can::try_programs, {Role::village, Role::township, Role::county, Role::charity}},
     {Can::manage_organizations, {Role::county, Role::admin}},
     {Can::manage_accounts, {Role::admin}},
     {Can::run_system, {Role::admin}},

@@ -1,0 +1,25 @@
+#pragma once
+#include "matching/snapshot.hpp"
+#include "models/account.hpp"
+#include "models/program.hpp"
+#include "models/result.hpp"
+#include "models/store/db.hpp"
+#include "server/http/call.hpp"
+#include <memory>
+#include <vector>
+
+// What should be looked at before a program is published: it may be saved all the same.
+namespace server::programs {
+
+// Who is told: officers, and the program's own organization.
+bool may_try(const models::Actor&, models::OrganizationId owner);
+
+// The families to be warned by, as of now; nothing: they are still being read in.
+std::shared_ptr<const matching::Snapshot> families_now(const Call&, store::Reader&);
+
+// Conditions that always hold; with families also: of those who have such a need where it serves, fewer than
+// the smallest number that may be told would be reached, or fewer than that left out. A rule that lets
+// everybody in is meant so.
+std::vector<models::Fault> warnings_of(const models::Program&, const matching::Snapshot* families);
+
+} // namespace server::programs

@@ -1,0 +1,43 @@
+#pragma once
+#include "matching/what_if.hpp"
+#include "models/account.hpp"
+#include "server/http/call.hpp"
+#include "server/programs/impact.hpp"
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+// A changed program before it is saved: who would come in, who would fall out, what it would cost.
+namespace server::programs {
+
+// A family of the actor's own area whose part in it changes.
+struct FamilyNear {
+    models::ReferralId referral;
+    std::string reference; // filled in where it is shown
+    matching::Moved what{};
+    models::Money before, after;
+};
+
+struct Trial {
+    ToldImpact told;
+    std::vector<models::Fault> warnings; // of the changed one
+    std::vector<FamilyNear> near_by;     // an officer's alone, at most kMostNamed
+};
+inline constexpr std::size_t kMostNamed = 50;
+
+Trial tried(const matching::Snapshot& families, const models::Actor&, const models::Program& before,
+            const models::Program& after);
+
+// What leaves.
+struct WhatIf {
+    const models::Program& before;
+    const models::Program& after; // as typed, where nothing was wrong
+    const std::vector<models::Fault>& faults;
+    const Trial* trial; // nothing: nothing was asked, or something was wrong
+};
+nlohmann::json what_if_view(const Call&, const WhatIf&);
+nlohmann::json trial_json(const Call&, const models::Program&, const Trial&);
+nlohmann::json warnings_json(const Library&, Language, const std::vector<models::Fault>&);
+nlohmann::json warnings_part(const Call&, const std::vector<models::Fault>&); // a part that is there or not
+
+} // namespace server::programs

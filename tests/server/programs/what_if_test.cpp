@@ -1,0 +1,272 @@
+// A program's figures tried before they are saved, what is told of it and to whom, and what is warned of
+// before it is published.
+#include "server/demo/programs.hpp"
+#include "server/formats/program_json.hpp"
+#include "server/html/rule_words.hpp"
+#include "server/population/population.hpp"
+#include "server/programs/dials.hpp"
+#include "server/programs/impact.hpp"
+#include "server/programs/routes.hpp"
+#include "server/programs/service.hpp"
+#include "server/programs/words.hpp"
+#include "server/referrals/service.hpp"
+#include "tests/support/page_world.hpp"
+#include "tests/support/pages.hpp"
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+using namespace models;
+using namespace server;
+using nlohmann::json;
+
+namespace {
+
+// 12 families that earn 10,000 yuan a year, 12 that earn 14,000, and 2 that earn 20,000; a program for
+// medical costs of those up to 12,000.
+struct Families : support::PageWorld {
+    Families() : PageWorld(programs::routes())
+    {
+        const auto told = json::parse(std::ifstream(SOURCE_DIR "/tests/fixtures/grandmother.json"));
+        for (int i = 0; i < 26; ++i) report(told, i < 12 ? 1'000'000 : i < 24 ? 1'400'000 : 2'000'000);
+        organization = given_organization();
+        worker = of(organization, "worker");
+        program = given_program("open", 1'200'000);
+    }
+
+    OrganizationId organization;
+    Actor worker;
+    ProgramId program;
+
+    Actor of(OrganizationId own, const char* login)
+    {
+        auto actor = officer(Role::charity, {}, login);
+        actor.organization = own;
+        return actor;
+    }
+
+    static json written(const std::string& state, std::int64_t income)
+    {
+        return {{"code", "p-" + state},
+                {"name", "大病救助"},
+                {"state", state},
+                {"purposes", json::array({{{"need", "medical"}, {"main", true}}})},
+                {"applicant", "household"},
+                {"rule", {{"fact", "income_year"}, {"at_most", income}}},
+                {"capacity", {{"places", 10}, {"budget_fen", 5'000'000}}},
+                {"award", {{"cases", json::array({{{"when", nullptr}, {"fixed_fen", 300'000}}})}}}};
+    }
+
+    ProgramId given_program(const std::string& state, std::int64_t income)
+    {
+        auto read = read_program(written(state, income), library->named_rules).value();
+        return db.write([&](store::Writer& writer) {
+            return programs::register_program(writer, worker, std::move(read), *library->divisions, now)
+                .value();
+        });
+    }
+
+    std::string page_of(ProgramId id) const { return "/programs/" + to_text(id); }
+
+    // As the page's form sends it, with one figure typed otherwise.
+    Response tried(const Actor& by, const std::string& income, const std::string& budget = "50000")
+    {
+        read_population();
+        const auto typed = "rule-0=" + income + "&award-0=3000&places=10&budget=" + budget;
+        return get(by, page_of(program) + "/what-if?" + typed);
+    }
+    json tried_over_the_api(const Actor& by, std::int64_t income)
+    {
+        read_population();
+        auto asked = call(by, Verb::post, "/api/v1" + page_of(program) + "/what-if");
+        asked.body = written("open", income).dump();
+        const auto response = send(std::move(asked));
+        BOOST_REQUIRE_MESSAGE(response.status == 200, response.body);
+        return json::parse(response.body);
+    }
+    void read_population()
+    {
+        db.read([&](store::Reader& reader) {
+            while (!library->population->load_more(reader)) continue;
+            return true;
+        });
+    }
+    json rule_of(ProgramId id)
+    {
+        return db.read([&](store::Reader& reader) {
+            return json::parse(store::find_program(reader, id).value().document)["rule"];
+        });
+    }
+
+private:
+    void report(json told, std::int64_t income)
+    {
+        told["household"]["facts"]["income_year_fen"] = income;
+        const auto by = village();
+        db.write([&](store::Writer& writer) {
+            const referrals::Desk desk{writer, by, *library, now};
+            const auto body =
+                read_referral(told, library->need_types, *library->divisions, now, "village").value();
+            return referrals::report_at_once(desk, body).value().id.value;
+        });
+    }
+    OrganizationId given_organization()
+    {
+        return db.write([&](store::Writer& writer) {
+            store::OrganizationRow row;
+            row.uuid = store::new_uuid();
+            row.unified_code = "53520000MJ0000018Q";
+            row.name = "春风基金会";
+            row.kind = "foundation";
+            row.area = Area{520000000000};
+            return store::insert_organization(writer, row, now);
+        });
+    }
+};
+
+bool has(const Response& response, std::string_view text) { return response.body.contains(text); }
+
+Form form_of(const std::vector<programs::Dial>& dials)
+{
+    Pairs<std::string> fields;
+    for (const auto& dial : dials) fields.emplace_back(dial.field, dial.value);
+    return Form(std::move(fields));
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(trying_a_program, Families)
+
+BOOST_AUTO_TEST_CASE(counts_come_in_tens_and_what_it_costs_from_the_average)
+{
+    const auto trial = tried_over_the_api(worker, 1'500'000);
+
+    BOOST_TEST(trial["smallest"] == 10);
+    BOOST_TEST(trial["all"]["before"]["eligible"] == 10);
+    BOOST_TEST(trial["all"]["after"]["eligible"] == 20);
+    BOOST_TEST(trial["all"]["in"] == 10);
+    BOOST_TEST(trial["all"]["out"].is_null());
+    BOOST_TEST(trial["all"]["before"]["high_fen"] == 3'000'000);
+    BOOST_TEST(trial["all"]["after"]["high_fen"] == 6'000'000);
+    BOOST_TEST(trial["by_county"].size() == 1U);
+    BOOST_TEST(trial["near_by"].empty());
+    BOOST_TEST(trial["warnings"][0]["code"] == "warning.program.reaches_all");
+    BOOST_TEST(rule_of(program)["at_most"] == 1'200'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_charity_sees_counts_and_an_officer_the_referrals_of_the_area)
+{
+    for (const auto spoken : {Language::zh, Language::en}) {
+        language = spoken;
+        const auto own = tried(worker, "15000");
+        BOOST_TEST(own.status == 200);
+        BOOST_TEST(support::page_faults(own) == "");
+        BOOST_TEST(has(own, "60,000"));
+        BOOST_TEST(!has(own, "/referrals/"));
+        BOOST_TEST(has(own, "action=\"" + page_of(program) + "/figures\""));
+
+        const auto seen = tried(village(), "15000");
+        BOOST_TEST(support::page_faults(seen) == "");
+        BOOST_TEST(has(seen, "href=\"/referrals/"));
+        BOOST_TEST(!has(seen, "/figures\""));
+        BOOST_TEST(!has(tried(elsewhere(), "15000"), "href=\"/referrals/"));
+    }
+    BOOST_TEST(tried_over_the_api(county(), 1'500'000)["near_by"].size() == 12U);
+    BOOST_TEST(tried(of(OrganizationId{77}, "other"), "15000").status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_taken_is_shown_again_as_it_was_typed)
+{
+    const auto wrong = tried(worker, "many");
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(support::page_faults(wrong) == "");
+    BOOST_TEST(has(wrong, "value=\"many\""));
+    BOOST_TEST(has(wrong, "href=\"#rule-0\""));
+    BOOST_TEST(tried(worker, "15000", "-5").status == 422);
+    BOOST_TEST(get(worker, page_of(program) + "/what-if").status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_tried_is_saved_by_its_organization)
+{
+    const auto saved = post(worker, page_of(program) + "/figures",
+                            {{"version", "1"}, {"once", "o-1"}, {"rule-0", "15000"}, {"award-0", "2500"},
+                             {"places", "10"}, {"budget", "50000"}});
+    BOOST_TEST(saved.status == 303);
+    BOOST_TEST(rule_of(program)["at_most"] == 1'500'000);
+    BOOST_TEST(count_events("program.changed") == 1);
+    const auto by_officer =
+        post(county(), page_of(program) + "/figures", {{"version", "2"}, {"once", "o-2"}});
+    BOOST_TEST(by_officer.status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(before_publishing_it_is_told_that_hardly_anybody_is_reached)
+{
+    const auto draft = given_program("draft", 100);
+    read_population();
+    const auto shown = get(worker, page_of(draft));
+    BOOST_TEST(support::page_faults(shown) == "");
+    BOOST_TEST(has(shown, "id=\"warnings\""));
+    BOOST_TEST(has(shown, "name=\"seen\""));
+
+    const auto send_state = page_of(draft) + "/state";
+    const auto refused = post(worker, send_state, {{"state", "open"}, {"version", "1"}, {"once", "o-1"}});
+    BOOST_TEST(refused.status == 422);
+    BOOST_TEST(has(refused, "id=\"warnings\""));
+    const auto anyway = post(worker, send_state,
+                             {{"state", "open"}, {"version", "1"}, {"once", "o-2"}, {"seen", "yes"}});
+    BOOST_TEST(anyway.status == 303);
+
+    BOOST_TEST(!has(get(worker, page_of(program)), "id=\"warnings\""));
+    BOOST_TEST(has(get(county(), page_of(draft)), "id=\"warnings\""));
+    BOOST_TEST(!has(get(of(OrganizationId{77}, "other"), page_of(draft)), "id=\"warnings\""));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(told_impact)
+
+// Two answers that differ by one family are the same, or both are numbers that many families share.
+BOOST_AUTO_TEST_CASE(nobody_can_be_told_from_what_is_told)
+{
+    for (const std::int64_t smallest : {5, 10})
+        for (std::int64_t families = 0; families < 200; ++families) {
+            matching::Impact impact;
+            impact.all.after.eligible = impact.all.in = families;
+            impact.all.after.low = impact.all.after.high = Money{families * 123'456};
+            const auto told = programs::told(impact, smallest).all;
+            BOOST_TEST(told.after.eligible.has_value() == (families >= smallest));
+            BOOST_TEST(told.in.has_value() == (families >= smallest));
+            BOOST_TEST(told.after.high.has_value() == (families >= smallest));
+            if (!told.in) continue;
+            BOOST_TEST(*told.in % smallest == 0);
+            BOOST_TEST(std::abs(*told.in - families) <= smallest / 2);
+            BOOST_TEST(told.after.high->fen == 120'000 * *told.in);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(figures_as_they_are_shown_change_nothing_and_each_can_be_turned)
+{
+    const support::PageWorld world(programs::routes());
+    const auto& library = world.library;
+    const auto words = programs::words_of(*library, Language::zh);
+    std::size_t turned = 0;
+    for (const auto& [code, program] : demo::programs_of_demo(*library, day_of(world.now))) {
+        const auto dials = programs::dials_of(words, program);
+        auto same = program;
+        BOOST_TEST(programs::turned(form_of(dials), *library, same).empty(), program.code);
+        BOOST_TEST(write_program(same) == write_program(program), program.code);
+        for (std::size_t i = 0; i < dials.size(); ++i) {
+            auto other = dials;
+            other[i].value = dials[i].value == "7" ? "8" : "7";
+            auto changed = program;
+            if (!programs::turned(form_of(other), *library, changed).empty()) continue; // out of its range
+            ++turned;
+            BOOST_TEST(write_program(changed) != write_program(program),
+                       program.code << " " << dials[i].field);
+            BOOST_TEST(programs::dials_of(words, changed)[i].value == other[i].value);
+        }
+    }
+    BOOST_TEST(turned > 50U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
