@@ -7,8 +7,6 @@ namespace store {
 
 namespace {
 
-constexpr int kMostParts = 100'000;
-
 constexpr Sql kPrograms{"round_program.list", R"sql(
     SELECT program_id, program_version, places_left, budget_left_fen
       FROM round_program
@@ -91,11 +89,7 @@ std::pair<std::int64_t, std::int64_t> within(models::Area area)
 Params page_params(models::RoundId round, models::Area area, std::int64_t after, int limit)
 {
     const auto [low, high] = within(area);
-    return {{"round", round},
-            {"low", low},
-            {"high", high},
-            {"after", after},
-            {"limit", std::clamp(limit, 1, kMostParts)}};
+    return {{"round", round}, {"low", low}, {"high", high}, {"after", after}, {"limit", std::max(limit, 1)}};
 }
 
 } // namespace

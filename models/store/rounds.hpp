@@ -3,6 +3,7 @@
 #include "models/referral.hpp"
 #include "models/round.hpp"
 #include "models/store/db.hpp"
+#include <climits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,6 +81,8 @@ struct RoundAwardRow {
 };
 void insert_round_award(Writer&, models::RoundId, const RoundAwardRow&);
 void save_award_line(Writer&, models::RoundId, std::int64_t number, models::PlanLineId);
+
+inline constexpr int kAllRows = INT_MAX; // as a limit: what is paid or approved is never cut off
 
 // What lies in an area (0: all of the round), by number after `after`; and the families without an award, by
 // tier and then by reference, after so many.

@@ -34,14 +34,13 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
     const auto id = parse_id<ProgramId>(call.capture("id"));
     const auto row = id ? programs::find_visible(*db, call.actor, *id) : std::nullopt;
     if (!row) return not_found(call);
-    auto program = programs::program_of(*row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
+    auto program = programs::stored_program(*row, call.library->named_rules);
     const auto newest = call.library->population->current(*db);
     if (!newest->complete) {
         const auto share = std::to_string(call.library->population->loaded());
         return busy(call, {"matches.program.loading", "", {{"share", share}}});
     }
-    carried = ProgramWork{*std::move(program), newest->at(call.now), *wish, {}};
+    carried = ProgramWork{std::move(program), newest->at(call.now), *wish, {}};
     return {};
 }
 

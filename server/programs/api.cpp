@@ -24,13 +24,6 @@ using namespace models;
 
 namespace {
 
-Result<Program> body_program(const Call& call)
-{
-    const auto body = read_json(call.body);
-    if (!body) return std::unexpected(body.error());
-    return read_program(*body, call.library->named_rules, call.library->need_types);
-}
-
 Response program_response(const Call& call, int status, const Program& program,
                           const std::vector<Fault>& warnings)
 {
@@ -39,24 +32,17 @@ Response program_response(const Call& call, int status, const Program& program,
     return with_etag(json_response(status, value.dump()), program.version);
 }
 
-Program read_stored(const Call& call, const store::ProgramRow& row)
-{
-    auto program = program_of(row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
-    return *std::move(program);
-}
-
 Response stored_response(const Call& call, store::Reader& db, int status, ProgramId id,
                          const std::vector<Fault>& warnings)
 {
     const auto row = store::find_program(db, id);
     if (!row) throw std::logic_error("a program just stored is not there");
-    return program_response(call, status, read_stored(call, *row), warnings);
+    return program_response(call, status, stored_program(*row, call.library->named_rules), warnings);
 }
 
 // A program on its way to its warnings: the one that is stored, or the one that was sent.
 struct Looked {
-    std::optional<Program> program; // nothing: what was sent cannot be taken, and is refused when it is saved
+    Result<Program> program; // what was sent may be wrong: it is refused when it would be saved
     std::shared_ptr<const matching::Snapshot> families;
     std::vector<Fault> warnings;
 };
@@ -67,7 +53,7 @@ std::optional<Response> find_asked(const Call& call, store::Reader* db, store::W
     const auto id = parse_id<ProgramId>(call.capture("id"));
     const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
     if (!row) return not_found(call);
-    auto program = read_stored(call, *row);
+    auto program = stored_program(*row, call.library->named_rules);
     if (!may_try(call.actor, row->organization)) return program_response(call, 200, program, {});
     carried = std::make_shared<Looked>(Looked{std::move(program), families_now(call, *db), {}});
     return {};
@@ -81,10 +67,7 @@ std::optional<Response> warn_and_answer(const Call& call, store::Reader*, store:
 
 std::optional<Response> read_sent(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
 {
-    auto looked = std::make_shared<Looked>();
-    if (auto program = body_program(call))
-        if (bring_up_to_date(*program, *call.library->divisions).empty())
-            looked->program = *std::move(program);
+    auto looked = std::make_shared<Looked>(Looked{sent_program(call), {}, {}});
     if (looked->program) looked->families = families_now(call, *db);
     carried = std::move(looked);
     return {};
@@ -99,9 +82,8 @@ std::optional<Response> warn(const Call&, store::Reader*, store::Writer*, std::a
 
 std::optional<Response> create(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
-    const auto& warnings = std::any_cast<const Carried&>(carried)->warnings;
+    const auto& [program, families, warnings] = *std::any_cast<const Carried&>(carried);
     return run_once(call, *db, [&]() -> Response {
-        const auto program = body_program(call);
         if (!program) return refusal_response(call, program.error());
         const auto id = register_program(*db, call.actor, *program, *call.library->divisions, call.now);
         if (!id) return refusal_response(call, id.error());
@@ -118,12 +100,12 @@ std::optional<Response> replace(const Call& call, store::Reader*, store::Writer*
     if (!row || row->organization != call.actor.organization) return not_found(call);
     const auto seen = require_version(call, row->version);
     if (!seen) return refusal_response(call, seen.error());
-    const auto program = body_program(call);
+    const auto& [program, families, warnings] = *std::any_cast<const Carried&>(carried);
     if (!program) return refusal_response(call, program.error());
     const auto version =
         change_program(*db, call.actor, *id, *seen, *program, *call.library->divisions, call.now);
     if (!version) return refusal_response(call, version.error());
-    return stored_response(call, *db, 200, *id, std::any_cast<const Carried&>(carried)->warnings);
+    return stored_response(call, *db, 200, *id, warnings);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "server/programs/document.hpp"
 #include "server/formats/program_json.hpp"
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace server::programs {
 
@@ -67,6 +68,13 @@ Result<Program> program_of(const store::ProgramRow& row, const std::map<std::str
     auto program = program_then(row, named_rules);
     if (program) program->state = row.state;
     return program;
+}
+
+Program stored_program(const store::ProgramRow& row, const std::map<std::string, Rule>& named_rules)
+{
+    auto program = program_of(row, named_rules);
+    if (!program) throw std::runtime_error("a stored program cannot be read");
+    return *std::move(program);
 }
 
 } // namespace server::programs

@@ -15,6 +15,10 @@ std::vector<store::SiteRow> site_rows_of(const models::Program&);
 models::Result<models::Program> program_of(const store::ProgramRow&,
                                            const std::map<std::string, models::Rule>& named_rules);
 
+// What cannot be read here is a broken world: std::runtime_error.
+models::Program stored_program(const store::ProgramRow&,
+                               const std::map<std::string, models::Rule>& named_rules);
+
 // The same of an earlier version: also the state is the one that was written then.
 models::Result<models::Program> program_then(const store::ProgramRow&,
                                              const std::map<std::string, models::Rule>& named_rules);

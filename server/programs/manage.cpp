@@ -22,13 +22,6 @@ namespace {
 // Puts what was typed into the program; faults when it cannot be.
 using Change = std::function<std::vector<Fault>(Program&)>;
 
-Program read_stored(const Call& call, const store::ProgramRow& row)
-{
-    auto program = program_of(row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
-    return *std::move(program);
-}
-
 Response shown_again(const Call& call, store::Reader& db, ProgramId id, const Refusal& refusal)
 {
     return show_with(call, db, id, refusal.faults, status_for(refusal.reason, call.api));
@@ -42,7 +35,7 @@ Response change(const Call& call, store::Writer& db, const Change& put)
     return run_once(call, db, [&]() -> Response {
         if (row->state == ProgramState::closed)
             return shown_again(call, db, *id, {Reason::wrong_state, {{"error.program.closed", "", {}}}});
-        auto program = read_stored(call, *row);
+        auto program = stored_program(*row, call.library->named_rules);
         if (auto faults = put(program); !faults.empty())
             return shown_again(call, db, *id, {Reason::invalid, std::move(faults)});
         const auto seen = call.form.integer("version").value_or(0); // none: as good as stale
@@ -69,7 +62,8 @@ std::optional<Response> look(const Call& call, store::Reader* db, store::Writer*
     const auto id = parse_id<ProgramId>(call.capture("id"));
     const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
     if (!row || row->state != ProgramState::draft) return {}; // a draft is visible to its own alone
-    carried = std::make_shared<Publishing>(Publishing{read_stored(call, *row), families_now(call, *db), {}});
+    carried = std::make_shared<Publishing>(
+        Publishing{stored_program(*row, call.library->named_rules), families_now(call, *db), {}});
     return {};
 }
 

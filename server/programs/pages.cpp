@@ -39,9 +39,10 @@ std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId
 {
     const auto row = find_visible(db, call.actor, id);
     if (!row) return {};
-    auto program = program_of(*row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
-    return Stored{*std::move(program), store::list_capacity(db, id), store::list_sites(db, id), {}};
+    return Stored{stored_program(*row, call.library->named_rules),
+                  store::list_capacity(db, id),
+                  store::list_sites(db, id),
+                  {}};
 }
 
 Response shown(const Call& call, const Stored& stored, const std::vector<Fault>& warnings,

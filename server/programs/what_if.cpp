@@ -49,14 +49,13 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
     const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
     if (!row) return not_found(call);
     if (!may_try(call.actor, row->organization)) return forbidden(call);
-    auto program = program_of(*row, call.library->named_rules);
-    if (!program) throw std::runtime_error("a stored program cannot be read");
+    const auto program = stored_program(*row, call.library->named_rules);
     auto families = families_now(call, *db);
     if (!families) {
         const auto share = std::to_string(call.library->population->loaded());
         return busy(call, {"matches.program.loading", "", {{"share", share}}});
     }
-    carried = std::make_shared<Work>(Work{*program, *program, {}, std::move(families), {}});
+    carried = std::make_shared<Work>(Work{program, program, {}, std::move(families), {}});
     return {};
 }
 
@@ -81,21 +80,10 @@ std::optional<Response> show(const Call& call, store::Reader* db, store::Writer*
     return page(call, "programs/what_if", what_if_view(call, what_if), work.faults.empty() ? 200 : 422);
 }
 
-Result<Program> body_program(const Call& call)
-{
-    const auto body = read_json(call.body);
-    if (!body) return std::unexpected(body.error());
-    auto program = read_program(*body, call.library->named_rules, call.library->need_types);
-    if (!program) return program;
-    if (auto faults = bring_up_to_date(*program, *call.library->divisions); !faults.empty())
-        return refuse(std::move(faults));
-    return program;
-}
-
 std::optional<Response> try_body(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     auto& work = *std::any_cast<const Carried&>(carried);
-    auto after = body_program(call);
+    auto after = sent_program(call);
     if (!after) return refusal_response(call, after.error());
     after->id = work.before.id;
     after->organization = work.before.organization;
@@ -105,6 +93,17 @@ std::optional<Response> try_body(const Call& call, store::Reader*, store::Writer
 }
 
 } // namespace
+
+Result<Program> sent_program(const Call& call)
+{
+    const auto body = read_json(call.body);
+    if (!body) return std::unexpected(body.error());
+    auto program = read_program(*body, call.library->named_rules, call.library->need_types);
+    if (!program) return program;
+    if (auto faults = bring_up_to_date(*program, *call.library->divisions); !faults.empty())
+        return refuse(std::move(faults));
+    return program;
+}
 
 Trial tried(const Snapshot& families, const Actor& actor, const Program& before, const Program& after)
 {

@@ -25,6 +25,9 @@ struct Trial {
 };
 inline constexpr std::size_t kMostNamed = 50;
 
+// The program that a request sends, its divisions as they are today.
+models::Result<models::Program> sent_program(const Call&);
+
 Trial tried(const matching::Snapshot& families, const models::Actor&, const models::Program& before,
             const models::Program& after);
 

@@ -1,4 +1,3 @@
-#include "models/store/audit.hpp"
 #include "server/formats/reader.hpp"
 #include "server/http/etag.hpp"
 #include "server/http/idempotency.hpp"
@@ -62,22 +61,34 @@ Response round_response(const Call& call, store::Reader& db, int status, RoundId
     return with_etag(json_response(status, whole_json(call, db, *round).dump()), round->version);
 }
 
-// A page of the round's families; the log tells who read it.
-template <class Part, class RowJson>
-Response list_response(const Call& call, store::Writer& db, Part part, RowJson row_json)
+WantedRound with_result_alone(const Call& call, store::Reader& db)
 {
-    if (auto refusal = refuse_other_filters(call, {})) return refusal_response(call, *refusal);
-    const auto wish = page_wish(call);
-    if (!wish) return refusal_response(call, wish.error());
-    const auto round = round_in_path(call, db);
-    if (!round || !has_result(*round)) return not_found(call);
-    store::append_audit(db, {call.now, call.actor.account, "round.seen", to_text(round->id), ""});
-    const auto list = part(db, call.actor, *round, *wish);
+    if (auto refusal = refuse_other_filters(call, {}))
+        return std::unexpected(refusal_response(call, *refusal));
+    return with_result(call, db);
+}
+
+// A page of the round's families.
+template <class Part, class RowJson>
+Response list_response(const Call& call, store::Reader& db, const AllocationRound& round, Part part,
+                       RowJson row_json)
+{
+    const auto list = part(db, call.actor, round, page_wish(call).value());
     json items = json::array();
     for (const auto& row : list.rows) items.push_back(row_json(row));
     const json next = list.next == 0 ? json() : json(next_page_of(call, list.next));
     auto response = json_response(200, json{{"items", std::move(items)}, {"next", next}}.dump());
     return list.next == 0 ? response : with_next_link(std::move(response), call, list.next);
+}
+
+Response awards_response(const Call& call, store::Reader& db, const AllocationRound& round)
+{
+    return list_response(call, db, round, awards_part, award_json);
+}
+
+Response others_response(const Call& call, store::Reader& db, const AllocationRound& round)
+{
+    return list_response(call, db, round, others_part, other_json);
 }
 
 } // namespace
@@ -145,15 +156,9 @@ Response approve_api(const Call& call, store::Writer& db)
 }
 
 // GET /api/v1/rounds/{id}/awards
-Response awards_api(const Call& call, store::Writer& db)
-{
-    return list_response(call, db, awards_part, award_json);
-}
+const Steps kAwardsApi = told_first("round.seen", with_result_alone, awards_response);
 
 // GET /api/v1/rounds/{id}/others
-Response others_api(const Call& call, store::Writer& db)
-{
-    return list_response(call, db, others_part, other_json);
-}
+const Steps kOthersApi = told_first("round.seen", with_result_alone, others_response);
 
 } // namespace server::rounds

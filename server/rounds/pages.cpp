@@ -1,4 +1,3 @@
-#include "models/store/audit.hpp"
 #include "server/html/page.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/idempotency.hpp"
@@ -18,7 +17,7 @@ using namespace models;
 
 namespace {
 
-constexpr int kFirstAwards = 6, kFirstOthers = 3;
+constexpr int kFirstAwards = 6, kFirstOthers = 3, kFirstOwn = 100;
 
 // References alone: names stay sealed.
 std::vector<std::string> references_of(store::Reader& db, const Call& call, const Differences& differences)
@@ -53,10 +52,10 @@ Response own_families_page(const Call& call, store::Reader& db, const Allocation
     const auto words = programs::words_of(*call.library, call.language);
     const auto all = call.library->catalog->current(db);
     auto view = head_view(call, round);
-    for (const auto* other : {"awards_count", "id"}) view.erase(other);
+    view.erase("awards_count");
     view["page_title"] = round.name;
-    const auto awards = store::list_round_awards(db, round.id, call.actor.area, 0, 100);
-    const auto others = store::list_families_without(db, round.id, call.actor.area, 0, 100);
+    const auto awards = store::list_round_awards(db, round.id, call.actor.area, 0, kFirstOwn);
+    const auto others = store::list_families_without(db, round.id, call.actor.area, 0, kFirstOwn);
     view["no_awards"] = awards.empty();
     view["some_awards"] = json::array();
     if (!awards.empty())
@@ -67,17 +66,28 @@ Response own_families_page(const Call& call, store::Reader& db, const Allocation
     return page(call, "rounds/own", view);
 }
 
-Response shown(const Call& call, store::Writer& db, const AllocationRound& round,
-               const Differences& differences = {}, int status = 200)
+// Nobody's family is on it: how far it is, or a charity's counts.
+std::optional<Response> page_without_families(const Call& call, store::Reader& db,
+                                              const AllocationRound& round)
 {
-    if (!has_result(round)) return page(call, "rounds/progress", under_way_view(call, round), status);
-    if (call.actor.role == Role::charity)
-        return page(call, "rounds/counts",
-                    counts_view(call, round, store::shares_of_round(db, round.id),
-                                *call.library->catalog->current(db)));
-    store::append_audit(db, {call.now, call.actor.account, "round.seen", to_text(round.id), ""});
-    if (!may_run(call.actor, round)) return own_families_page(call, db, round);
-    return result_page(call, db, round, differences, status);
+    if (!has_result(round)) return page(call, "rounds/progress", under_way_view(call, round));
+    if (call.actor.role != Role::charity) return {};
+    const auto all = call.library->catalog->current(db);
+    return page(call, "rounds/counts", counts_view(call, round, store::shares_of_round(db, round.id), *all));
+}
+
+WantedRound with_families(const Call& call, store::Reader& db)
+{
+    auto round = round_in_path(call, db);
+    if (!round) return std::unexpected(not_found(call));
+    if (auto without = page_without_families(call, db, *round)) return std::unexpected(*std::move(without));
+    return *std::move(round);
+}
+
+Response families_page(const Call& call, store::Reader& db, const AllocationRound& round)
+{
+    return may_run(call.actor, round) ? result_page(call, db, round, {}, 200)
+                                      : own_families_page(call, db, round);
 }
 
 RoundWish wish_in(const Form& form)
@@ -101,23 +111,32 @@ Response form_page(const Call& call, store::Reader& db, const RoundWish& wish,
 }
 
 // A list of the round's families, page by page.
-using Rows = json (*)(const Call&, store::Reader&, const AllocationRound&, const PageWish&,
-                      std::int64_t& next);
-Response list_page(const Call& call, store::Writer& db, const char* name, Rows rows)
+template <class Part, class View>
+Response list_page(const Call& call, store::Reader& db, const AllocationRound& round, const char* name,
+                   Part part, View rows_view)
 {
-    const auto wish = page_wish(call);
-    if (!wish) return refusal_response(call, wish.error());
-    const auto round = round_in_path(call, db);
-    if (!round || !has_result(*round)) return not_found(call);
-    store::append_audit(db, {call.now, call.actor.account, "round.seen", to_text(round->id), ""});
-    auto view = head_view(call, *round);
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto list = part(db, call.actor, round, page_wish(call).value());
+    auto view = head_view(call, round);
     view.erase("awards_count");
-    std::int64_t next = 0;
-    auto list = rows(call, db, *round, *wish, next);
-    view["none"] = list.empty();
-    view["some"] = list.empty() ? json::array() : json::array({{{"rows", std::move(list)}}});
-    view["next"] = next == 0 ? json::array() : json::array({{{"href", next_page_of(call, next)}}});
+    view["none"] = list.rows.empty();
+    view["some"] = json::array();
+    if (!list.rows.empty())
+        view["some"].push_back(
+            {{"rows", rows_view(words, call, list.rows, *call.library->catalog->current(db))}});
+    view["next"] = json::array();
+    if (list.next != 0) view["next"].push_back({{"href", next_page_of(call, list.next)}});
     return page(call, name, view);
+}
+
+Response awards_page(const Call& call, store::Reader& db, const AllocationRound& round)
+{
+    return list_page(call, db, round, "rounds/awards", awards_part, awards_view);
+}
+
+Response others_page(const Call& call, store::Reader& db, const AllocationRound& round)
+{
+    return list_page(call, db, round, "rounds/others", others_part, others_view);
 }
 
 } // namespace
@@ -148,37 +167,13 @@ Response open(const Call& call, store::Writer& db)
 }
 
 // GET /rounds/{id}
-Response show(const Call& call, store::Writer& db)
-{
-    const auto round = round_in_path(call, db);
-    return round ? shown(call, db, *round) : not_found(call);
-}
+const Steps kShow = told_first("round.seen", with_families, families_page);
 
 // GET /rounds/{id}/awards
-Response awards(const Call& call, store::Writer& db)
-{
-    return list_page(call, db, "rounds/awards",
-                     [](const Call& asked, store::Reader& reader, const AllocationRound& round,
-                        const PageWish& wish, std::int64_t& next) {
-                         const auto part = awards_part(reader, asked.actor, round, wish);
-                         next = part.next;
-                         return awards_view(programs::words_of(*asked.library, asked.language), asked,
-                                            part.rows, *asked.library->catalog->current(reader));
-                     });
-}
+const Steps kAwards = told_first("round.seen", with_result, awards_page);
 
 // GET /rounds/{id}/others
-Response others(const Call& call, store::Writer& db)
-{
-    return list_page(call, db, "rounds/others",
-                     [](const Call& asked, store::Reader& reader, const AllocationRound& round,
-                        const PageWish& wish, std::int64_t& next) {
-                         const auto part = others_part(reader, asked.actor, round, wish);
-                         next = part.next;
-                         return others_view(programs::words_of(*asked.library, asked.language), asked,
-                                            part.rows, *asked.library->catalog->current(reader));
-                     });
-}
+const Steps kOthers = told_first("round.seen", with_result, others_page);
 
 // POST /rounds/{id}/cancel
 Response cancel(const Call& call, store::Writer& db)
@@ -199,10 +194,9 @@ Response approve(const Call& call, store::Writer& db)
         const SeenRound seen{round->id, call.form.integer("version").value_or(0)};
         const auto approved = approve_round({db, call.actor, *call.library, call.now}, seen);
         if (approved) return see_other("/rounds/" + to_text(round->id));
-        const auto differences = differences_of(db, *round, call.now);
         const bool changed = approved.error().faults.front().key == "error.round.changed";
         if (!changed) return refusal_response(call, approved.error());
-        return shown(call, db, *round, differences, 409);
+        return result_page(call, db, *round, differences_of(db, *round, call.now), 409);
     });
 }
 

@@ -1,4 +1,3 @@
-#include "models/store/audit.hpp"
 #include "models/store/programs.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/library.hpp"
@@ -18,7 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int kAll = 100'000;
 constexpr const char* kColumns[] = {"number",  "reference",    "name",  "place", "need",
                                     "program", "organization", "award", "yuan"};
 
@@ -40,7 +38,7 @@ PayList pay_list(const Call& call, store::Reader& db, const AllocationRound& rou
     PayList list;
     auto& head = list.rows.emplace_back();
     for (const auto* column : kColumns) head.push_back(text(words.say("rounds.pay." + std::string(column))));
-    for (const auto& award : store::list_round_awards(db, round.id, {}, 0, kAll)) {
+    for (const auto& award : store::list_round_awards(db, round.id, {}, 0, store::kAllRows)) {
         const auto* program = programs::find(*all, award.program);
         list.rows.push_back({text(std::to_string(award.number)),
                              text(award.reference),
@@ -55,13 +53,13 @@ PayList pay_list(const Call& call, store::Reader& db, const AllocationRound& rou
     return list;
 }
 
-// Approved, and of an area that is all the actor's; the log tells who took the names away.
-std::optional<PayList> list_for(const Call& call, store::Writer& db)
+// Approved, and of an area that is all the actor's.
+WantedRound to_pay(const Call& call, store::Reader& db)
 {
-    const auto round = round_in_path(call, db);
-    if (!round || round->state != RoundState::approved || !may_approve(call.actor, *round)) return {};
-    store::append_audit(db, {call.now, call.actor.account, "round.pay_list", to_text(round->id), ""});
-    return pay_list(call, db, *round);
+    auto round = round_in_path(call, db);
+    if (!round || round->state != RoundState::approved || !may_approve(call.actor, *round))
+        return std::unexpected(not_found(call));
+    return *std::move(round);
 }
 
 Response download(std::string type, std::string body, const std::string& name)
@@ -71,35 +69,26 @@ Response download(std::string type, std::string body, const std::string& name)
     return response;
 }
 
-} // namespace
-
-// GET /rounds/{id}/pay-list.csv
-Response pay_list_csv(const Call& call, store::Writer& db)
+Response csv(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    const auto list = list_for(call, db);
-    if (!list) return not_found(call);
-    return download("text/csv; charset=utf-8", csv_of(*list), "pay-list.csv");
+    return download("text/csv; charset=utf-8", csv_of(pay_list(call, db, round)), "pay-list.csv");
 }
 
-// GET /rounds/{id}/pay-list.xlsx
-Response pay_list_xlsx(const Call& call, store::Writer& db)
+Response xlsx(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    const auto list = list_for(call, db);
-    if (!list) return not_found(call);
-    return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_of(*list),
-                    "pay-list.xlsx");
+    return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    xlsx_of(pay_list(call, db, round)), "pay-list.xlsx");
 }
 
-// GET /api/v1/rounds/{id}/pay-list: the same rows under the names of their columns.
-Response pay_list_api(const Call& call, store::Writer& db)
+// The same rows under the names of their columns.
+Response rows(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    const auto list = list_for(call, db);
-    if (!list) return not_found(call);
+    const auto list = pay_list(call, db, round);
     json items = json::array();
-    for (std::size_t i = 1; i < list->rows.size(); ++i) {
+    for (std::size_t i = 1; i < list.rows.size(); ++i) {
         json item = json::object();
         for (std::size_t column = 0; column < std::size(kColumns); ++column) {
-            const auto& cell = list->rows[i][column];
+            const auto& cell = list.rows[i][column];
             if (cell.fen)
                 item["cost_fen"] = *cell.fen;
             else
@@ -109,6 +98,17 @@ Response pay_list_api(const Call& call, store::Writer& db)
     }
     return json_response(200, json{{"items", std::move(items)}}.dump());
 }
+
+} // namespace
+
+// GET /rounds/{id}/pay-list.csv
+const Steps kPayListCsv = told_first("round.pay_list", to_pay, csv);
+
+// GET /rounds/{id}/pay-list.xlsx
+const Steps kPayListXlsx = told_first("round.pay_list", to_pay, xlsx);
+
+// GET /api/v1/rounds/{id}/pay-list
+const Steps kPayListApi = told_first("round.pay_list", to_pay, rows);
 
 // GET /rounds/{id}/certificate
 Response certificate(const Call& call, store::Reader& db)

@@ -1,4 +1,6 @@
 #include "server/rounds/reading.hpp"
+#include "models/store/audit.hpp"
+#include "server/http/problem.hpp"
 
 namespace server::rounds {
 
@@ -52,6 +54,33 @@ OthersPart others_part(store::Reader& db, const Actor& actor, const AllocationRo
     part.rows.pop_back();
     part.next = wish.after + wish.limit;
     return part;
+}
+
+Steps told_first(const char* event, WantedRound (*want)(const Call&, store::Reader&),
+                 Response (*draw)(const Call&, store::Reader&, const AllocationRound&))
+{
+    auto tell = [event, want](const Call& call, store::Reader*, store::Writer* db,
+                              std::any& carried) -> std::optional<Response> {
+        auto wanted = want(call, *db);
+        if (!wanted) return std::move(wanted.error());
+        store::append_audit(*db, {call.now, call.actor.account, event, to_text(wanted->id), ""});
+        carried = *std::move(wanted);
+        return {};
+    };
+    auto answer = [draw](const Call& call, store::Reader* db, store::Writer*,
+                         std::any& carried) -> std::optional<Response> {
+        return draw(call, *db, std::any_cast<const AllocationRound&>(carried));
+    };
+    return {{{LaneName::write, std::move(tell)}, {LaneName::read, std::move(answer)}}};
+}
+
+WantedRound with_result(const Call& call, store::Reader& db)
+{
+    const auto wish = page_wish(call);
+    if (!wish) return std::unexpected(refusal_response(call, wish.error()));
+    auto round = round_in_path(call, db);
+    if (!round || !has_result(*round)) return std::unexpected(not_found(call));
+    return *std::move(round);
 }
 
 } // namespace server::rounds

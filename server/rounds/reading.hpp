@@ -1,7 +1,9 @@
 #pragma once
 #include "server/http/call.hpp"
 #include "server/http/paging.hpp"
+#include "server/http/steps.hpp"
 #include "server/rounds/service.hpp"
+#include <expected>
 
 // What pages and API read of a round, in the actor's scope.
 namespace server::rounds {
@@ -25,5 +27,14 @@ struct OthersPart {
     std::int64_t next{};
 };
 OthersPart others_part(store::Reader&, const models::Actor&, const models::AllocationRound&, const PageWish&);
+
+// Reading families is told in the log before anything of them is looked at: `want` finds the round on the
+// write lane, or answers; `event` is written; `draw` reads and answers on the read lane.
+using WantedRound = std::expected<models::AllocationRound, Response>;
+Steps told_first(const char* event, WantedRound (*want)(const Call&, store::Reader&),
+                 Response (*draw)(const Call&, store::Reader&, const models::AllocationRound&));
+
+// For its lists: it has a result, and the query names a page. Otherwise not found, or what is wrong.
+WantedRound with_result(const Call&, store::Reader&);
 
 } // namespace server::rounds

@@ -12,8 +12,6 @@ using namespace models;
 
 namespace {
 
-constexpr int kAll = 100'000;
-
 std::optional<store::RoundProgram> program_now(store::Reader& db, ProgramId id)
 {
     const auto row = store::find_program(db, id);
@@ -33,7 +31,7 @@ std::vector<ReferralId> without_consent(store::Reader& db, const AllocationRound
     std::vector<ReferralId> missing;
     const auto consents = live_consents(db, round.area, now);
     std::map<ProgramId, OrganizationId> owners;
-    for (const auto& award : store::list_round_awards(db, round.id, {}, 0, kAll)) {
+    for (const auto& award : store::list_round_awards(db, round.id, {}, 0, store::kAllRows)) {
         auto& owner = owners[award.program];
         if (!owner) owner = store::find_program(db, award.program).value().organization;
         if (!is_consented(consents, award.referral, owner, award.need_type, award.member))
@@ -91,7 +89,7 @@ Differences differences_of(store::Reader& db, const AllocationRound& round, Time
 std::optional<Refusal> save_lines(const Desk& desk, const AllocationRound& round)
 {
     std::map<ReferralId, PlanId> plans;
-    for (const auto& award : store::list_round_awards(desk.db, round.id, {}, 0, kAll)) {
+    for (const auto& award : store::list_round_awards(desk.db, round.id, {}, 0, store::kAllRows)) {
         auto& plan = plans[award.referral];
         if (!plan) plan = plan_for(desk, award.referral);
         const auto line = store::insert_line(desk.db, {{},
