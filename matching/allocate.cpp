@@ -98,16 +98,4 @@ std::optional<Allocation> allocate(const Round& round, const Progress& progress)
     return allocation;
 }
 
-std::optional<std::int64_t> cost_of_floors(const Round& round, const Allocation& allocation,
-                                           const Progress& progress)
-{
-    auto without = round;
-    without.floors.clear();
-    without.floor_sets = {{}};
-    for (auto& family : without.families) family.floor_set = 0;
-    const auto other = allocate(without, progress);
-    if (!other) return {};
-    return other->value - allocation.value;
-}
-
 } // namespace matching

@@ -27,10 +27,6 @@ struct Allocation {
 // The same for any number of workers. Nothing: stopped.
 std::optional<Allocation> allocate(const Round&, const Progress&);
 
-// What holding the floors costs: the value found without them, less this one; may be a little below 0.
-// Nothing: stopped.
-std::optional<std::int64_t> cost_of_floors(const Round&, const Allocation&, const Progress&);
-
 // What is handed out of it, in the words of docs/formats.md.
 std::vector<AwardLine> award_lines(const Round&, const std::vector<std::size_t>& awards);
 Certificate certificate_of(const Round&, const Allocation&);

@@ -13,10 +13,10 @@ namespace matching {
 class Chains {
 public:
     struct Reach {
-        int depth = 5;             // steps of a chain
-        std::size_t steps = 1'000; // looked at from one beginning
+        int depth{};         // steps of a chain
+        std::size_t steps{}; // looked at from one beginning
     };
-    // best: by family, what its best bundle brings at these prices. All must outlive it.
+    // All must outlive it.
     Chains(const Stage&, const Prices&, const PriceSums&, const Margins&, Draft&, Reach);
 
     // One chain that pays, from what lies idle at this program, or from this household's regret. False: none

@@ -1,7 +1,7 @@
 #pragma once
+#include "matching/exact.hpp"
 #include <array>
 #include <cstddef>
-#include <cstdint>
 
 // Inside of the search for prices (prices.cpp): one price that is looked for, and how it is turned.
 namespace matching {
@@ -11,8 +11,8 @@ inline constexpr std::size_t kBins = 12; // of a window, to each side of a price
 // What is taken of one limited thing now, and how that would change with its price: sums over options by how
 // far the price may go before they leave (taken ones) or come (others).
 struct Demand {
-    std::int64_t taken = 0;
-    std::array<std::int64_t, kBins> leave{}, come{};
+    Wide taken = 0; // weighted fen of a whole province are more than 64 bits hold
+    std::array<Wide, kBins> leave{}, come{};
 
     void add(const Demand& other)
     {

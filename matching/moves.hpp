@@ -72,18 +72,6 @@ public:
     }
     // While it is closed, nothing is refilled from this program.
     void close(std::optional<std::uint32_t> program) { closed_ = program; }
-    // Programs from which something was withdrawn since then.
-    std::vector<std::uint32_t> vacancies(std::size_t mark) const
-    {
-        std::vector<std::uint32_t> programs;
-        for (auto at = mark; at < moves_.size(); ++at)
-            if (const auto& move = moves_[at]; !move.given)
-                programs.push_back(
-                    draft_.round().kinds[draft_.option_of(move.family, move.option).kind].program);
-        std::ranges::sort(programs);
-        programs.erase(std::ranges::unique(programs).begin(), programs.end());
-        return programs;
-    }
     // What the family can still take, the greatest value first.
     std::int64_t refill(std::uint32_t family)
     {

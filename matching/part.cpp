@@ -23,6 +23,7 @@ PartOfRound part_of(const Round& whole, const std::function<bool(std::size_t opt
             if (!is_in(at)) continue;
             ++round.programs[whole.kinds[whole.options[at].kind].program].options;
             round.options.push_back(whole.options[at]);
+            if (whole.stable) round.points.push_back(whole.points[at]);
             part.options.push_back(at);
         }
         if (round.options.size() == first) continue;

@@ -130,8 +130,9 @@ void Search::count(Worker& worker, const RoundFamily& family, const RoundOption&
                    bool taken) const
 {
     const auto& kind = kinds_[option.kind];
-    const auto put = [&, weight = weight(family)](std::uint32_t at, double distance, std::int64_t amount) {
-        amount *= weight;
+    const auto put = [&, weight = weight(family)](std::uint32_t at, double distance,
+                                                  std::int64_t unweighted) {
+        const auto amount = Wide{unweighted} * weight;
         auto& demand = worker.demands[at];
         if (taken) demand.taken += amount;
         const auto bin = distance * kBins / (dials_[at].window * kUnit);

@@ -33,7 +33,8 @@ bool fill(const Stage&, const PriceSums&, Draft&);
 // earlier groups.
 bool keep_groups_in_order(const Stage&, const PriceSums&, Draft&);
 
-// Exchanges at programs whose places or money are not used up although they have a price. False: stopped.
+// Chains of exchanges that begin where places or money lie idle although they have a price, and at households
+// that got less than their best bundle at these prices. False: stopped.
 bool exchange(const Stage&, const Prices&, const PriceSums&, const Margins&, Draft&, const Progress&, Span);
 
 } // namespace matching

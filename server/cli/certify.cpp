@@ -62,7 +62,9 @@ int certify_folder(const Library& library, const RoundWish& wish, Meter& meter, 
     if (!input) return unreadable(input.error());
     const auto crew = rounds::crew(wish.threads, meter.teller());
     const auto& snapshot = input->snapshot;
-    const auto keys = rounds::lottery_keys(snapshot.ground().policy->round.seed, snapshot.families());
+    const auto& policy = snapshot.ground().policy->round;
+    const auto keys =
+        policy.stable ? rounds::lottery_keys(policy.seed, snapshot.families()) : std::vector<std::uint64_t>{};
     const auto evidence = evidence_of(snapshot, options_of_all(snapshot, crew), crew, keys);
     auto fault = differs(*file, *input, *evidence, wish.awards);
     if (!fault) fault = certify(*evidence, *awards, file->certificate, crew);

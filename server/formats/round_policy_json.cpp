@@ -1,4 +1,5 @@
 #include "server/formats/round_policy_json.hpp"
+#include <algorithm>
 
 namespace server {
 
@@ -23,13 +24,20 @@ std::optional<Rule> read_group_rule(const json& written, const std::string& at, 
     return {};
 }
 
+// A division's code; empty is none.
+Area required_area(ObjectReader& part)
+{
+    if (part.required_text("area").empty()) return {};
+    return part.area("area").value_or(Area{});
+}
+
 // Exactly one of area and rule.
 void read_group(ObjectReader& part, Floor& floor, Reading& reading)
 {
     const auto* written = part.member("group");
     if (!written) return part.fault("error.json.required", "group");
     ObjectReader group(*written, part.pointer("group"), reading.faults);
-    floor.area = group.area("area").value_or(Area{});
+    if (group.member("area")) floor.area = required_area(group);
     if (const auto* rule = group.member("rule"))
         floor.rule = read_group_rule(*rule, group.pointer("rule"), reading);
     if (group.is_object() && (group.member("area") != nullptr) == (group.member("rule") != nullptr))
@@ -68,13 +76,14 @@ Floor read_floor(const json& value, const std::string& at, Reading& reading)
     return floor;
 }
 
+constexpr std::size_t kMostExpectedAreas = 1'000;
+
 Expected read_expected(const json& value, const std::string& at, std::vector<Fault>& faults)
 {
     constexpr std::int64_t kMostExpected = 100'000;
     ObjectReader part(value, at, faults);
-    if (!part.member("area")) part.fault("error.json.required", "area");
     if (!part.member("permille")) part.fault("error.json.required", "permille");
-    return {part.area("area").value_or(Area{}), part.number("permille", 0, kMostExpected).value_or(0)};
+    return {required_area(part), part.number("permille", 0, kMostExpected).value_or(0)};
 }
 
 void read_weights(ObjectReader& part, RoundPolicy& policy, std::vector<Fault>& faults)
@@ -107,8 +116,12 @@ RoundPolicy read_round_policy(ObjectReader& whole, const NamedRules& named, std:
     part.each("floors", kMostFloors, [&](const json& value, const std::string& at) {
         policy.floors.push_back(read_floor(value, at, reading));
     });
-    part.each("expected", kMostFloors, [&](const json& value, const std::string& at) {
-        policy.expected.push_back(read_expected(value, at, faults));
+    part.each("expected", kMostExpectedAreas, [&](const json& value, const std::string& at) {
+        const auto one = read_expected(value, at, faults);
+        if (one.area &&
+            std::ranges::find(policy.expected, one.area, &Expected::area) != policy.expected.end())
+            faults.push_back({"error.policy.expected_twice", at + "/area", {}});
+        policy.expected.push_back(one);
     });
     if (policy.strict && !policy.floors.empty()) part.fault("error.policy.strict_floors", "floors");
     return policy;

@@ -1,5 +1,6 @@
 // Places and money are kept for those who are expected later.
 #include "matching/allocate.hpp"
+#include "matching/dial.hpp"
 #include "matching/part.hpp"
 #include "tests/matching/made_round.hpp"
 #include "tests/matching/random_world.hpp"
@@ -120,6 +121,16 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_round_is_the_round_without_the_rest)
         }
         BOOST_TEST(next == static_cast<std::size_t>(std::ranges::count(in, true)));
     }
+}
+
+BOOST_AUTO_TEST_CASE(demand_of_a_whole_province_is_added_up_exactly)
+{
+    Demand one;
+    one.taken = one.leave[0] = one.come[1] = INT64_MAX;
+    auto sum = one;
+    sum.add(one);
+    BOOST_CHECK(sum.taken == 2 * Wide{INT64_MAX});
+    BOOST_CHECK(sum.leave[0] == sum.taken && sum.come[1] == sum.taken);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -136,6 +136,13 @@ BOOST_AUTO_TEST_CASE(faults_of_a_round_are_told_with_their_place)
     wrong = floor;
     wrong["group"] = json::object();
     BOOST_TEST(fault_of({{"floors", {wrong}}}) == "error.policy.floor_group /round/floors/0/group");
+    wrong["group"] = {{"area", ""}};
+    BOOST_TEST(fault_of({{"floors", {wrong}}}) == "error.json.required /round/floors/0/group/area");
+    const json later{{"area", "520324"}, {"permille", 250}};
+    BOOST_TEST(fault_of({{"expected", {{{"area", ""}, {"permille", 1}}}}}) ==
+               "error.json.required /round/expected/0/area");
+    BOOST_TEST(fault_of({{"expected", {later, later}}}) ==
+               "error.policy.expected_twice /round/expected/1/area");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
