@@ -1,11 +1,14 @@
 // parasol_bench: measures, prints a table, writes JSON. 0: all answers were as expected; 1: some were not, or
 // something could not be measured; 2: the command line cannot be taken.
+#include "tests/bench/engine.hpp"
 #include "tests/bench/living.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/bench/matching.hpp"
 #include "tests/bench/memory.hpp"
 #include "tests/bench/posting.hpp"
+#include "tests/bench/province.hpp"
 #include "tests/bench/reading.hpp"
+#include "tests/bench/rounds.hpp"
 #include "tests/support/postgresql_server.hpp"
 #include <csignal>
 #include <fstream>
@@ -92,9 +95,9 @@ void measure_server(const DemoData& data, const Site& fresh, const Beside& besid
     server.stop();
 }
 
-bool run(const Wishes& wishes)
+// Of the demo: its data in folders of their own.
+void measure_demo(const Wishes& wishes, Report& report)
 {
-    Report report(wishes);
     const DemoData data(wishes.clients);
     const auto fresh = data.make_site("demo");
     const auto beside = start_beside(data, wishes);
@@ -102,6 +105,25 @@ bool run(const Wishes& wishes)
     if (wishes.has("live")) report.add(measure_living(data, fresh, beside.data(), wishes));
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
+}
+
+void measure_invented(const Wishes& wishes, Report& report)
+{
+    if (wishes.has("province") || wishes.has("engine")) {
+        const auto made = make_province(wishes.province, wishes.programs);
+        if (wishes.has("province")) report.add(measure_province(made, wishes));
+        if (wishes.has("engine")) report.add(measure_engine(made, wishes));
+    }
+    if (wishes.has("rounds")) report.add(measure_rounds(wishes));
+}
+
+bool run(const Wishes& wishes)
+{
+    Report report(wishes);
+    measure_invented(wishes, report);
+    if (wishes.has("match") || wishes.has("live") || wishes.has("reads") || wishes.has("posts") ||
+        wishes.has("memory"))
+        measure_demo(wishes, report);
     report.write(wishes.json);
     return report.good();
 }

@@ -6,7 +6,7 @@ namespace bench {
 
 namespace {
 
-constexpr int kMostRounds = 100, kMostSeconds = 600;
+constexpr int kMostRounds = 100, kMostSeconds = 600, kMostFamilies = 10'000'000, kMostPrograms = 100'000;
 
 int number_after(const std::vector<std::string>& arguments, std::size_t& at, int most)
 {
@@ -43,6 +43,23 @@ void be_quick(Wishes& wishes)
     wishes.families = 4;
     wishes.repeats = 1;
     wishes.postgresql = false;
+    wishes.province = 300;
+    wishes.rounds_of = {300};
+}
+
+// As large as the whole of Guizhou may be.
+void be_full(Wishes& wishes)
+{
+    wishes.province = 1'000'000;
+    wishes.rounds_of = {11'000, 110'000, 1'000'000};
+    wishes.limit = std::chrono::seconds{200};
+}
+
+// Taken in any order: what is said of sizes comes after them.
+void set_sizes(Wishes& wishes, const std::vector<std::string>& arguments)
+{
+    if (std::ranges::find(arguments, "--full") != arguments.end()) be_full(wishes);
+    if (std::ranges::find(arguments, "--quick") != arguments.end()) be_quick(wishes);
 }
 
 } // namespace
@@ -50,40 +67,52 @@ void be_quick(Wishes& wishes)
 Wishes read_wishes(const std::vector<std::string>& arguments)
 {
     Wishes wishes;
-    if (std::ranges::find(arguments, "--quick") != arguments.end()) be_quick(wishes);
+    set_sizes(wishes, arguments);
     for (std::size_t at = 0; at < arguments.size(); ++at) {
         const auto& word = arguments[at];
         if (word == "--help" || word == "-h")
             wishes.help = true;
-        else if (word == "--quick")
+        else if (word == "--quick" || word == "--full")
             continue;
         else if (word == "--json")
             wishes.json = file_after(arguments, at);
         else if (word == "--rounds")
             wishes.rounds = number_after(arguments, at, kMostRounds);
+        else if (word == "--families")
+            wishes.province = static_cast<std::size_t>(number_after(arguments, at, kMostFamilies));
+        else if (word == "--programs")
+            wishes.programs = static_cast<std::size_t>(number_after(arguments, at, kMostPrograms));
         else if (word == "--seconds")
             wishes.round = std::chrono::seconds{number_after(arguments, at, kMostSeconds)};
         else if (std::ranges::find(kParts, word) != std::end(kParts))
             wishes.parts.insert(word);
         else
-            throw Misunderstood("./dev bench does not know " + word +
-                                ". It knows: match, reads, posts, memory, "
-                                "--rounds N, --seconds N, --json FILE, --quick and --help.");
+            throw Misunderstood(
+                "./dev bench does not know " + word +
+                ". It knows: match, province, engine, rounds, live, reads, posts, memory, --families N, "
+                "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
     }
     return wishes;
 }
 
 std::string help()
 {
-    return R"(./dev bench [match] [reads] [posts] [memory] [--rounds N] [--seconds N] [--json FILE] [--quick]
+    return R"(./dev bench [NAME…] [--families N] [--programs N] [--rounds N] [--seconds N] [--json FILE] [--full] [--quick]
   match    one family before all programs, beside a slow matcher with equal answers
+  province all families of an invented province, beside DuckDB, PostgreSQL, json-rules-engine and a plain loop
+           with equal answers
+  engine   one family, one program, one change in that province, beside the targets of the design
+  rounds   who gets what, beside COIN-OR CLP, LEMON and the baselines
+  live     the live population: how far it is behind a commit
   reads    pages and the API over HTTP, beside /livez of the same server
   posts    referrals stored durably, beside the same insert in plain transactions
   memory   the server at rest with the demo's data
-  Without a name: all four. What is compared is measured side by side, N rounds (5) after one of warm-up;
-  a server is kept busy N seconds (2) a round. The figures also go to build/bench.json.
+  Without a name: all. What is compared is measured side by side, N rounds (5) after one of warm-up; a server
+  is kept busy N seconds (2) a round. The figures also go to build/bench.json.
+  --families N  in the province (100,000)    --programs N  open or not (5,000)
+  --full   1,000,000 families and rounds of them; an hour or so. docs/benchmarks.md says what is compared.
   --quick  everything once and small: that it runs and that answers are equal. Its times mean nothing.
-  不写名称则四项全测；各项并排测量，取每轮之比。结果另存 build/bench.json。
+  不写名称则全测；各项并排测量，取每轮之比。结果另存 build/bench.json。
 )";
 }
 

@@ -79,7 +79,7 @@ PostgresqlServer& PostgresqlServer::running()
     return server;
 }
 
-PostgresqlServer::PostgresqlServer(Keeps keeps)
+PostgresqlServer::PostgresqlServer(Keeps keeps, const std::string& shared_buffers)
     : folder_(keeps == Keeps::nothing ? fastest_folder() : "/var/tmp"), owner_(::getpid())
 {
     require_programs();
@@ -88,11 +88,12 @@ PostgresqlServer::PostgresqlServer(Keeps keeps)
     run(as_owner(folder_.path(), {kPrograms + "initdb", "-U", "parasol", "--auth=trust", "-E", "UTF8",
                                   "--locale=C.UTF-8", "--no-sync", "-D", data}),
         log);
-    process_ = started(as_owner(folder_.path(), {kPrograms + "postgres", "-D", data, "-k",
-                                                 folder_.path().string(), "-c", "listen_addresses=", "-c",
-                                                 keeps == Keeps::nothing ? "fsync=off" : "fsync=on", "-c",
-                                                 "max_connections=120", "-c", "shared_buffers=32MB"}),
-                       log);
+    process_ =
+        started(as_owner(folder_.path(),
+                         {kPrograms + "postgres", "-D", data, "-k", folder_.path().string(), "-c",
+                          "listen_addresses=", "-c", keeps == Keeps::nothing ? "fsync=off" : "fsync=on", "-c",
+                          "max_connections=120", "-c", "shared_buffers=" + shared_buffers}),
+                log);
     for (int tries = 0; PQping(conninfo("postgres").c_str()) != PQPING_OK; ++tries) {
         if (tries == 600 || ::waitpid(process_, nullptr, WNOHANG) == process_)
             throw std::runtime_error("PostgreSQL does not start, see " + log.string());

@@ -13,7 +13,7 @@ public:
         nothing,
         what_is_committed
     }; // fast, in memory where there is room; or durable, on disk
-    explicit PostgresqlServer(Keeps);
+    explicit PostgresqlServer(Keeps, const std::string& shared_buffers = "32MB");
     static PostgresqlServer& running(); // the fast one of this test program, started once
     ~PostgresqlServer();
     PostgresqlServer(const PostgresqlServer&) = delete;

@@ -1,0 +1,1 @@
+CREATE INDEX offer_block ON offer (block);
