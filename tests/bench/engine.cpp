@@ -1,7 +1,6 @@
 #include "tests/bench/engine.hpp"
 #include "matching/explain.hpp"
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -12,15 +11,7 @@ using namespace models;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-constexpr Limit kShown = 20, kBest = 100;
-
-double microseconds(const std::function<void()>& work)
-{
-    const auto began = Clock::now();
-    work();
-    return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
-}
+constexpr Limit kListed = 20, kBest = 100;
 
 // So many times, each with another number.
 Sample repeated(std::size_t times, const std::function<void(std::size_t)>& work)
@@ -28,14 +19,14 @@ Sample repeated(std::size_t times, const std::function<void(std::size_t)>& work)
     std::vector<double> all;
     double sum = 0;
     for (std::size_t i = 0; i < times; ++i) {
-        all.push_back(microseconds([&] { work(i); }));
+        all.push_back(1e6 * seconds_of([&] { work(i); }));
         sum += all.back();
     }
     return sample_of(std::move(all), sum / 1e6);
 }
 
 // What is measured, how often a round, and what the design asks of it in microseconds.
-struct Row {
+struct Measure {
     std::string name;
     std::size_t times = 1;
     std::function<void(std::size_t)> work;
@@ -50,7 +41,7 @@ public:
         for (const auto level : {AreaLevel::county, AreaLevel::prefecture, AreaLevel::province})
             if (const auto program = busiest(level)) add_program(*program, level);
     }
-    const std::vector<Row>& all() const { return rows_; }
+    const std::vector<Measure>& all() const { return rows_; }
 
 private:
     FamilyIndex nth(std::size_t i) const
@@ -63,7 +54,7 @@ private:
     {
         rows_.push_back({"one family: the best 20, each explained", often_,
                          [this](std::size_t i) {
-                             for (const auto& one : programs_for(snapshot_, nth(i), kShown))
+                             for (const auto& one : programs_for(snapshot_, nth(i), kListed))
                                  explain(snapshot_, one);
                          },
                          5, 20});
@@ -74,7 +65,7 @@ private:
                              const auto after = snapshot_.with(changed(nth(i)));
                              const auto& needs = after.families()[nth(i).value].household.needs;
                              for (std::size_t need = 0; need < needs.size(); ++need)
-                                 programs_for_need(after, nth(i), need, kShown);
+                                 programs_for_need(after, nth(i), need, kListed);
                          },
                          2, 0});
     }
@@ -133,10 +124,10 @@ private:
 
     const Snapshot& snapshot_;
     std::size_t often_;
-    std::vector<Row> rows_;
+    std::vector<Measure> rows_;
 };
 
-std::string target_of(const Row& row)
+std::string target_of(const Measure& row)
 {
     if (row.target == 0) return "";
     return "≤ " + shown_time(row.target) +

@@ -12,6 +12,13 @@ double microseconds_since(Clock::time_point began)
     return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
 }
 
+double seconds_of(const std::function<void()>& work)
+{
+    const auto began = Clock::now();
+    work();
+    return microseconds_since(began) / 1e6;
+}
+
 static volatile std::sig_atomic_t stopped = 0;
 
 void stop_rounds() { stopped = 1; }

@@ -11,6 +11,7 @@ namespace bench {
 
 using Clock = std::chrono::steady_clock;
 double microseconds_since(Clock::time_point);
+double seconds_of(const std::function<void()>& work);
 
 struct Spread {
     double median{}, least{}, most{};

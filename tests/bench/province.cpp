@@ -3,7 +3,6 @@
 #include "tests/bench/machine.hpp"
 #include "tests/bench/peers/contenders.hpp"
 #include "tests/bench/threads.hpp"
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 namespace bench {
@@ -12,15 +11,6 @@ using namespace matching;
 using nlohmann::json;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_of(const std::function<void()>& work)
-{
-    const auto began = Clock::now();
-    work();
-    return std::chrono::duration<double>(Clock::now() - began).count();
-}
 
 // Families a second, and how long one took.
 Sample rate(std::size_t families, double seconds)
@@ -59,37 +49,45 @@ void compare(const Province& province, const Sieve& sieve, const Peers& peers, S
     }
 }
 
+std::size_t matches_in(const Sieve::Matches& matches)
+{
+    std::size_t sum = 0;
+    for (const auto& need : matches.needs) sum += need.count;
+    return sum;
+}
+
 // How far from what memory alone would allow: columns and answers read once, the matches written.
 void tell_size(const Made& made, const Sieve& sieve, const Province& province, double seconds,
                Section& section)
 {
     const auto counts = sieve.counts();
     const auto families = static_cast<double>(counts.families);
-    std::size_t found = 0;
-    for (const auto& pool : sieve.match_all(kTop).pools) found += pool.size();
+    const auto found = matches_in(sieve.match_all(kTop)), all = matches_in(sieve.match_all(kNoLimit));
     const auto bytes = static_cast<double>(counts.bytes) + static_cast<double>(found * sizeof(Match));
     const auto bandwidth = memory_bandwidth(2);
     const auto least = bytes / bandwidth;
-    const auto share = static_cast<double>(province.blocks.told.size()) / static_cast<double>(found);
+    const auto share = static_cast<double>(province.blocks.told.size()) / static_cast<double>(all);
     section.notes.push_back(shown(families) + " invented families with " +
                             shown(static_cast<double>(counts.needs)) + " needs, " +
                             shown(static_cast<double>(counts.programs)) +
                             " programs: " + shown(static_cast<double>(counts.nominal)) + " pairs by name, " +
-                            shown(static_cast<double>(counts.met)) + " that are looked at (a bit each), " +
+                            shown(static_cast<double>(counts.met)) + " whose bits are looked at, " +
+                            shown(static_cast<double>(all)) + " weighed, " +
                             shown(static_cast<double>(found)) + " in the answer.");
     section.notes.push_back("In memory " + shown(made.bytes_a_family) + " B a family as a record, " +
                             shown(static_cast<double>(counts.bytes) / families) +
                             " B in columns. Read once and answered at the measured " +
                             shown(bandwidth / 1e9) + " GB/s: " + shown_time(least * 1e6) +
                             "; two threads take " + shown(seconds / least) + " times as long.");
-    section.notes.push_back("Peers are told " + shown(100 * share) +
-                            " pairs for 100 of the answer that no column can say; preparation is not timed.");
+    section.notes.push_back("Peers are told the " + shown(100 * share) +
+                            " % of all pairs that no column can say; preparation is not timed.");
     (*section.figures)["size"] = {{"families", counts.families},
                                   {"needs", counts.needs},
                                   {"programs", counts.programs},
                                   {"nominal_pairs", counts.nominal},
                                   {"met_pairs", counts.met},
                                   {"matches", found},
+                                  {"candidates", all},
                                   {"record_bytes_a_family", made.bytes_a_family},
                                   {"column_bytes_a_family", static_cast<double>(counts.bytes) / families},
                                   {"memory_bytes_a_second", bandwidth},

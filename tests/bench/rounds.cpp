@@ -17,15 +17,7 @@ using namespace matching;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr double kAlike = 1e-6; // of a solver in floating point
-
-double seconds_of(const std::function<void()>& work)
-{
-    const auto began = Clock::now();
-    work();
-    return std::chrono::duration<double>(Clock::now() - began).count();
-}
 
 std::vector<std::uint64_t> lottery_keys(const Snapshot& snapshot)
 {

@@ -15,7 +15,7 @@ using namespace models;
 namespace {
 
 using Numbers = std::vector<std::size_t>;
-using Answers = std::vector<Verdict>; // to one question, by need of the block
+using Verdicts = std::vector<Verdict>; // to one question, by need of the block
 
 std::int64_t proximity(const Snapshot& snapshot, std::uint32_t program, Area home)
 {
@@ -24,10 +24,10 @@ std::int64_t proximity(const Snapshot& snapshot, std::uint32_t program, Area hom
 }
 
 // One block after another.
-class Builder {
+class BlockBuilder {
 public:
-    Builder(const Snapshot& snapshot, const Asked& asked, const std::vector<NeedRow>& needs,
-            const std::vector<Offer>& offers)
+    BlockBuilder(const Snapshot& snapshot, const Asked& asked, const std::vector<NeedRow>& needs,
+                 const std::vector<Offer>& offers)
         : snapshot_(snapshot), asked_(asked), needs_(needs), offers_(offers)
     {
         blocks_.needs.resize(needs.size());
@@ -73,7 +73,7 @@ private:
     void ask(std::uint32_t question)
     {
         if (bits_.contains(question)) return;
-        Answers answers;
+        Verdicts answers;
         answers.reserve(needs_here_->size());
         for (const auto need : *needs_here_)
             answers.push_back(answer_of(snapshot_, asked_, needs_[need], question));
@@ -119,16 +119,16 @@ private:
     const Numbers* needs_here_{};
     std::int64_t block_ = 0;
     std::unordered_map<std::uint32_t, std::size_t> bits_; // by question
-    std::map<Answers, std::size_t> bit_of_answers_;
-    std::vector<Answers> answers_; // by bit
+    std::map<Verdicts, std::size_t> bit_of_answers_;
+    std::vector<Verdicts> answers_; // by bit
     Blocks blocks_;
 };
 
-using Kind = std::tuple<Area, std::string, bool>; // county, type of need, names a person
+using BlockKind = std::tuple<Area, std::string, bool>; // county, type of need, names a person
 
-std::map<Kind, Numbers> needs_by_kind(const Snapshot& snapshot, const std::vector<NeedRow>& needs)
+std::map<BlockKind, Numbers> needs_by_kind(const Snapshot& snapshot, const std::vector<NeedRow>& needs)
 {
-    std::map<Kind, Numbers> by_kind;
+    std::map<BlockKind, Numbers> by_kind;
     for (std::size_t i = 0; i < needs.size(); ++i) {
         const auto& row = needs[i];
         const auto& type = snapshot.families()[row.family].household.needs[row.need].type;
@@ -167,7 +167,7 @@ Blocks blocks_of(const Snapshot& snapshot, const Asked& asked, const std::vector
     std::map<std::pair<std::string, bool>, Numbers> by_type;
     for (std::size_t i = 0; i < offers.size(); ++i)
         by_type[{offers[i].need_type, offers[i].names_person}].push_back(i);
-    Builder builder(snapshot, asked, needs, offers);
+    BlockBuilder builder(snapshot, asked, needs, offers);
     for (const auto& [kind, numbers] : needs_by_kind(snapshot, needs)) {
         const auto& [county, type, named] = kind;
         Numbers here;

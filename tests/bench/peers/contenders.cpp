@@ -1,4 +1,5 @@
 #include "tests/bench/peers/contenders.hpp"
+#include "tests/bench/figures.hpp"
 #include "tests/bench/peers/plain_loop.hpp"
 #include "tests/bench/peers/postgresql.hpp"
 #include "tests/bench/peers/talker.hpp"
@@ -88,11 +89,7 @@ void Peers::add_loop()
     const auto step = step_for(5'000);
     auto& kept = *kept_;
     kept.loop = std::make_unique<PlainLoop>(province_, step);
-    const auto go = [&kept] {
-        const auto began = std::chrono::steady_clock::now();
-        kept.loop_found = kept.loop->run();
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    };
+    const auto go = [&kept] { return seconds_of([&] { kept.loop_found = kept.loop->run(); }); };
     all_.push_back({"plain loop over structs", step, 1, go, [&kept] { return kept.loop_found; }, kOverLoop});
 }
 

@@ -12,7 +12,7 @@ const textOf = (name) => readFileSync(`${folder}/${name}`, "utf8");
 
 await run(textOf("tables.sql"));
 for (const [, table] of textOf("tables.sql").matchAll(/^CREATE TABLE (\w+)/gm))
-  await run(`COPY ${table} FROM '${folder}/${table}.csv' (FORMAT csv, HEADER false)`);
+  await run(`COPY ${table} FROM '${folder}/${table}.csv' (FORMAT csv, HEADER false, ALLOW_QUOTED_NULLS false)`);
 const query = textOf("query.sql");
 
 const told = {

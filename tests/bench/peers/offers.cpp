@@ -50,9 +50,9 @@ std::optional<Gift> gift_of(const Plain& plain, const PlainTerms& terms, NeedUni
     return gift;
 }
 
-class Writer {
+class OfferWriter {
 public:
-    Writer(const Snapshot& snapshot, const Asked& asked) : snapshot_(snapshot), asked_(asked) {}
+    OfferWriter(const Snapshot& snapshot, const Asked& asked) : snapshot_(snapshot), asked_(asked) {}
 
     std::vector<Offer> write()
     {
@@ -111,7 +111,7 @@ private:
 
 std::vector<Offer> offers_of(const Snapshot& snapshot, const Asked& asked)
 {
-    return Writer(snapshot, asked).write();
+    return OfferWriter(snapshot, asked).write();
 }
 
 bool follows_the_person(const Program& program)

@@ -1,5 +1,5 @@
 #include "tests/bench/peers/postgresql.hpp"
-#include <chrono>
+#include "tests/bench/figures.hpp"
 #include <fstream>
 #include <libpq-fe.h>
 #include <stdexcept>
@@ -49,9 +49,7 @@ void PostgresqlPeer::fill(const std::string& table, const std::filesystem::path&
 double PostgresqlPeer::go()
 {
     run("DROP TABLE IF EXISTS reply");
-    const auto began = std::chrono::steady_clock::now();
-    run(query_);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    return seconds_of([&] { run(query_); });
 }
 
 void PostgresqlPeer::write_answer(const std::filesystem::path& file) const

@@ -109,12 +109,12 @@ void write_areas(const Province& province, const std::filesystem::path& folder)
     }
 }
 
-using Kind = std::pair<std::string, bool>; // of need, names a person
+using NeedKind = std::pair<std::string, bool>; // of need, names a person
 
-std::map<Kind, std::set<std::uint32_t>> write_offers(const Province& province,
-                                                     const std::filesystem::path& folder)
+std::map<NeedKind, std::set<std::uint32_t>> write_offers(const Province& province,
+                                                         const std::filesystem::path& folder)
 {
-    std::map<Kind, std::set<std::uint32_t>> questions;
+    std::map<NeedKind, std::set<std::uint32_t>> questions;
     Csv csv(folder, "offer"), requirement(folder, "requirement"), point(folder, "point");
     for (std::size_t i = 0; i < province.offers.size(); ++i) {
         const auto& offer = province.offers[i];
