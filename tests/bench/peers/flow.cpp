@@ -38,7 +38,7 @@ std::vector<RoundOption> best_of_each(const Round& round, const RoundFamily& fam
 Round places_only(const Round& whole)
 {
     auto round = without_floors(whole);
-    round.strict = false;
+    round.strict = round.stable = round.keeps_back = false;
     round.options.clear();
     round.kinds.clear();
     for (std::uint32_t i = 0; i < round.programs.size(); ++i) {
