@@ -1,10 +1,12 @@
 #include "matching/sieve.hpp"
 #include "matching/factors.hpp"
+#include "matching/keys.hpp"
 #include "matching/region.hpp"
 #include "matching/sift.hpp"
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace matching {
@@ -71,6 +73,30 @@ std::vector<Match> matches_by_row(const Snapshot& snapshot, FamilyIndex family, 
             matches.push_back(match_of(candidate, wanted));
     }
     return matches;
+}
+
+std::uint64_t merit_of(const Candidate& candidate)
+{
+    constexpr auto kCoverage = static_cast<std::size_t>(Factor::coverage);
+    return merit_in(key_of(candidate.standing == Standing::fits, candidate.score.total,
+                           candidate.score.permille[kCoverage], 0));
+}
+
+// One program for one family of which it is not known where it lives.
+void add_by_row(const Snapshot& snapshot, FamilyIndex family, std::uint32_t program,
+                std::vector<Taker>& takers)
+{
+    const auto& needs = snapshot.families()[family.value].household.needs;
+    const auto& purposes = snapshot.programs()[program].purposes;
+    for (std::uint32_t need = 0; need < needs.size(); ++need) {
+        if (!is_wanting(needs[need])) continue;
+        if (std::ranges::find(purposes, needs[need].type, &Purpose::need) == purposes.end()) continue;
+        const auto candidate = match(snapshot, family, need, {program});
+        const bool may = candidate.standing == Standing::fits || candidate.standing == Standing::to_be_asked;
+        if (may && candidate.obstacles.empty())
+            takers.push_back({merit_of(candidate), static_cast<std::uint32_t>(family.value), need,
+                              match_of(candidate, needs[need])});
+    }
 }
 
 } // namespace
@@ -161,6 +187,58 @@ Sieve::Matches Sieve::match_all(Limit limit, const Progress& progress) const
         }
     }
     return all;
+}
+
+namespace {
+
+// The best of them in the order of families_for, each family once with the best of its needs.
+std::vector<Taker> best_takers(const Snapshot& snapshot, std::vector<Taker> takers, Limit limit)
+{
+    const auto order = [&](const Taker& taker) {
+        const auto& family = snapshot.families()[taker.family];
+        return std::tuple{
+            taker.merit, family.first_reported, family.referral.value, family.household.id.value,
+            taker.family, taker.need};
+    };
+    std::vector<Taker> best;
+    for (auto wanted = std::max<std::size_t>(limit, 1);; wanted *= 2) { // a family may be there twice
+        const auto size = std::min(wanted, takers.size());
+        std::ranges::partial_sort(takers, takers.begin() + static_cast<std::ptrdiff_t>(size), {}, order);
+        std::set<std::uint32_t> seen;
+        best.clear();
+        for (std::size_t i = 0; i < size && best.size() < limit; ++i)
+            if (seen.insert(takers[i].family).second) best.push_back(takers[i]);
+        if (best.size() == limit || size == takers.size()) return best;
+    }
+}
+
+} // namespace
+
+std::vector<Sieve::FamilyMatch> Sieve::families_for(ProgramIndex program, Limit limit,
+                                                    const Progress& progress) const
+{
+    const auto& in = *inside_;
+    const auto number = static_cast<std::uint32_t>(program.value);
+    std::vector<std::vector<Taker>> found(in.regions.size() + 1);
+    in_parallel(in.regions.size(), progress, [&](std::size_t i) {
+        const auto& region = in.regions[i];
+        Sifter sifter(in.snapshot, in.asked, region);
+        for (std::uint32_t block = 0; block < region.blocks.size(); ++block) {
+            const auto& programs = region.blocks[block].programs;
+            const auto place = std::ranges::find(programs, number);
+            if (place == programs.end()) continue;
+            sifter.takers(block, static_cast<std::size_t>(place - programs.begin()), found[i]);
+        }
+        if (found[i].size() > limit) found[i] = best_takers(in.snapshot, std::move(found[i]), limit);
+    });
+    for (std::uint32_t family = 0; family < in.is_elsewhere.size(); ++family)
+        if (in.is_elsewhere[family]) add_by_row(in.snapshot, {family}, number, found.back());
+    std::vector<Taker> all;
+    for (const auto& some : found) all.insert(all.end(), some.begin(), some.end());
+    std::vector<FamilyMatch> matches;
+    for (const auto& taker : best_takers(in.snapshot, std::move(all), limit))
+        matches.push_back({{taker.family}, taker.need, taker.match});
+    return matches;
 }
 
 Sieve::Counts Sieve::counts() const

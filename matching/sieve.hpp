@@ -44,6 +44,15 @@ public:
     };
     Matches match_all(Limit, const Progress& = {}) const;
 
+    // The families that a program could help today, each once with its best need, in the order of
+    // families_for; those with an obstacle, near misses and refusals are not among them.
+    struct FamilyMatch {
+        FamilyIndex family;
+        std::uint32_t need{};
+        Match match;
+    };
+    std::vector<FamilyMatch> families_for(ProgramIndex, Limit, const Progress& = {}) const;
+
     // By need, then by program.
     std::vector<Option> options_of(FamilyIndex) const;
 

@@ -1,5 +1,6 @@
 #include "matching/sift.hpp"
 #include "matching/factors.hpp"
+#include "matching/keys.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -8,22 +9,6 @@ namespace matching {
 using namespace models;
 
 namespace {
-
-constexpr std::int64_t kMostScore = 100'000;
-constexpr int kScoreAt = 43, kCoverageAt = 32, kFitsAt = 63;
-
-// Fits first, then score, coverage and rank, in one number: 1, 20, 11 and 32 bits.
-std::uint64_t key_of(bool fits, std::int64_t score, std::int64_t coverage, std::size_t rank)
-{
-    return (fits ? 0ULL : 1ULL) << kFitsAt | static_cast<std::uint64_t>(kMostScore - score) << kScoreAt |
-           static_cast<std::uint64_t>(kWhole - coverage) << kCoverageAt | static_cast<std::uint64_t>(rank);
-}
-std::size_t rank_in(std::uint64_t key) { return key & ((std::uint64_t{1} << kCoverageAt) - 1); }
-bool fits_in(std::uint64_t key) { return key >> kFitsAt == 0; }
-std::int32_t score_in(std::uint64_t key)
-{
-    return static_cast<std::int32_t>(kMostScore - static_cast<std::int64_t>(key >> kScoreAt & 0xfffff));
-}
 
 std::size_t at(Whose whose) { return static_cast<std::size_t>(whose); }
 std::size_t at(Factor factor) { return static_cast<std::size_t>(factor); }

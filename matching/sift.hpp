@@ -5,6 +5,13 @@
 // Inside of the engine: the rows of one region against its blocks.
 namespace matching {
 
+// A row that one program could take. Smaller merit is better: fits first, then score, then coverage.
+struct Taker {
+    std::uint64_t merit{};
+    std::uint32_t family{}, need{};
+    Match match;
+};
+
 // Keeps what neighbouring rows share; one for each thread.
 class Sifter {
 public:
@@ -13,6 +20,9 @@ public:
     // The best programs for a row, appended: those that fit before those to be asked; then score, coverage,
     // rank.
     void best(const Row&, Limit, std::vector<Match>& out);
+
+    // The rows of one block that the program at this place could take, appended in the order of the rows.
+    void takers(std::uint32_t block, std::size_t place, std::vector<Taker>& out);
 
 private:
     struct Sight { // programs by what is known so far
