@@ -196,9 +196,9 @@ std::vector<Taker> best_takers(const Snapshot& snapshot, std::vector<Taker> take
 {
     const auto order = [&](const Taker& taker) {
         const auto& family = snapshot.families()[taker.family];
-        return std::tuple{
-            taker.merit, family.first_reported, family.referral.value, family.household.id.value,
-            taker.family, taker.need};
+        return std::tuple{taker.merit,           family.first_reported,
+                          family.referral.value, family.household.id.value,
+                          taker.family,          taker.need};
     };
     std::vector<Taker> best;
     for (auto wanted = std::max<std::size_t>(limit, 1);; wanted *= 2) { // a family may be there twice
