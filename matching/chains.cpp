@@ -21,18 +21,38 @@ Chains::Chains(const Stage& stage, const Prices& prices, const PriceSums& sums, 
       margins_(margins),
       draft_(draft),
       moves_(draft),
-      reach_(reach)
+      reach_(reach),
+      held_(round_.programs.size()),
+      others_(round_.programs.size())
 {
-    look_up_held();
+    for (std::uint32_t program = 0; program < held_.size(); ++program) {
+        for (const auto& one : margins_.of(program))
+            (is_held(one.family, one.option) ? held_ : others_)[program].push_back(&one);
+        std::ranges::reverse(held_[program]);
+    }
 }
 
-void Chains::look_up_held()
+// Both lists are parts of the margins of a program, so their order is that of the addresses.
+void Chains::note(const Moves::Move& move)
 {
-    held_until_.assign(round_.programs.size(), 0);
-    for (std::uint32_t program = 0; program < held_until_.size(); ++program) {
-        const auto all = margins_.of(program);
-        auto& end = held_until_[program];
-        for (end = all.size(); end > 0 && !is_held(all[end - 1]);) --end;
+    const auto program = program_of(move.family, move.option);
+    const auto all = margins_.of(program);
+    const auto at = std::ranges::find_if(
+        all, [&](const Marginal& one) { return one.family == move.family && one.option == move.option; });
+    if (at == all.end()) return; // far from the margin
+    const auto* one = &*at;
+    auto& held = held_[program];
+    auto& others = others_[program];
+    const auto in_held = std::ranges::lower_bound(held, one, std::greater{});
+    const auto in_others = std::ranges::lower_bound(others, one, std::less{});
+    const bool was_held = in_held != held.end() && *in_held == one;
+    if (was_held == is_held(move.family, move.option)) return; // moved there and back
+    if (was_held) {
+        held.erase(in_held);
+        others.insert(in_others, one);
+    } else {
+        others.erase(in_others);
+        held.insert(in_held, one);
     }
 }
 
@@ -42,9 +62,9 @@ std::int64_t Chains::reduced_of(std::uint32_t family, const RoundOption& option)
     return reduced(sums_, whose, round_.needs_of(whose)[option.need].in_fen, option);
 }
 
-Wide Chains::price(const RoundOption& option) const
+Wide Chains::price(std::uint32_t kind, std::int64_t cost) const
 {
-    return Wide{sums_.place[option.kind]} + Wide{sums_.fen[option.kind]} * option.cost;
+    return Wide{sums_.place[kind]} + Wide{sums_.fen[kind]} * cost;
 }
 
 Wide Chains::worth(std::uint32_t family, std::uint32_t option) const
@@ -61,10 +81,10 @@ std::uint32_t Chains::program_of(std::uint32_t family, std::uint32_t option) con
     return round_.kinds[draft_.option_of(family, option).kind].program;
 }
 
-bool Chains::is_held(const Marginal& one) const
+bool Chains::is_held(std::uint32_t family, std::uint32_t option) const
 {
-    const auto held = draft_.of(one.family);
-    return std::ranges::find(held, one.option) != held.end();
+    const auto held = draft_.of(family);
+    return std::ranges::find(held, option) != held.end();
 }
 
 Wide Chains::idle(std::uint32_t program) const
@@ -117,25 +137,26 @@ Wide Chains::hope(Wide gain, const Open& open) const
 // The best ones by the prices, the greatest gain first.
 std::vector<Chains::Wish> Chains::wishes(std::uint32_t program, std::size_t near, std::size_t most) const
 {
-    const auto all = margins_.of(program);
     const auto idle_here = idle(program);
     std::vector<Wish> found;
     std::vector<const Marginal*> in, out;
-    for (auto at = all.begin(); at != all.end() && in.size() < near && -Wide{at->margin} < idle_here; ++at)
-        if (!is_held(*at) && !moves_.has_moved(at->family, at->option)) in.push_back(&*at);
-    const auto held = may_be_held(program);
-    for (auto at = held.rbegin(); at != held.rend() && out.size() < near && at->margin < idle_here; ++at)
-        if (is_held(*at) && !moves_.has_moved(at->family, at->option)) out.push_back(&*at);
+    for (const auto* one : others_[program]) {
+        if (in.size() == near || -Wide{one->margin} >= idle_here) break;
+        if (!moves_.has_moved(one->family, one->option)) in.push_back(one);
+    }
+    for (const auto* one : held_[program]) {
+        if (out.size() == near || one->margin >= idle_here) break;
+        if (!moves_.has_moved(one->family, one->option)) out.push_back(one);
+    }
     const auto& left = draft_.left()[program];
     for (const auto* one : in) {
-        const auto& comes = draft_.option_of(one->family, one->option);
-        if (left.places > 0 && left.fen >= comes.cost)
-            found.push_back({one, nullptr, price(comes) + one->margin});
+        const auto comes = price(one->kind, one->cost) + one->margin;
+        if (left.places > 0 && left.fen >= one->cost) found.push_back({one, nullptr, comes});
         for (const auto* other : out) {
-            const auto& goes = draft_.option_of(other->family, other->option);
-            if (one->family == other->family || (left.fen != kUnlimited && comes.cost - goes.cost > left.fen))
+            if (one->family == other->family ||
+                (left.fen != kUnlimited && one->cost - other->cost > left.fen))
                 continue;
-            const auto gain = price(comes) - price(goes) + one->margin - other->margin;
+            const auto gain = comes - price(other->kind, other->cost) - other->margin;
             if (gain > 0) found.push_back({one, other, gain});
         }
     }
@@ -155,16 +176,13 @@ std::vector<const Marginal*> Chains::victims(std::uint32_t capacity, std::uint32
     const auto& left = draft_.left()[capacity];
     const auto lacks = left.fen == kUnlimited ? 0 : std::max<std::int64_t>(0, wanted.cost - left.fen);
     std::vector<std::pair<Wide, const Marginal*>> found;
-    const auto all = may_be_held(round_.kinds[wanted.kind].program);
-    std::size_t looked = 0;
-    for (auto at = all.rbegin(); at != all.rend() && looked < kNear; ++at) {
-        if (at->family == family || !is_held(*at) || moves_.has_moved(at->family, at->option)) continue;
-        const auto& option = draft_.option_of(at->family, at->option);
-        const auto& within = round_.kinds[option.kind].capacities;
+    for (const auto* one : held_[round_.kinds[wanted.kind].program]) {
+        if (found.size() == kNear) break;
+        if (one->family == family || moves_.has_moved(one->family, one->option)) continue;
+        const auto& within = round_.kinds[one->kind].capacities;
         if (std::ranges::find(within, capacity) == within.end()) continue;
-        ++looked;
-        const auto beyond = Wide{prices_.fen[capacity]} * (option.cost - lacks);
-        found.emplace_back(at->margin + (beyond < 0 ? -2 * beyond : beyond), &*at);
+        const auto beyond = Wide{prices_.fen[capacity]} * (one->cost - lacks);
+        found.emplace_back(one->margin + (beyond < 0 ? -2 * beyond : beyond), one);
     }
     std::ranges::sort(found, {}, [](const auto& one) {
         return std::tuple{one.first, one.second->family, one.second->option};
@@ -193,9 +211,9 @@ bool Chains::serve(std::uint32_t family, Wide gain, const Open& open, int depth)
     std::vector<std::pair<Wide, std::uint32_t>> found;
     const auto options = round_.options_of(round_.families[family]);
     for (std::uint32_t i = 0; i < options.size(); ++i) {
-        if (moves_.has_moved(family, i) || is_held({0, family, i})) continue;
+        if (moves_.has_moved(family, i) || is_held(family, i)) continue;
         Wide brings = reduced_of(family, options[i]);
-        if (draft_.has_room(options[i])) brings += price(options[i]);
+        if (draft_.has_room(options[i])) brings += price(options[i].kind, options[i].cost);
         found.emplace_back(-brings, i);
     }
     const auto count = std::min(kServed, found.size());
@@ -267,6 +285,7 @@ bool Chains::run(const Open& open)
 {
     steps_ = reach_.steps;
     if (!follow(0, open, reach_.depth)) return false;
+    for (const auto& move : moves_.all()) note(move);
     moves_.keep();
     return true;
 }

@@ -24,8 +24,8 @@ public:
     bool from_program(std::uint32_t program);
     bool from_household(std::uint32_t family);
 
-    // Looks up anew where in its margins each program has what it gives: to be asked before each turn.
-    void look_up_held();
+    // Somebody else than a chain has made this move.
+    void note(const Moves::Move&);
 
     Wide idle(std::uint32_t program) const;
     Wide regret(std::uint32_t family) const;
@@ -74,13 +74,9 @@ private:
     Wide take(std::uint32_t family, std::uint32_t option);
     Wide worth(std::uint32_t family, std::uint32_t option) const; // with what floors pay, before prices
     std::int64_t reduced_of(std::uint32_t family, const RoundOption&) const;
-    Wide price(const RoundOption&) const;
+    Wide price(std::uint32_t kind, std::int64_t cost) const;
     std::uint32_t program_of(std::uint32_t family, std::uint32_t option) const;
-    bool is_held(const Marginal&) const;
-    std::span<const Marginal> may_be_held(std::uint32_t program) const
-    {
-        return margins_.of(program).first(held_until_[program]);
-    }
+    bool is_held(std::uint32_t family, std::uint32_t option) const;
     bool run(const Open&);
 
     const Round& round_;
@@ -90,7 +86,8 @@ private:
     Draft& draft_;
     Moves moves_;
     Reach reach_;
-    std::vector<std::size_t> held_until_; // by program: no margin from here on is held
+    // By program, before the chain: what it gives, the least margin first; the others, the greatest first.
+    std::vector<std::vector<const Marginal*>> held_, others_;
     std::size_t steps_ = 0;
 };
 

@@ -30,11 +30,12 @@ bool exchange(const Stage& stage, const Prices& prices, const PriceSums& sums, c
     const auto programs = stage.round.programs.size();
     for (int turn = 0; turn < effort.turns; ++turn) {
         std::size_t better = 0;
-        if (turn > 0) chains.look_up_held();
         for (std::uint32_t program = 0; program < programs; ++program) {
-            if (chains.idle(program) > 0 &&
-                repack(stage.round, margins.of(program), program, prices, draft, moves) > 0)
+            if (chains.idle(program) > 0 && repack(margins.of(program), program, prices, draft, moves) > 0) {
+                for (const auto& move : moves.all()) chains.note(move);
+                moves.keep();
                 ++better;
+            }
             for (int times = 0; times < 20 && chains.idle(program) > 0 && chains.from_program(program);
                  ++times)
                 ++better;

@@ -90,11 +90,13 @@ public:
         return gain;
     }
 
-private:
     struct Move {
         std::uint32_t family{}, option{};
         bool given{};
     };
+    std::span<const Move> all() const { return moves_; }
+
+private:
     bool is_closed(const RoundOption& option) const
     {
         return closed_ && draft_.round().kinds[option.kind].program == *closed_;

@@ -95,8 +95,8 @@ std::vector<Item> choose(const std::vector<Item>& items, const Capacity& left, s
 
 } // namespace
 
-std::int64_t repack(const Round& round, std::span<const Marginal> near, std::uint32_t program,
-                    const Prices& prices, Draft& draft, Moves& moves)
+std::int64_t repack(std::span<const Marginal> near, std::uint32_t program, const Prices& prices, Draft& draft,
+                    Moves& moves)
 {
     auto items = near_margin(near, draft);
     if (items.size() < 2) return 0;
@@ -115,11 +115,7 @@ std::int64_t repack(const Round& round, std::span<const Marginal> near, std::uin
     for (const auto& item : losers)
         if (!is_held(draft, item.option) && draft.can_take(item.option.family, item.option.option))
             sum += moves.give(item.option.family, item.option.option);
-    if (sum > 0)
-        moves.keep();
-    else
-        moves.undo();
-    (void)round;
+    if (sum <= 0) moves.undo();
     return std::max<std::int64_t>(0, sum);
 }
 

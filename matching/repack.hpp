@@ -5,8 +5,7 @@
 namespace matching {
 
 // Chooses anew, as well as its money allows, who of those near the margin gets what of this program; others
-// keep theirs. What it gains in value; 0: it stays as it was.
-std::int64_t repack(const Round&, std::span<const Marginal>, std::uint32_t program, const Prices&, Draft&,
-                    Moves&);
+// keep theirs. What it gains in value by the moves, which are yet to be kept; 0: it stays as it was.
+std::int64_t repack(std::span<const Marginal>, std::uint32_t program, const Prices&, Draft&, Moves&);
 
 } // namespace matching

@@ -47,7 +47,7 @@ std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, std::vector<std
                 const auto price = Wide{sums.place[option.kind]} + Wide{sums.fen[option.kind]} * option.cost;
                 if (!taken && worth[i] < -price / 4) continue;
                 if (taken || -Wide{margins[i]} < price / 4)
-                    parts[worker].push_back({{margins[i], number, i}, taken});
+                    parts[worker].push_back({{margins[i], number, i, option.kind, option.cost}, taken});
             }
         };
         for (auto from = next++ * kChunk; from < stage.families.size(); from = next++ * kChunk)
@@ -74,9 +74,7 @@ Margins by_program(const Round& round, const std::vector<Bid>& found)
 {
     Margins margins;
     margins.first.resize(round.programs.size() + 1);
-    const auto program_of = [&](const Marginal& one) {
-        return round.kinds[round.options[round.families[one.family].first_option + one.option].kind].program;
-    };
+    const auto program_of = [&](const Marginal& one) { return round.kinds[one.kind].program; };
     for (const auto& bid : found) ++margins.first[program_of(bid.option) + 1];
     for (std::size_t i = 1; i < margins.first.size(); ++i) margins.first[i] += margins.first[i - 1];
     margins.all.resize(found.size());
@@ -118,7 +116,7 @@ bool fill(const Stage& stage, const PriceSums& sums, Draft& draft)
             if (options[i].cost <= room[options[i].kind] && draft.can_take(number, i))
                 open.push_back(
                     {reduced(sums, family, round.needs_of(family)[options[i].need].in_fen, options[i]),
-                     number, i});
+                     number, i, options[i].kind, options[i].cost});
     }
     std::ranges::sort(open, before(round));
     for (const auto& one : open)

@@ -13,6 +13,8 @@ bool round_off(Stage&, const Prices&, Draft&, const Progress&, Span);
 struct Marginal {
     std::int64_t margin{}; // ≥ 0: best to take it
     std::uint32_t family{}, option{};
+    std::uint32_t kind{}; // of the option, as is its cost: they are asked for often
+    std::int64_t cost{};
 };
 struct Margins {
     std::vector<Marginal> all;      // by program, then the greatest margin first

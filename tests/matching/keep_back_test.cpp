@@ -123,14 +123,21 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_round_is_the_round_without_the_rest)
     }
 }
 
-BOOST_AUTO_TEST_CASE(demand_of_a_whole_province_is_added_up_exactly)
+BOOST_AUTO_TEST_CASE(demand_beyond_all_numbers_is_cut_whatever_the_order)
 {
-    Demand one;
-    one.taken = one.leave[0] = one.come[1] = INT64_MAX;
-    auto sum = one;
-    sum.add(one);
-    BOOST_CHECK(sum.taken == 2 * Wide{INT64_MAX});
-    BOOST_CHECK(sum.leave[0] == sum.taken && sum.come[1] == sum.taken);
+    Demand one, small;
+    one.taken = one.leave[0] = one.come[1] = kMostDemand - 5;
+    small.taken = small.leave[0] = 3;
+    auto sum = one, other = small;
+    sum.add(small), sum.add(one);
+    other.add(one), other.add(one);
+    for (const auto& demand : {sum, other}) {
+        BOOST_TEST(demand.taken == kMostDemand);
+        BOOST_TEST(demand.leave[0] == kMostDemand);
+        BOOST_TEST(demand.come[1] == kMostDemand);
+        BOOST_TEST(demand.come[0] == 0);
+    }
+    BOOST_TEST(product_cut(kMostDemand / 2, 3) == kMostDemand);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
