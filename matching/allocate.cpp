@@ -1,4 +1,5 @@
 #include "matching/allocate.hpp"
+#include "matching/rounding.hpp"
 #include "matching/solve.hpp"
 #include "matching/stable.hpp"
 #include <algorithm>
@@ -19,13 +20,6 @@ std::int64_t rounded_up(Wide worth)
 {
     constexpr Wide kOne = Wide{1} << kPriceBits;
     return static_cast<std::int64_t>((std::max<Wide>(0, worth) + kOne - 1) / kOne);
-}
-
-std::int64_t value_of(const Stage& stage, const Draft& draft)
-{
-    std::int64_t value = 0;
-    for (const auto family : stage.families) value += draft.value_of(family);
-    return value;
 }
 
 // What is told of such a part: it goes on, no further.

@@ -1,14 +1,12 @@
 #include "matching/auction.hpp"
 #include <algorithm>
-#include <atomic>
 #include <deque>
 
 namespace matching {
 
 namespace {
 
-constexpr std::size_t kChunk = 1024; // families that one worker takes at a time
-constexpr int kLevelBits = 16;       // levels are shares of the prices found
+constexpr int kLevelBits = 16; // levels are shares of the prices found
 constexpr std::int64_t kOne = std::int64_t{1} << kLevelBits;
 constexpr std::int64_t kBegin = kOne - kOne / 24; // where bidding begins
 constexpr std::int64_t kRaise = kOne / 1024;      // the least by which a bid must be above the price
@@ -129,14 +127,11 @@ private:
     void first_bids()
     {
         std::vector<std::vector<FirstBid>> parts(progress_.workers);
-        std::atomic<std::size_t> next = 0;
-        progress_.share([&](std::size_t worker) {
-            BundleSearch search(round_);
-            std::vector<std::int64_t> worth;
-            for (auto from = next++ * kChunk; from < stage_.families.size(); from = next++ * kChunk)
-                for (auto i = from; i < std::min(from + kChunk, stage_.families.size()); ++i)
-                    for (const auto& bid : wishes(search, worth, stage_.families[i]))
-                        parts[worker].push_back(bid);
+        progress_.share_out(stage_.families.size(), [&](std::size_t worker) {
+            return [this, search = BundleSearch(round_), worth = std::vector<std::int64_t>(),
+                    &part = parts[worker]](std::size_t i) mutable {
+                for (const auto& bid : wishes(search, worth, stage_.families[i])) part.push_back(bid);
+            };
         });
         std::vector<FirstBid> all;
         for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
@@ -154,10 +149,8 @@ private:
         constexpr std::int64_t kKeep = kMostReduced / 2; // what is held stays
         const auto& family = round_.families[number];
         const auto options = round_.options_of(family);
-        const auto needs = round_.needs_of(family);
         worth.clear();
-        for (const auto& option : options)
-            worth.push_back(reduced(sums_, family, needs[option.need].in_fen, option));
+        for (const auto& option : options) worth.push_back(reduced(round_, sums_, family, option));
         for (const auto option : draft_.of(number)) worth[option] = kKeep;
         const auto best = search.best(family, worth);
         const std::vector<std::uint32_t> bundle(best.begin(), best.end());

@@ -1,22 +1,17 @@
 #include "matching/prices.hpp"
 #include <algorithm>
-#include <atomic>
 
 namespace matching {
 
 namespace {
-
-constexpr std::size_t kChunk = 1024; // families that one worker takes at a time
 
 // What the family brings at most: its best bundle, and what floors pay for a household that gets anything.
 std::int64_t best_worth(BundleSearch& search, std::vector<std::int64_t>& worth, const Round& round,
                         const RoundFamily& family, const PriceSums& sums)
 {
     const auto options = round.options_of(family);
-    const auto needs = round.needs_of(family);
     worth.clear();
-    for (const auto& option : options)
-        worth.push_back(reduced(sums, family, needs[option.need].in_fen, option));
+    for (const auto& option : options) worth.push_back(reduced(round, sums, family, option));
     std::int64_t sum = 0;
     for (const auto taken : search.best(family, worth)) sum += worth[taken];
     const auto extra = sums.family[family.floor_set];
@@ -31,13 +26,11 @@ Wide bound_of(const Stage& stage, const Prices& prices, const Progress& progress
     const auto& round = stage.round;
     const auto sums = sums_of(round, prices);
     std::vector<Wide> parts(progress.workers);
-    std::atomic<std::size_t> next = 0;
-    progress.share([&](std::size_t worker) {
-        BundleSearch search(round);
-        std::vector<std::int64_t> worth;
-        for (auto from = next++ * kChunk; from < stage.families.size(); from = next++ * kChunk)
-            for (auto i = from; i < std::min(from + kChunk, stage.families.size()); ++i)
-                parts[worker] += best_worth(search, worth, round, round.families[stage.families[i]], sums);
+    progress.share_out(stage.families.size(), [&](std::size_t worker) {
+        return [&, search = BundleSearch(round), worth = std::vector<std::int64_t>(),
+                &part = parts[worker]](std::size_t i) mutable {
+            part += best_worth(search, worth, round, round.families[stage.families[i]], sums);
+        };
     });
     Wide bound = 0;
     for (const auto part : parts) bound += part;

@@ -24,12 +24,13 @@ PriceSums sums_of(const Round&, const Prices&);
 
 // 2²⁰ × value less what the option costs at these prices; cut at ±kMostReduced.
 inline constexpr std::int64_t kMostReduced = std::int64_t{1} << 58; // a whole bundle fits 64 bits
-inline std::int64_t reduced(const PriceSums& sums, const RoundFamily& family, bool in_fen,
+inline std::int64_t reduced(const Round& round, const PriceSums& sums, const RoundFamily& family,
                             const RoundOption& option)
 {
     auto worth = Wide{(std::int64_t{option.value} << kPriceBits) - sums.place[option.kind]} -
                  Wide{sums.fen[option.kind]} * Wide{option.cost};
-    if (const auto covered = sums.covered[family.floor_set]; covered != 0 && in_fen)
+    if (const auto covered = sums.covered[family.floor_set];
+        covered != 0 && round.needs_of(family)[option.need].in_fen)
         worth += Wide{covered} * option.award;
     return worth > kMostReduced    ? kMostReduced
            : worth < -kMostReduced ? -kMostReduced

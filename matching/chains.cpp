@@ -58,8 +58,7 @@ void Chains::note(const Moves::Move& move)
 
 std::int64_t Chains::reduced_of(std::uint32_t family, const RoundOption& option) const
 {
-    const auto& whose = round_.families[family];
-    return reduced(sums_, whose, round_.needs_of(whose)[option.need].in_fen, option);
+    return reduced(round_, sums_, round_.families[family], option);
 }
 
 Wide Chains::price(std::uint32_t kind, std::int64_t cost) const

@@ -67,8 +67,7 @@ private:
             for (std::uint32_t i = 0; i < options.size(); ++i) {
                 const auto held = draft_.of(family);
                 if (!counts(family, options[i], floor) || std::ranges::find(held, i) != held.end()) continue;
-                const bool in_fen = round_.needs_of(whose)[options[i].need].in_fen;
-                const auto loss = -Wide{reduced(sums_, whose, in_fen, options[i])};
+                const auto loss = -Wide{reduced(round_, sums_, whose, options[i])};
                 const bool one = round_.floors[floor].measure == FloorMeasure::families;
                 found.emplace_back((loss << kPriceBits) / (one ? 1 : options[i].award), Place{family, i});
             }

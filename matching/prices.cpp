@@ -1,15 +1,13 @@
 #include "matching/prices.hpp"
 #include "matching/dial.hpp"
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 namespace matching {
 
 namespace {
 
-constexpr std::size_t kChunk = 1024; // families that one worker takes at a time
-constexpr std::size_t kRun = 16;     // neighbours that a sample takes together: they lie close in memory
+constexpr std::size_t kRun = 16; // neighbours that a sample takes together: they lie close in memory
 constexpr double kUnit = 1 << kPriceBits;
 constexpr double kMostWorth = static_cast<double>(kMostReduced);
 
@@ -165,17 +163,14 @@ double Search::pass(std::size_t every, std::size_t first, double damping)
     dials_.set_tariffs();
     std::vector<Worker> workers(progress_.workers, Worker(round_));
     const auto count = (size() + every - 1) / every;
-    std::atomic<std::size_t> next = 0;
-    progress_.share([&](std::size_t number) {
-        auto& worker = workers[number];
-        worker.demands.resize(dials_.size());
-        for (auto from = next++ * kChunk; from < count; from = next++ * kChunk)
-            for (auto i = from; i < std::min(from + kChunk, count); ++i) {
-                const auto at = (i / kRun * every + first) * kRun + i % kRun;
-                if (at >= size()) continue;
-                look_at(worker, round_.families[stage_.families[at]]);
-                ++worker.looked;
-            }
+    progress_.share_out(count, [&](std::size_t number) {
+        workers[number].demands.resize(dials_.size());
+        return [&, &worker = workers[number]](std::size_t i) {
+            const auto at = (i / kRun * every + first) * kRun + i % kRun;
+            if (at >= size()) return;
+            look_at(worker, round_.families[stage_.families[at]]);
+            ++worker.looked;
+        };
     });
     auto& all = workers[0];
     for (std::size_t i = 1; i < workers.size(); ++i) {

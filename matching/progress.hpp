@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <atomic>
 #include <functional>
 
 namespace matching {
@@ -16,6 +18,18 @@ struct Progress {
     {
         if (with_all) return with_all(work);
         for (std::size_t worker = 0; worker < workers; ++worker) work(worker);
+    }
+    // The numbers below `count`, in runs that workers take as they come. `begin(worker)` gives what that
+    // worker then does with each number.
+    template <class Begin> void share_out(std::size_t count, const Begin& begin) const
+    {
+        constexpr std::size_t kRun = 1024;
+        std::atomic<std::size_t> next = 0;
+        share([&](std::size_t worker) {
+            auto work = begin(worker);
+            for (auto from = next.fetch_add(kRun); from < count; from = next.fetch_add(kRun))
+                for (auto i = from; i < std::min(from + kRun, count); ++i) work(i);
+        });
     }
 };
 

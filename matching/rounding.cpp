@@ -3,56 +3,56 @@
 #include "matching/floors.hpp"
 #include "matching/search_all.hpp"
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 
 namespace matching {
 
 namespace {
 
-constexpr std::size_t kChunk = 1024; // families that one worker takes at a time
+// Finds every option of a household that is taken at these prices, or nearly; and what it brings at most.
+class Bidding {
+public:
+    Bidding(const Round& round, const PriceSums& sums) : round_(round), sums_(sums), search_(round) {}
 
-struct Bid {
-    Marginal option;
-    bool taken = false; // in the best bundle of its family
+    void add(std::uint32_t number, std::vector<Marginal>& found, std::int64_t& most)
+    {
+        const auto& family = round_.families[number];
+        const auto options = round_.options_of(family);
+        worth_.clear();
+        for (const auto& option : options) worth_.push_back(reduced(round_, sums_, family, option));
+        const auto best = search_.best(family, worth_);
+        const std::vector<std::uint32_t> bundle(best.begin(), best.end());
+        most = bundle.empty() ? 0 : sums_.family[family.floor_set];
+        for (const auto option : bundle) most += worth_[option];
+        all_.resize(options.size());
+        std::iota(all_.begin(), all_.end(), 0U);
+        const auto margins = search_.margins(family, worth_, bundle, all_);
+        for (std::uint32_t i = 0; i < options.size(); ++i) {
+            const auto& option = options[i];
+            const bool taken = std::ranges::find(bundle, i) != bundle.end();
+            const auto near =
+                (Wide{sums_.place[option.kind]} + Wide{sums_.fen[option.kind]} * option.cost) / 4;
+            if (taken || (worth_[i] >= -near && -Wide{margins[i]} < near))
+                found.push_back({margins[i], number, i, option.kind, option.cost});
+        }
+    }
+
+private:
+    const Round& round_;
+    const PriceSums& sums_;
+    BundleSearch search_;
+    std::vector<std::int64_t> worth_;
+    std::vector<std::uint32_t> all_;
 };
 
-// Every option that is taken at these prices, or nearly; and what each family brings at most.
-std::vector<Bid> bids(const Stage& stage, const PriceSums& sums, std::vector<std::int64_t>& most,
-                      const Progress& progress)
+std::vector<Marginal> bids(const Stage& stage, const PriceSums& sums, std::vector<std::int64_t>& most,
+                           const Progress& progress)
 {
-    const auto& round = stage.round;
-    std::vector<std::vector<Bid>> parts(progress.workers);
-    std::atomic<std::size_t> next = 0;
-    progress.share([&](std::size_t worker) {
-        BundleSearch search(round);
-        std::vector<std::int64_t> worth;
-        std::vector<std::uint32_t> all;
-        const auto look_at = [&](std::uint32_t number) {
-            const auto& family = round.families[number];
-            const auto options = round.options_of(family);
-            worth.clear();
-            for (const auto& option : options)
-                worth.push_back(reduced(sums, family, round.needs_of(family)[option.need].in_fen, option));
-            const auto best = search.best(family, worth);
-            const std::vector<std::uint32_t> bundle(best.begin(), best.end());
-            most[number] = bundle.empty() ? 0 : sums.family[family.floor_set];
-            for (const auto option : bundle) most[number] += worth[option];
-            all.resize(options.size());
-            std::iota(all.begin(), all.end(), 0U);
-            const auto margins = search.margins(family, worth, bundle, all);
-            for (std::uint32_t i = 0; i < options.size(); ++i) {
-                const auto& option = options[i];
-                const bool taken = std::ranges::find(bundle, i) != bundle.end();
-                const auto price = Wide{sums.place[option.kind]} + Wide{sums.fen[option.kind]} * option.cost;
-                if (!taken && worth[i] < -price / 4) continue;
-                if (taken || -Wide{margins[i]} < price / 4)
-                    parts[worker].push_back({{margins[i], number, i, option.kind, option.cost}, taken});
-            }
+    std::vector<std::vector<Marginal>> parts(progress.workers);
+    progress.share_out(stage.families.size(), [&](std::size_t worker) {
+        return [&, bidding = Bidding(stage.round, sums), &part = parts[worker]](std::size_t i) mutable {
+            bidding.add(stage.families[i], part, most[stage.families[i]]);
         };
-        for (auto from = next++ * kChunk; from < stage.families.size(); from = next++ * kChunk)
-            for (auto i = from; i < std::min(from + kChunk, stage.families.size()); ++i)
-                look_at(stage.families[i]);
     });
     for (std::size_t i = 1; i < parts.size(); ++i)
         parts[0].insert(parts[0].end(), parts[i].begin(), parts[i].end());
@@ -70,16 +70,16 @@ auto before(const Round& round)
     };
 }
 
-Margins by_program(const Round& round, const std::vector<Bid>& found)
+Margins by_program(const Round& round, const std::vector<Marginal>& found)
 {
     Margins margins;
     margins.first.resize(round.programs.size() + 1);
     const auto program_of = [&](const Marginal& one) { return round.kinds[one.kind].program; };
-    for (const auto& bid : found) ++margins.first[program_of(bid.option) + 1];
+    for (const auto& one : found) ++margins.first[program_of(one) + 1];
     for (std::size_t i = 1; i < margins.first.size(); ++i) margins.first[i] += margins.first[i - 1];
     margins.all.resize(found.size());
     auto at = margins.first;
-    for (const auto& bid : found) margins.all[at[program_of(bid.option)]++] = bid.option;
+    for (const auto& one : found) margins.all[at[program_of(one)]++] = one;
     for (std::size_t i = 0; i < round.programs.size(); ++i)
         std::sort(margins.all.begin() + static_cast<std::ptrdiff_t>(margins.first[i]),
                   margins.all.begin() + static_cast<std::ptrdiff_t>(margins.first[i + 1]), before(round));
@@ -115,8 +115,7 @@ bool fill(const Stage& stage, const PriceSums& sums, Draft& draft)
         for (std::uint32_t i = 0; i < options.size(); ++i)
             if (options[i].cost <= room[options[i].kind] && draft.can_take(number, i))
                 open.push_back(
-                    {reduced(sums, family, round.needs_of(family)[options[i].need].in_fen, options[i]),
-                     number, i, options[i].kind, options[i].cost});
+                    {reduced(round, sums, family, options[i]), number, i, options[i].kind, options[i].cost});
     }
     std::ranges::sort(open, before(round));
     for (const auto& one : open)
@@ -131,6 +130,13 @@ static void lower_floors(Stage& stage, const Draft& draft)
     for (std::size_t i = 0; i < now.size(); ++i) stage.asks[i] = std::min(stage.asks[i], now[i]);
 }
 
+std::int64_t value_of(const Stage& stage, const Draft& draft)
+{
+    std::int64_t value = 0;
+    for (const auto family : stage.families) value += draft.value_of(family);
+    return value;
+}
+
 bool round_off(Stage& stage, const Prices& prices, Draft& draft, const Progress& progress, Span span)
 {
     const auto raised = auction(stage, prices, draft, progress, span);
@@ -138,8 +144,7 @@ bool round_off(Stage& stage, const Prices& prices, Draft& draft, const Progress&
     fill(stage, sums_of(stage.round, *raised), draft);
     const auto sums = sums_of(stage.round, prices);
     std::vector<std::int64_t> best(stage.round.families.size());
-    auto found = bids(stage, sums, best, progress);
-    auto margins = by_program(stage.round, found);
+    auto margins = by_program(stage.round, bids(stage, sums, best, progress));
     margins.best = std::move(best);
     if (!progress.goes_on((span.from + span.to) / 2)) return false;
     if (!exchange(stage, prices, sums, margins, draft, progress, {(span.from + span.to) / 2, span.to}))

@@ -9,6 +9,8 @@ namespace matching {
 // lowered in the stage. False: stopped.
 bool round_off(Stage&, const Prices&, Draft&, const Progress&, Span);
 
+std::int64_t value_of(const Stage&, const Draft&);
+
 // An option near the margin: whether it is given or not makes little difference to its family.
 struct Marginal {
     std::int64_t margin{}; // ≥ 0: best to take it

@@ -61,7 +61,7 @@ private:
     }
     Wide reduced_of(std::uint32_t family, std::uint32_t option) const
     {
-        return reduced(sums_, round_.families[family], false, draft_.option_of(family, option));
+        return reduced(round_, sums_, round_.families[family], draft_.option_of(family, option));
     }
     Wide most_of(const Choice& choice) const // the first bundle has no regret
     {

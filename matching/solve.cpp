@@ -31,13 +31,6 @@ void give_the_same(const PartOfRound& part, const Stage& stage, const Draft& fro
     }
 }
 
-std::int64_t value_of(const Stage& stage, const Draft& draft)
-{
-    std::int64_t value = 0;
-    for (const auto family : stage.families) value += draft.value_of(family);
-    return value;
-}
-
 // Only what is worth its price is given: for the rest those come who are expected.
 bool round_off_and_keep(Stage& stage, const Prices& prices, Draft& draft, const Progress& progress, Span span)
 {
@@ -47,7 +40,7 @@ bool round_off_and_keep(Stage& stage, const Prices& prices, Draft& draft, const 
     for (const auto& family : round.families)
         for (auto at = family.first_option; at < family.first_option + family.options; ++at) {
             const auto& option = round.options[at];
-            worth_it[at] = reduced(sums, family, round.needs_of(family)[option.need].in_fen, option) >= 0;
+            worth_it[at] = reduced(round, sums, family, option) >= 0;
         }
     const auto part = part_of(round, [&](std::size_t option) { return worth_it[option]; });
     auto again = stage_of(stage, part, stage.asks);

@@ -10,7 +10,7 @@ constexpr std::int64_t kThousandYuan = 100'000; // fen
 std::int64_t worth(const Round& round, const PriceSums& sums, const RoundFamily& family,
                    const RoundOption& option)
 {
-    return reduced(sums, family, round.needs_of(family)[option.need].in_fen, option);
+    return reduced(round, sums, family, option);
 }
 
 // The capacity that takes most of the price.

@@ -48,7 +48,7 @@ std::int64_t value_in_the_end(const Round& round, const PartOfRound& part, const
         std::vector<std::int64_t> worth;
         for (const auto& option : round.options_of(round.families[i]))
             worth.push_back(draft.has_room(option) ? part.round.keeps_back
-                                                         ? reduced(sums, round.families[i], true, option)
+                                                         ? reduced(round, sums, round.families[i], option)
                                                          : std::int64_t{option.value}
                                                    : 0);
         const auto best = search.best(round.families[i], worth);
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_given_below_its_price)
     BOOST_TEST(allocation.awards.size() > 50U);
     for (const auto at : allocation.awards) {
         const auto family = std::ranges::upper_bound(round.families, at, {}, &RoundFamily::first_option) - 1;
-        BOOST_TEST(reduced(sums, *family, true, round.options[at]) >= 0);
+        BOOST_TEST(reduced(round, sums, *family, round.options[at]) >= 0);
     }
 }
 
