@@ -97,39 +97,59 @@ BOOST_AUTO_TEST_CASE(what_can_be_held_is_held_and_the_rest_has_its_limit)
     BOOST_TEST(all_most * 100 <= all_reached * 125, all_most << " against " << all_reached);
 }
 
+static Floor floor_that_asks_too_much(Dice& dice)
+{
+    Floor floor;
+    floor.name = "much";
+    floor.area = dice.areas.front();
+    floor.measure = dice.coin() ? FloorMeasure::families : FloorMeasure::covered_fen;
+    floor.unit =
+        dice.coin() && floor.measure == FloorMeasure::covered_fen ? FloorUnit::permille : FloorUnit::count;
+    if (floor.measure == FloorMeasure::covered_fen && floor.unit == FloorUnit::count)
+        floor.unit = FloorUnit::fen;
+    floor.at_least = floor.unit == FloorUnit::permille ? 1'000 : 100'000'000'000;
+    return floor;
+}
+
+// After a floor that can be held, since its price is part of the limit of a later one.
 BOOST_AUTO_TEST_CASE(a_limit_of_a_floor_is_checked)
 {
-    int tried = 0;
+    int tried = 0, refused_earlier = 0;
     for (int seed = 0; seed < rounds(30, 400); ++seed) {
         Dice dice{static_cast<std::uint64_t>(seed)};
         auto world = scarce_world(dice, {24, 10}, false);
         world.policy.round.strict = false;
-        Floor floor;
-        floor.name = "much";
-        floor.area = dice.areas.front();
-        floor.measure = dice.coin() ? FloorMeasure::families : FloorMeasure::covered_fen;
-        floor.unit = dice.coin() && floor.measure == FloorMeasure::covered_fen ? FloorUnit::permille
-                                                                               : FloorUnit::count;
-        if (floor.measure == FloorMeasure::covered_fen && floor.unit == FloorUnit::count)
-            floor.unit = FloorUnit::fen;
-        floor.at_least = floor.unit == FloorUnit::permille ? 1'000 : 100'000'000'000;
-        world.policy.round.floors = {floor};
+        Floor some;
+        some.name = "some";
+        some.area = dice.areas.front();
+        some.measure = FloorMeasure::families;
+        some.unit = FloorUnit::count;
+        some.at_least = 1;
+        world.policy.round.floors = {some, floor_that_asks_too_much(dice)};
         const auto snapshot = world.snapshot();
         auto out = hand_out(snapshot);
-        BOOST_TEST(verdict_on(snapshot, out.awards, out.certificate) == "", "seed " << seed);
-        auto& claim = out.certificate.floors[0];
+        const auto is_refused = [&] { return verdict_on(snapshot, out.awards, out.certificate) != ""; };
+        BOOST_TEST(!is_refused(), "seed " << seed);
+        auto& claim = out.certificate.floors[1];
         if (!claim.limit) continue;
         ++tried;
         BOOST_TEST(claim.limit->most >= claim.holds);
         const auto limit = *claim.limit;
         --claim.limit->most;
-        BOOST_TEST(verdict_on(snapshot, out.awards, out.certificate) != "");
+        BOOST_TEST(is_refused());
+        claim.limit = limit;
+        claim.limit->floors[0] += std::int64_t{1} << 40; // then less seems to be within reach
+        refused_earlier += is_refused();
+        claim.limit = limit;
+        claim.limit->floors[1] = 1; // its own and later ones have none
+        BOOST_TEST(is_refused());
         claim.limit = limit;
         if (claim.limit->prices.empty()) continue;
         claim.limit->prices.pop_back();
-        BOOST_TEST(verdict_on(snapshot, out.awards, out.certificate) != "");
+        BOOST_TEST(is_refused());
     }
     BOOST_TEST(tried > 10);
+    BOOST_TEST(refused_earlier > 10);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
