@@ -56,11 +56,6 @@ void Chains::note(const Moves::Move& move)
     }
 }
 
-std::int64_t Chains::reduced_of(std::uint32_t family, const RoundOption& option) const
-{
-    return reduced(round_, sums_, round_.families[family], option);
-}
-
 Wide Chains::price(std::uint32_t kind, std::int64_t cost) const
 {
     return Wide{sums_.place[kind]} + Wide{sums_.fen[kind]} * cost;
@@ -73,11 +68,6 @@ Wide Chains::worth(std::uint32_t family, std::uint32_t option) const
     auto sum = Wide{one.value} << kPriceBits;
     if (round_.needs_of(whose)[one.need].in_fen) sum += Wide{sums_.covered[whose.floor_set]} * one.award;
     return sum;
-}
-
-std::uint32_t Chains::program_of(std::uint32_t family, std::uint32_t option) const
-{
-    return round_.kinds[draft_.option_of(family, option).kind].program;
 }
 
 bool Chains::is_held(std::uint32_t family, std::uint32_t option) const

@@ -73,9 +73,15 @@ private:
     Wide give(std::uint32_t family, std::uint32_t option); // what it gains, in 2⁻²⁰ of a value
     Wide take(std::uint32_t family, std::uint32_t option);
     Wide worth(std::uint32_t family, std::uint32_t option) const; // with what floors pay, before prices
-    std::int64_t reduced_of(std::uint32_t family, const RoundOption&) const;
+    std::int64_t reduced_of(std::uint32_t family, const RoundOption& option) const
+    {
+        return reduced(round_, sums_, round_.families[family], option);
+    }
     Wide price(std::uint32_t kind, std::int64_t cost) const;
-    std::uint32_t program_of(std::uint32_t family, std::uint32_t option) const;
+    std::uint32_t program_of(std::uint32_t family, std::uint32_t option) const
+    {
+        return round_.kinds[draft_.option_of(family, option).kind].program;
+    }
     bool is_held(std::uint32_t family, std::uint32_t option) const;
     bool run(const Open&);
 
