@@ -1,12 +1,11 @@
 #include "models/store/audit.hpp"
-#include "server/http/filters.hpp"
 #include "server/http/json_reader.hpp"
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/matches/match_json.hpp"
+#include "server/matches/past_day.hpp"
 #include "server/matches/routes.hpp"
-#include "server/population/then.hpp"
 #include "server/programs/words.hpp"
 #include <any>
 #include <nlohmann/json.hpp>
@@ -28,18 +27,6 @@ struct FamilyWork {
     PageWish wish;
     std::optional<Time> then; // the end of the past day that is asked for
 };
-
-// What is asked for as it was; nothing: as it is. Its last millisecond, so that what happened that day
-// counts.
-Result<std::optional<Time>> past_day(const Call& call)
-{
-    FilterReader reader(call.query, *call.library);
-    const auto day = reader.value("as_of", parse_date);
-    if (!reader.faults.empty()) return refuse(std::move(reader.faults));
-    if (!day || *day == call.today()) return std::nullopt;
-    if (*day > call.today()) return refuse(Reason::invalid, "error.as_of.future", "/as_of");
-    return start_of(plus_days(*day, 1)) - std::chrono::milliseconds(1);
-}
 
 Response page_of_matches(const Call& call, const FamilyWork& work)
 {
@@ -65,12 +52,7 @@ MaybeResponse take_programs(const Call& call, store::Reader* db, store::Writer*,
     if (!wish) return refusal_response(call, wish.error());
     const auto then = past_day(call);
     if (!then) return refusal_response(call, then.error());
-    const auto newest = call.library->population->current(*db);
-    FamilyWork work{newest->at(call.now), {}, *wish, *then};
-    if (*then)
-        work.programs = std::make_shared<const matching::Snapshot>(
-            population::programs_then(*db, *newest, *call.library, **then));
-    carried = std::move(work);
+    carried = FamilyWork{programs_on(call, *db, *then), {}, *wish, *then};
     return {};
 }
 
@@ -82,11 +64,10 @@ MaybeResponse take_family(const Call& call, store::Reader*, store::Writer* db, C
     const auto found = referrals::find_case(*db, call.actor, *id);
     if (!found) return refusal_response(call, found.error());
     auto work = std::any_cast<FamilyWork>(carried);
-    auto family = work.then ? population::family_then(*db, found->referral, *work.then) : family_of(*found);
-    if (!family)
-        return refusal_response(call, refuse(Reason::invalid, "error.as_of.unreported", "/as_of").error());
-    const auto facts = work.then ? json{{"as_of", to_text(day_of(*work.then))}}.dump() : std::string();
-    store::append_audit(*db, {call.now, call.actor.account, "referral.matched", to_text(*id), facts});
+    auto family = family_on(*db, *found, work.then);
+    if (!family) return refusal_response(call, family.error());
+    store::append_audit(
+        *db, {call.now, call.actor.account, "referral.matched", to_text(*id), past_day_facts(work.then)});
     work.family = *std::move(family);
     carried = std::move(work);
     return {};
@@ -100,7 +81,7 @@ MaybeResponse answer(const Call& call, store::Reader*, store::Writer*, Carried& 
 // A score is a computation, no list: the whole ranking at once, nothing kept.
 MaybeResponse take_programs_to_score(const Call& call, store::Reader* db, store::Writer*, Carried& carried)
 {
-    carried = FamilyWork{call.library->population->current(*db)->at(call.now), {}, {}, {}};
+    carried = FamilyWork{programs_on(call, *db, {}), {}, {}, {}};
     return {};
 }
 

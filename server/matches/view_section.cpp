@@ -1,3 +1,5 @@
+#include "server/html/format.hpp"
+#include "server/html/messages.hpp"
 #include "server/html/rule_sentence.hpp"
 #include "server/http/library.hpp"
 #include "server/matches/view_parts.hpp"
@@ -141,20 +143,43 @@ std::string count_words(const Scene& scene, std::size_t fitting)
                            {{"fits", std::to_string(fitting)}, {"open", std::to_string(open)}});
 }
 
+// Of which day all of it is, and the field that asks for another.
+json day_part(const Call& call, const Words& words, const Matched& matched)
+{
+    const auto& [then, wrong] = matched.day;
+    const auto shown = html::day(words.language, then ? day_of(*then) : call.today());
+    const auto page = "/referrals/" + to_text(matched.referral.id);
+    const auto& first = matched.referral.reported_at;
+    json day{{"sentence", words.say(then ? "matches.day.then" : "matches.day.now", {{"day", shown}})},
+             {"open", then || wrong},
+             {"action", page + "#day"},
+             {"value", then ? to_text(day_of(*then)) : call.query.text("as_of")},
+             {"min", first ? to_text(day_of(*first)) : std::string()},
+             {"max", to_text(call.today())},
+             {"problem", nullptr},
+             {"past", nullptr}};
+    if (wrong) day["problem"] = {{"text", html::sentence(words.messages, words.language, *wrong)}};
+    if (then) day["past"] = {{"now_href", page + "#day"}};
+    return day;
+}
+
 } // namespace
 
-json section_view(const Call& call, const referrals::Case& found_case, const Snapshot& programs)
+json section_view(const Call& call, const Matched& matched)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto found = find_programs(programs, family_of(found_case));
+    const auto found = find_programs(matched.programs, matched.family);
     const Scene scene{words, found};
-    const AskedOf asked{found_case.referral, referrals::may_answer(call.actor, found_case.referral)};
+    const AskedOf asked{matched.referral, referrals::may_answer(call.actor, matched.referral)};
     auto fits = cards(scene, Standing::fits, 1);
     const auto fitting = fits.size();
     json view;
+    view["day"] = day_part(call, words, matched);
     view["count"] = count_words(scene, fitting);
-    view["question"] = questions_part(scene, asked);
-    view["none_fit"] = fits.empty();
+    // Nothing can be told to a day that is over.
+    view["question"] = matched.day.then ? json::array() : questions_part(scene, asked);
+    view["none_fit"] = fits.empty() && !matched.day.then;
+    view["none_then"] = fits.empty() && matched.day.then;
     constexpr std::size_t kOpen = 5;
     json rest = json::array();
     for (auto i = kOpen; i < fits.size(); ++i) rest.push_back(std::move(fits[i]));

@@ -5,8 +5,8 @@
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
+#include "server/matches/past_day.hpp"
 #include "server/matches/views.hpp"
-#include "server/population/population.hpp"
 #include "server/referrals/consent_pages.hpp"
 #include "server/referrals/filter.hpp"
 #include "server/referrals/hits.hpp"
@@ -108,6 +108,8 @@ Shown read_shown(store::Reader& db, const Actor& actor, Case known)
 struct Read {
     Shown shown;
     json consent;
+    matches::AskedDay day;
+    matching::Family family;
     std::shared_ptr<const matching::Snapshot> programs;
 };
 
@@ -116,33 +118,50 @@ bool is_matched(const Referral& referral)
     return is_open(referral.state) && referral.state != ReferralState::draft;
 }
 
+// A day that cannot be shown is told at its field, and the family stands there as it is now.
+void take_family(const Call& call, store::Reader& db, Read& read)
+{
+    const auto& known = read.shown.known;
+    if (!is_matched(known.referral)) return;
+    const auto then = matches::past_day(call);
+    auto family = then ? matches::family_on(db, known, *then) : std::unexpected(then.error());
+    if (family)
+        read.day.then = *then;
+    else
+        read.day.wrong = family.error().faults.front();
+    read.family = family ? *std::move(family) : population::family_of(known);
+}
+
 std::optional<Response> read_case(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
     auto known = case_in_path(call, *db);
     if (!known) return refusal_response(call, known.error());
-    store::append_audit(*db,
-                        {call.now, call.actor.account, "referral.read", to_text(known->referral.id), ""});
     auto consent = consent_view(call, *db, *known);
-    carried = Read{read_shown(*db, call.actor, *std::move(known)), std::move(consent), nullptr};
+    Read read{read_shown(*db, call.actor, *std::move(known)), std::move(consent), {}, {}, nullptr};
+    take_family(call, *db, read);
+    store::append_audit(*db, {call.now, call.actor.account, "referral.read",
+                              to_text(read.shown.known.referral.id), matches::past_day_facts(read.day.then)});
+    carried = std::move(read);
     return std::nullopt;
 }
 
 std::optional<Response> take_programs(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
 {
     auto& read = std::any_cast<Read&>(carried);
-    if (is_matched(read.shown.known.referral))
-        read.programs = call.library->population->current(*db)->at(call.now);
+    if (is_matched(read.shown.known.referral)) read.programs = matches::programs_on(call, *db, read.day.then);
     return std::nullopt;
 }
 
 std::optional<Response> render_case(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
-    const auto& [shown, consent, programs] = std::any_cast<const Read&>(carried);
+    const auto& [shown, consent, day, family, programs] = std::any_cast<const Read&>(carried);
     auto view = show_view(call, shown);
     view["consent"] = consent;
     view["matches"] = json::array();
-    if (programs) view["matches"].push_back(matches::section_view(call, shown.known, *programs));
-    return page(call, "referrals/show", view);
+    if (programs)
+        view["matches"].push_back(
+            matches::section_view(call, {shown.known.referral, family, *programs, day}));
+    return page(call, "referrals/show", view, day.wrong ? status_for(Reason::invalid, false) : 200);
 }
 
 } // namespace

@@ -22,11 +22,13 @@ server::referrals::Case case_of(World& world, const Referral& referral)
     });
 }
 
-json section_for(World& world, const server::referrals::Case& found, Language language)
+json section_for(World& world, const server::referrals::Case& found, Language language,
+                 const server::matches::AskedDay& day = {})
 {
     auto call = world.call(world.village(), Verb::get, "/referrals/1");
     call.language = language;
-    return server::matches::section_view(call, found, *programs(world));
+    const auto family = server::matches::family_of(found);
+    return server::matches::section_view(call, {found.referral, family, *programs(world), day});
 }
 
 html::Files partials()
@@ -116,6 +118,24 @@ BOOST_AUTO_TEST_CASE(the_question_can_be_answered_in_place_by_who_may_answer)
     auto ended = found;
     ended.referral.state = ReferralState::closed;
     BOOST_TEST(section_for(world, ended, Language::zh)["question"][0]["form"].empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_past_day_is_told_and_has_no_question)
+{
+    ProgramsWorld world;
+    const auto found = case_of(world, reported(world));
+    BOOST_TEST(section_for(world, found, Language::zh)["day"]["past"].is_null());
+    const auto day = start_of(plus_days(day_of(world.now), -1));
+    for (const auto language : {Language::zh, Language::en}) {
+        const auto past = section_for(world, found, language, {day, {}});
+        BOOST_TEST(past["question"].empty());
+        BOOST_TEST(past["day"]["value"] == to_text(day_of(day)));
+        BOOST_TEST(times(printed(world, language, past), "#day\"") == 2u); // the form, and back to today
+        const auto wrong =
+            section_for(world, found, language, {{}, Fault{"error.as_of.future", "/as_of", {}}});
+        BOOST_TEST(wrong["question"].size() == 1u);
+        BOOST_TEST(times(printed(world, language, wrong), "aria-invalid=\"true\"") == 1u);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(hints_are_never_among_what_can_be_offered)

@@ -66,6 +66,32 @@ BOOST_AUTO_TEST_CASE(each_viewing_is_written_down)
     BOOST_TEST(count_events("referral.read") == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_past_day_is_shown_and_one_that_cannot_be_is_told_at_its_field)
+{
+    const auto referral = reported(*this);
+    const auto reported_on = day_of(now);
+    now += std::chrono::days{3};
+
+    const auto then = get(county(), path(referral) + "?as_of=" + to_text(reported_on));
+    BOOST_TEST(then.status == 200);
+    BOOST_TEST(has(then, "回到今天"));
+    BOOST_TEST(has(then, "name=\"as_of\" value=\"" + to_text(reported_on) + "\""));
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM audit WHERE facts LIKE '%as_of%'") == "1");
+    BOOST_TEST(!has(get(county(), path(referral) + "?as_of=" + to_text(day_of(now))), "回到今天"));
+
+    const std::pair<std::string, const char*> wrong[] = {
+        {to_text(plus_days(day_of(now), 1)), "这一天还没有到"},
+        {to_text(plus_days(reported_on, -1)), "到那一天为止，这户家庭还没有报告"},
+        {"2026-02-30", "请写成 2026-03-31 这样的日期"},
+        {"yesterday", "请写成 2026-03-31 这样的日期"}};
+    for (const auto& [day, sentence] : wrong) {
+        const auto page = get(county(), path(referral) + "?as_of=" + day);
+        BOOST_TEST(page.status == 422, day);
+        BOOST_TEST(has(page, std::string("id=\"as_of-problem\">") + sentence), day);
+        BOOST_TEST(has(page, referral.reference), day);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(out_of_scope_there_is_no_such_referral)
 {
     const auto referral = reported(*this);
