@@ -5,10 +5,10 @@
 #include "server/cli/province_files.hpp"
 #include "server/cli/text_file.hpp"
 #include "server/formats/program_json.hpp"
-#include "server/http/json_reader.hpp"
 #include "server/matches/match_json.hpp"
 #include "server/programs/words.hpp"
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 namespace server::cli {
@@ -21,9 +21,17 @@ namespace {
 
 constexpr std::size_t kThreads = 2;
 
-int refused(const html::Words& words, const Refusal& refusal, std::ostream& wrong)
+// The frame of the three verbs: the folder is read, and `answer` prints, or says what is wrong.
+template <class Answer>
+int answer_from(const Library& library, const PairWish& wish, Meter& meter, std::ostream& wrong,
+                Answer answer)
 {
-    say_faults(words, refusal, wrong);
+    const auto words = programs::words_of(library, wish.language);
+    const auto snapshot = read_snapshot(wish.in, library, kThreads, meter);
+    meter.clear();
+    const std::optional<Refusal> refusal = snapshot ? answer(words, *snapshot) : snapshot.error();
+    if (!refusal) return 0;
+    say_faults(words, *refusal, wrong);
     return 2;
 }
 
@@ -62,19 +70,10 @@ matches::Found found_of(const Snapshot& snapshot, FamilyIndex family)
 // The program of the file, in the place of the one it would change.
 Result<Program> changed_program(const Library& library, const PairWish& wish, const Program& before)
 {
-    const auto read = [&]() -> Result<Program> {
-        const auto text = text_of_file(wish.changed);
-        if (!text) return std::unexpected(text.error());
-        const auto value = read_json(*text);
-        if (!value) return std::unexpected(value.error());
-        return read_program(*value, library.named_rules, library.need_types);
-    };
-    auto program = read();
-    if (!program) {
-        for (auto& fault : program.error().faults)
-            fault.pointer = wish.changed.string() + (fault.pointer.empty() ? "" : ": ") + fault.pointer;
-        return program;
-    }
+    const auto value = json_of_file(wish.changed);
+    if (!value) return std::unexpected(value.error());
+    auto program = read_program(*value, library.named_rules, library.need_types);
+    if (!program) return std::unexpected(placed(program.error(), wish.changed.string()));
     program->id = before.id;
     program->record = before.record;
     return program;
@@ -85,63 +84,63 @@ Result<Program> changed_program(const Library& library, const PairWish& wish, co
 int explain_in_province(const Library& library, const PairWish& wish, Meter& meter, std::ostream& out,
                         std::ostream& wrong)
 {
-    const auto words = programs::words_of(library, wish.language);
-    const auto snapshot = read_snapshot(wish.in, library, kThreads, meter);
-    meter.clear();
-    if (!snapshot) return refused(words, snapshot.error(), wrong);
-    const auto family = family_of(*snapshot, wish.household);
-    if (!family) return refused(words, family.error(), wrong);
-    const auto need = need_of(*snapshot, *family, wish.need);
-    if (!need) return refused(words, need.error(), wrong);
-    const auto program = program_of(*snapshot, wish.program);
-    if (!program) return refused(words, program.error(), wrong);
-    const auto found = found_of(*snapshot, *family);
-    const matches::Scene scene{words, found};
-    const auto candidate = match(found.snapshot, {0}, *need, *program);
-    if (wish.as_json)
-        out << matches::candidate_json(scene, candidate).dump(1) << '\n';
-    else
-        MatchSheet(out, scene, wish.color).pair(candidate);
-    return 0;
+    return answer_from(library, wish, meter, wrong,
+                       [&](const html::Words& words, const Snapshot& snapshot) -> std::optional<Refusal> {
+                           const auto family = family_of(snapshot, wish.household);
+                           if (!family) return family.error();
+                           const auto need = need_of(snapshot, *family, wish.need);
+                           if (!need) return need.error();
+                           const auto program = program_of(snapshot, wish.program);
+                           if (!program) return program.error();
+                           const auto found = found_of(snapshot, *family);
+                           const matches::Scene scene{words, found};
+                           const auto candidate = match(found.snapshot, {0}, *need, *program);
+                           if (wish.as_json)
+                               out << matches::candidate_json(scene, candidate).dump(1) << '\n';
+                           else
+                               MatchSheet(out, scene, wish.color).pair(candidate);
+                           return {};
+                       });
 }
 
 int ask_in_province(const Library& library, const PairWish& wish, Meter& meter, std::ostream& out,
                     std::ostream& wrong)
 {
-    const auto words = programs::words_of(library, wish.language);
-    const auto snapshot = read_snapshot(wish.in, library, kThreads, meter);
-    meter.clear();
-    if (!snapshot) return refused(words, snapshot.error(), wrong);
-    const auto family = family_of(*snapshot, wish.household);
-    if (!family) return refused(words, family.error(), wrong);
-    auto found = found_of(*snapshot, *family);
-    const auto frequencies = frequencies_of(*snapshot);
-    found.questions = ask(found.snapshot, {0}, 3, &frequencies);
-    const matches::Scene scene{words, found};
-    if (wish.as_json)
-        out << matches::questions_json(scene).dump(1) << '\n';
-    else
-        MatchSheet(out, scene, wish.color).questions();
-    return 0;
+    return answer_from(library, wish, meter, wrong,
+                       [&](const html::Words& words, const Snapshot& snapshot) -> std::optional<Refusal> {
+                           const auto family = family_of(snapshot, wish.household);
+                           if (!family) return family.error();
+                           auto found = found_of(snapshot, *family);
+                           const auto frequencies = frequencies_of(snapshot);
+                           found.questions = ask(found.snapshot, {0}, 3, &frequencies);
+                           const matches::Scene scene{words, found};
+                           if (wish.as_json)
+                               out << matches::questions_json(scene).dump(1) << '\n';
+                           else if (found.questions.empty())
+                               out << words.say("terminal.ask.nothing") << '\n';
+                           else
+                               MatchSheet(out, scene, wish.color).questions();
+                           return {};
+                       });
 }
 
 int what_if_in_province(const Library& library, const PairWish& wish, Meter& meter, std::ostream& out,
                         std::ostream& wrong)
 {
-    const auto words = programs::words_of(library, wish.language);
-    const auto snapshot = read_snapshot(wish.in, library, kThreads, meter);
-    meter.clear();
-    if (!snapshot) return refused(words, snapshot.error(), wrong);
-    const auto program = program_of(*snapshot, wish.program);
-    if (!program) return refused(words, program.error(), wrong);
-    const auto& before = snapshot->programs()[program->value];
-    const auto changed = changed_program(library, wish, before);
-    if (!changed) return refused(words, changed.error(), wrong);
-    const auto impact = what_if(*snapshot, before, *changed, {.tell = meter.teller()}); // nobody stops it
-    meter.clear();
-    const ImpactSheet sheet(words, *snapshot, *program, *impact);
-    wish.as_json ? sheet.json(out) : sheet.table(out);
-    return 0;
+    return answer_from(library, wish, meter, wrong,
+                       [&](const html::Words& words, const Snapshot& snapshot) -> std::optional<Refusal> {
+                           const auto program = program_of(snapshot, wish.program);
+                           if (!program) return program.error();
+                           const auto& before = snapshot.programs()[program->value];
+                           const auto changed = changed_program(library, wish, before);
+                           if (!changed) return changed.error();
+                           const auto impact =
+                               what_if(snapshot, before, *changed, {.tell = meter.teller()}); // not stopped
+                           meter.clear();
+                           const ImpactSheet sheet(words, snapshot, *program, *impact);
+                           wish.as_json ? sheet.json(out) : sheet.table(out);
+                           return {};
+                       });
 }
 
 } // namespace server::cli

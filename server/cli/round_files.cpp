@@ -1,12 +1,12 @@
 #include "server/cli/round_files.hpp"
 #include "matching/sieve.hpp"
 #include "server/cli/province_files.hpp"
+#include "server/cli/text_file.hpp"
 #include "server/formats/province.hpp"
 #include "server/http/json_reader.hpp"
 #include "server/http/library.hpp"
 #include "server/rounds/digest.hpp"
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace server::cli {
@@ -17,16 +17,18 @@ using matching::AwardLine;
 
 namespace {
 
-Refusal placed(Refusal refusal, const std::string& place)
-{
-    for (auto& fault : refusal.faults)
-        fault.pointer = place + ":" + (fault.pointer.empty() ? "" : " ") + fault.pointer;
-    return refusal;
-}
+constexpr std::size_t kMostCertificateBytes = 67'108'864; // prices of 5,000 programs take about 1 MB a stage
 
-template <class Value> Result<Value> unreadable(const fs::path& path)
+std::unexpected<Refusal> no_file(const fs::path& path)
 {
     return refuse(Reason::unreadable, "terminal.error.no_file", path.string() + ":");
+}
+
+Result<AwardLine> award_in(const std::string& line)
+{
+    if (line.size() > kMostTextBytes) return refuse(Reason::unreadable, "error.province.long_line");
+    const auto value = read_json(line);
+    return value ? read_award(*value) : std::unexpected(value.error());
 }
 
 } // namespace
@@ -41,7 +43,7 @@ Result<RoundInput> read_round_input(const fs::path& folder, const Library& libra
         {"households", kHouseholdsFile}, {"programs", kProgramsFile}, {"policy", kPolicyFile}};
     for (const auto& [name, file] : files) {
         auto hash = rounds::file_digest(folder / file);
-        if (!hash) return unreadable<RoundInput>(folder / file);
+        if (!hash) return no_file(folder / file);
         input.hashes[name] = *std::move(hash);
     }
     return input;
@@ -59,15 +61,14 @@ matching::OptionsOf options_of_all(const matching::Snapshot& snapshot, const mat
 Result<std::vector<AwardLine>> read_awards(const fs::path& path)
 {
     std::ifstream file(path, std::ios::binary);
-    if (!file || fs::is_directory(path)) return unreadable<std::vector<AwardLine>>(path);
+    if (!file || fs::is_directory(path)) return no_file(path);
     std::vector<AwardLine> awards;
     std::size_t number = 0;
-    for (std::string line; std::getline(file, line);) {
-        const auto place = path.string() + ":" + std::to_string(++number);
-        const auto value = read_json(line);
-        if (!value) return std::unexpected(placed(value.error(), place));
-        auto award = read_award(*value);
-        if (!award) return std::unexpected(placed(award.error(), place));
+    for (std::string line; next_line(file, line);) {
+        ++number;
+        const auto award = award_in(line);
+        if (!award)
+            return std::unexpected(placed(award.error(), path.string() + ":" + std::to_string(number)));
         awards.push_back(*award);
     }
     return awards;
@@ -75,11 +76,8 @@ Result<std::vector<AwardLine>> read_awards(const fs::path& path)
 
 Result<CertificateFile> read_certificate_file(const fs::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file || fs::is_directory(path)) return unreadable<CertificateFile>(path);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const auto value = read_json(text);
-    if (!value) return std::unexpected(placed(value.error(), path.string()));
+    const auto value = json_of_file(path, kMostCertificateBytes);
+    if (!value) return std::unexpected(value.error());
     auto certificate = read_certificate(*value);
     if (!certificate) return std::unexpected(placed(certificate.error(), path.string()));
     return certificate;

@@ -142,6 +142,18 @@ BOOST_AUTO_TEST_CASE(the_question_that_settles_most_is_asked)
     BOOST_TEST(value[0]["fact"] == "relocated");
 }
 
+BOOST_AUTO_TEST_CASE(where_there_is_nothing_to_ask_a_sentence_says_so)
+{
+    const Folder folder;
+    std::ofstream(folder.path() / kProgramsFile) << "[]";
+    auto wish = wish_in(folder);
+    BOOST_TEST(told(ask_in_province, wish).out.find("There is nothing to ask") == 0u);
+    wish.language = Language::zh;
+    BOOST_TEST(told(ask_in_province, wish).out.find("这户没有要问的") == 0u);
+    wish.as_json = true;
+    BOOST_TEST(told(ask_in_province, wish).out == "[]\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_a_changed_program_comes_to)
 {
     const Folder folder;

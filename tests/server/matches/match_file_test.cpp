@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_bad_file_is_one_sentence_with_the_place_and_status_2)
     }
     BOOST_TEST(printed({"/no/such/file.json", Language::zh, false, 0}).status == 2);
     BOOST_TEST(printed({"/", Language::zh, false, 0}).status == 2);
-    BOOST_TEST(printed_of(std::string(300'000, ' ')).wrong.ends_with("文件太大，转介单最多 256 KB\n"));
+    BOOST_TEST(printed_of(std::string(300'000, ' ')).wrong.ends_with("文件太大，最多 256 KB\n"));
 }
 
 BOOST_AUTO_TEST_CASE(columns_are_measured_in_cells)

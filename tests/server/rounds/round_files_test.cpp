@@ -139,4 +139,22 @@ BOOST_AUTO_TEST_CASE(files_that_cannot_be_taken_leave_what_was_there)
     BOOST_TEST(certified.wrong.find("certificate.json: /") != std::string::npos, certified.wrong);
 }
 
+BOOST_AUTO_TEST_CASE(files_that_are_too_large_are_refused_in_a_sentence)
+{
+    const Folder folder;
+    BOOST_REQUIRE(folder.said(allocate_folder).status == 0);
+    const auto awards = text_of(folder.awards()), certificate = text_of(folder.certificate());
+    write(folder.awards(), awards + std::string(262'145, ' ') + '\n');
+    const auto long_line = folder.said(certify_folder);
+    BOOST_TEST(long_line.status == 2);
+    const auto lines = std::ranges::count(awards, '\n') + 1;
+    BOOST_TEST(long_line.wrong == folder.awards().string() + ":" + std::to_string(lines) +
+                                      ": this line is too long; a line has at most 256 KB\n");
+    write(folder.awards(), awards);
+    write(folder.certificate(), certificate + std::string(67'108'864, ' '));
+    const auto large = folder.said(certify_folder);
+    BOOST_TEST(large.status == 2);
+    BOOST_TEST(large.wrong == folder.certificate().string() + ": the file is too large; at most 65536 KB\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
