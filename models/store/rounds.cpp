@@ -35,6 +35,15 @@ constexpr Sql kFind{"round.find", PARASOL_ROUND "AND r.id = :id"};
 constexpr Sql kList{"round.list", PARASOL_ROUND "AND r.id < :before ORDER BY r.id DESC LIMIT :limit"};
 #undef PARASOL_ROUND
 
+constexpr Sql kProposed{"round.proposed", R"sql(
+    SELECT id, name, state, area, opened_by, opened_at, seed, slowly, permille, failure, as_of, ended_at,
+           decided_by, awards, version
+      FROM round
+     WHERE state = 'proposed' AND area BETWEEN :low AND :high
+     ORDER BY id DESC
+     LIMIT 100
+)sql"};
+
 constexpr Sql kTexts{"round.texts", "SELECT result, certificate FROM round WHERE id = :id"};
 
 constexpr Sql kWaiting{"round.waiting", "SELECT id FROM round WHERE state IN ('queued', 'running') LIMIT 1"};
@@ -122,6 +131,15 @@ std::vector<models::AllocationRound> list_rounds(Reader& db, const RoundScope& s
     params.push_back({"before", before ? before.value : INT64_MAX});
     params.push_back({"limit", std::clamp(limit, 1, 101)});
     auto query = db.query(kList, params);
+    for (models::AllocationRound row; next_round(query, row);) rows.push_back(row);
+    return rows;
+}
+
+std::vector<models::AllocationRound> list_proposed(Reader& db, models::Area area)
+{
+    std::vector<models::AllocationRound> rows;
+    const auto [low, high] = codes_in(area);
+    auto query = db.query(kProposed, {{"low", low}, {"high", high}});
     for (models::AllocationRound row; next_round(query, row);) rows.push_back(row);
     return rows;
 }

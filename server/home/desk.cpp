@@ -7,6 +7,7 @@
 #include "server/http/library.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/words.hpp"
+#include "server/rounds/service.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -61,10 +62,29 @@ json waiting_view(const Call& call, store::Reader& db)
     return rows;
 }
 
+// Rounds that only a county officer can approve; those that nobody can any more are told.
+json rounds_view(const Call& call, store::Reader& db)
+{
+    if (call.actor.role != Role::county) return nullptr;
+    const auto words = programs::words_of(*call.library, call.language);
+    json rows = json::array();
+    for (const auto& round : store::list_proposed(db, call.actor.area))
+        rows.push_back({{"round_href", "/rounds/" + to_text(round.id)},
+                        {"round_name", round.name},
+                        {"area", html::area_name(words, round.area)},
+                        {"opened", html::minute(call.language, round.opened_at)},
+                        {"outdated", !rounds::changed_programs(db, round).empty()}});
+    if (rows.empty()) return nullptr;
+    const auto count = words.one_or_many("home.rounds.count", std::ssize(rows));
+    return {{"count_text", count}, {"rows", std::move(rows)}};
+}
+
 json officer_view(const Call& call, store::Reader& db)
 {
     if (!call.actor.is_officer()) return nullptr;
-    return {{"place", call.library->divisions->path(call.actor.area)}, {"waiting", waiting_view(call, db)}};
+    return {{"place", call.library->divisions->path(call.actor.area)},
+            {"waiting", waiting_view(call, db)},
+            {"rounds", rounds_view(call, db)}};
 }
 
 json charity_view(const Call& call, store::Reader& db)

@@ -43,11 +43,15 @@ json whole_json(const Call& call, store::Reader& db, const AllocationRound& roun
 {
     auto value = round_json(round);
     value["programs"] = programs_json(store::list_round_programs(db, round.id));
+    value["changed_programs"] = json::array();
     value["result"] = nullptr;
     value["shares"] = nullptr;
+    if (round.state == RoundState::proposed)
+        for (const auto program : changed_programs(db, round))
+            value["changed_programs"].push_back(to_text(program));
     if (!has_result(round)) return value;
     if (may_run(call.actor, round))
-        value["result"] = result_json(read_result(store::find_round_texts(db, round.id).result));
+        value["result"] = json::parse(store::find_round_texts(db, round.id).result);
     if (call.actor.role == Role::charity)
         value["shares"] = shares_json(store::shares_of_round(db, round.id),
                                       *call.library->catalog->current(db), call.actor.organization);

@@ -10,23 +10,6 @@ namespace {
 
 json time_or_null(const std::optional<Time>& time) { return time ? json(to_text(*time)) : json(); }
 
-json figures_json(const Figures& figures)
-{
-    json ways = json::object();
-    for (std::size_t way = 0; way < kWays; ++way)
-        ways[std::string(name_of(static_cast<Way>(way)))] = {{"families", figures.ways[way].households},
-                                                             {"covered_fen", figures.ways[way].covered_fen},
-                                                             {"value", figures.ways[way].value}};
-    return {{"families", figures.families}, {"lacking_fen", figures.lacking_fen}, {"ways", std::move(ways)}};
-}
-
-json why_json(const WhyTold& why)
-{
-    return {{"need", to_text(why.need)}, {"need_type", why.need_type}, {"program", to_text(why.program)},
-            {"why", name_of(why.why)},   {"cost_fen", why.cost.fen},   {"value", why.value},
-            {"price", why.price},        {"short_by", why.short_by}};
-}
-
 } // namespace
 
 json round_json(const AllocationRound& round)
@@ -54,33 +37,6 @@ json programs_json(const std::vector<store::RoundProgram>& programs)
                        {"places_left", row.places_left ? json(*row.places_left) : json()},
                        {"budget_left_fen", row.budget_left ? json(row.budget_left->fen) : json()}});
     return all;
-}
-
-json result_json(const RoundResult& result)
-{
-    json tiers = json::array(), counties = json::array(), more = json::array();
-    for (const auto& tier : result.tiers) tiers.push_back(figures_json(tier));
-    for (const auto& [code, figures] : result.counties) {
-        auto county = figures_json(figures);
-        county["area"] = code == 0 ? json() : json(std::to_string(code));
-        counties.push_back(std::move(county));
-    }
-    for (const auto& one : result.more)
-        more.push_back({{"program", to_text(one.program)},
-                        {"of_quota", one.of_quota},
-                        {"more", one.place ? "place" : "thousand_yuan"},
-                        {"value_by_price", one.by_price},
-                        {"value_found", one.found}});
-    return {{"all", figures_json(result.all)},
-            {"tiers", std::move(tiers)},
-            {"counties", std::move(counties)},
-            {"tier_weights", result.tier_weights},
-            {"value", result.value},
-            {"bound", result.bound},
-            {"gap_millionths", result.gap_millionths},
-            {"families_with_option", result.with_option},
-            {"list_hash", result.list_hash},
-            {"more", std::move(more)}};
 }
 
 json shares_json(const std::vector<store::ProgramShare>& shares, const programs::Programs& all,
@@ -117,16 +73,12 @@ json award_json(const store::RoundAwardRow& row)
 
 json other_json(const store::RoundFamilyRow& row)
 {
-    const auto asking = read_asking(row.text);
-    json whys = json::array();
-    for (const auto& why : asking.whys) whys.push_back(why_json(why));
-    return {{"referral", to_text(row.referral)},
-            {"reference", row.reference},
-            {"village", to_text(row.village)},
-            {"tier", row.tier},
-            {"lacking_fen", asking.lacking_fen},
-            {"shut", asking.shut == Shut::none ? json() : json(name_of(asking.shut))},
-            {"whys", std::move(whys)}};
+    auto value = json::parse(row.text);
+    value["referral"] = to_text(row.referral);
+    value["reference"] = row.reference;
+    value["village"] = to_text(row.village);
+    value["tier"] = row.tier;
+    return value;
 }
 
 } // namespace server::rounds

@@ -8,7 +8,6 @@ namespace server::rounds {
 
 nlohmann::json round_json(const models::AllocationRound&); // an element of the list
 nlohmann::json programs_json(const std::vector<store::RoundProgram>&);
-nlohmann::json result_json(const RoundResult&);
 // Of one organization's programs; null below five families.
 nlohmann::json shares_json(const std::vector<store::ProgramShare>&, const programs::Programs&,
                            models::OrganizationId);

@@ -30,7 +30,7 @@ std::vector<std::string> references_of(store::Reader& db, const Call& call, cons
 }
 
 Response result_page(const Call& call, store::Reader& db, const AllocationRound& round,
-                     const Differences& differences, int status)
+                     const Differences& differences, bool refused)
 {
     const auto all = call.library->catalog->current(db);
     const auto within = families_of(call.actor, round);
@@ -40,10 +40,10 @@ Response result_page(const Call& call, store::Reader& db, const AllocationRound&
     const auto programs = store::list_round_programs(db, round.id);
     const auto shares = store::shares_of_round(db, round.id);
     const auto references = references_of(db, call, differences);
-    return page(
-        call, "rounds/show",
-        show_view(call, {round, result, awards, others, programs, shares, *all, differences, references}),
-        status);
+    return page(call, "rounds/show",
+                show_view(call, {round, result, awards, others, programs, shares, *all, differences, refused,
+                                 references}),
+                refused ? status_for(Reason::wrong_state, false) : 200);
 }
 
 // The families of the own area alone: no sums of others'.
@@ -86,8 +86,10 @@ WantedRound with_families(const Call& call, store::Reader& db)
 
 Response families_page(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    return may_run(call.actor, round) ? result_page(call, db, round, {}, 200)
-                                      : own_families_page(call, db, round);
+    if (!may_run(call.actor, round)) return own_families_page(call, db, round);
+    Differences differences;
+    if (round.state == RoundState::proposed) differences.programs = changed_programs(db, round);
+    return result_page(call, db, round, differences, false);
 }
 
 RoundWish wish_in(const Form& form)
@@ -196,7 +198,7 @@ Response approve(const Call& call, store::Writer& db)
         if (approved) return see_other("/rounds/" + to_text(round->id));
         const bool changed = approved.error().faults.front().key == "error.round.changed";
         if (!changed) return refusal_response(call, approved.error());
-        return result_page(call, db, *round, differences_of(db, *round, call.now), 409);
+        return result_page(call, db, *round, differences_of(db, *round, call.now), true);
     });
 }
 

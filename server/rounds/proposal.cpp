@@ -3,6 +3,7 @@
 #include "server/formats/round_json.hpp"
 #include "server/rounds/digest.hpp"
 #include "server/rounds/lottery.hpp"
+#include "server/rounds/told.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -159,8 +160,10 @@ RoundResult result_of(const Solved& solved, const std::vector<OneMore>& more)
     add_ways(result, solved.round, solved.allocation);
     add_families(result, solved);
     add_more(result, solved, more);
-    const auto& weights = solved.material.snapshot.ground().policy->round.tier_weights;
-    std::ranges::copy(weights, result.tier_weights.begin());
+    const auto certificate = certificate_of(solved.round, solved.allocation);
+    result.policy = written_out(solved.material.snapshot.ground().policy->round);
+    result.floors = floors_told(certificate);
+    result.blocking = certificate.blocking;
     result.value = solved.allocation.value;
     result.bound = solved.allocation.bound;
     result.gap_millionths = solved.allocation.gap_millionths;
@@ -175,21 +178,17 @@ Asking asking_of(const Solved& solved, const WhyNots& why_nots, std::size_t inde
     Asking asking{lacking(family, solved.types), Shut::none, {}};
     const auto at = solved.at[index];
     if (at == Solved::kNotThere) {
-        asking.shut = solved.allowed.is_barred(index) ? Shut::no_consent : Shut::no_program;
+        asking.shut =
+            solved.allowed.is_barred(index) ? Shut::no_consent : shut_of(solved.material.snapshot, {index});
         return asking;
     }
     for (const auto& why : why_nots.of(at)) {
         const auto& option = solved.round.options[why.option];
         const auto& need = family.household.needs[option.need];
-        asking.whys.push_back({need.id,
-                               need.type,
-                               solved.program(option).id,
-                               why.why,
-                               {option.cost},
-                               option.value,
-                               why.price,
-                               why.short_by,
-                               why.last_won});
+        WhyTold told{need.id,   need.type,   solved.program(option).id, why.why, {option.cost}, option.value,
+                     why.price, why.short_by};
+        if (solved.round.stable) told.price = told.short_by = 0;
+        asking.whys.push_back(std::move(told));
     }
     return asking;
 }

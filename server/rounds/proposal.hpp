@@ -28,12 +28,23 @@ struct MoreWorth {
     std::int64_t by_price{}, found{};
 };
 
-// Sums without persons: round.result in the database.
+// A floor of the policy: what it asks and what is held of it, in fen or families. Held less: also what no way
+// of sharing exceeds. Held: at most so much value is lost by it.
+struct FloorTold {
+    std::int64_t asks{}, holds{};
+    std::optional<std::int64_t> most;
+    std::int64_t cost{};
+    bool operator==(const FloorTold&) const = default;
+};
+
+// Sums without persons: round.result in the database, and `result` in the API.
 struct RoundResult {
     Figures all;
     std::array<Figures, 4> tiers;
-    std::map<std::uint32_t, Figures> counties; // by 6 digits
-    std::array<std::int64_t, 4> tier_weights{};
+    std::map<std::uint32_t, Figures> counties; // by 6 digits; 0: not known
+    matching::RoundPolicy policy;              // by which it was worked out
+    std::vector<FloorTold> floors;             // of the policy
+    std::optional<std::int64_t> blocking;      // stable mode: how many options block
     std::int64_t value{}, bound{}, gap_millionths{};
     std::int64_t with_option{}; // families that something could be given to
     std::string list_hash;      // of the ids of these, in order
@@ -47,11 +58,12 @@ struct WhyTold {
     models::ProgramId program;
     matching::Blocked why{};
     models::Money cost;
-    std::int64_t value{}, price{}, short_by{};
-    std::optional<std::int64_t> last_won;
+    std::int64_t value{}, price{}, short_by{}; // stable mode knows no prices: 0
 };
 
-enum class Shut { none, no_consent, no_program }; // why there is nothing to give at all
+// Why there is nothing to give at all. What is nearest to an award comes first: a program that is full is not
+// one that does not fit.
+enum class Shut { none, no_consent, no_room, no_amount, to_be_asked, no_program };
 struct Asking {
     std::int64_t lacking_fen{};
     Shut shut{};
@@ -70,6 +82,7 @@ struct Proposal {
 // refusal with the checker's sentence.
 std::optional<models::Result<Proposal>> propose(const Material&, const matching::Progress&);
 
+// As the database keeps it and the API hands it out; what cannot be read is a broken world.
 std::string written(const RoundResult&);
 RoundResult read_result(const std::string&);
 std::string written(const Asking&);
@@ -87,4 +100,7 @@ template <>
 inline constexpr auto models::kNames<server::rounds::Shut> =
     models::names<server::rounds::Shut>({{server::rounds::Shut::none, "none"},
                                          {server::rounds::Shut::no_consent, "no_consent"},
+                                         {server::rounds::Shut::no_room, "no_room"},
+                                         {server::rounds::Shut::no_amount, "no_amount"},
+                                         {server::rounds::Shut::to_be_asked, "to_be_asked"},
                                          {server::rounds::Shut::no_program, "no_program"}});

@@ -44,6 +44,8 @@ struct Differences {
     bool empty() const { return programs.empty() && referrals.empty(); }
 };
 Differences differences_of(store::Reader&, const models::AllocationRound&, models::Time now);
+std::vector<models::ProgramId> changed_programs(store::Reader&,
+                                                const models::AllocationRound&); // the first part
 
 // Each award becomes a line of an approved plan that waits to be offered, and its referral is planned: all of
 // them or none. Refused where anything differs: error.round.changed (wrong state).

@@ -69,12 +69,18 @@ PlanId plan_for(const Desk& desk, ReferralId referral)
 
 } // namespace
 
-Differences differences_of(store::Reader& db, const AllocationRound& round, Time now)
+std::vector<ProgramId> changed_programs(store::Reader& db, const AllocationRound& round)
 {
-    Differences differences;
+    std::vector<ProgramId> changed;
     for (const auto& seen : store::list_round_programs(db, round.id))
         if (seen.version != 0 && program_now(db, seen.program) != seen) // 0: it was closed before
-            differences.programs.push_back(seen.program);
+            changed.push_back(seen.program);
+    return changed;
+}
+
+Differences differences_of(store::Reader& db, const AllocationRound& round, Time now)
+{
+    Differences differences{changed_programs(db, round), {}};
     const auto versions = versions_now(db, round.area);
     for (const auto& [referral, version] : store::awarded_versions(db, round.id)) {
         const auto at = versions.find(referral);

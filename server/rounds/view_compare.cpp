@@ -141,7 +141,7 @@ json honest_view(const Words& words, const RoundResult& result)
         if (auto text = honest_sentence(words, result, way); !text.empty())
             lines.push_back({{"text", std::move(text)}});
     std::string weights;
-    for (const auto weight : result.tier_weights)
+    for (const auto weight : result.policy.tier_weights)
         weights += (weights.empty() ? "" : " : ") + std::to_string(weight);
     lines.push_back({{"text", words.say("rounds.honest.weights", {{"weights", weights}})}});
     return lines;

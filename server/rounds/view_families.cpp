@@ -30,7 +30,10 @@ std::string why_sentence(const Words& words, const programs::Programs& all, cons
                                               {"price", worth_text(why.price, why.cost)},
                                               {"short", worth_text(why.short_by, why.cost)}};
     auto key = "rounds.why." + std::string(name_of(why.why));
-    if (why.why == Blocked::outbid && why.cost.fen > 0) key += "_yuan";
+    if (why.why == Blocked::outbid && why.short_by == 0)
+        key = "rounds.why.behind"; // stable mode
+    else if (why.why == Blocked::outbid && why.cost.fen > 0)
+        key += "_yuan";
     return words.say(key, std::move(values));
 }
 

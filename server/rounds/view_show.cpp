@@ -138,8 +138,9 @@ json show_view(const Call& call, const ShownRound& shown)
     view["version"] = std::to_string(shown.round.version);
     view["programs_line"] = programs_line(words, shown);
     view["figures"] = figures_view(words, shown);
-    view["changed"] = differences_view(words, shown);
-    view["approve"] = with_once(decides && shown.round.awards > 0);
+    view[shown.refused ? "changed" : "outdated"] = differences_view(words, shown);
+    view[shown.refused ? "outdated" : "changed"] = nullptr;
+    view["approve"] = with_once(decides && shown.round.awards > 0 && shown.differences.empty());
     view["discard"] = with_once(open && may_run(call.actor, shown.round));
     view["again"] = with_once(may_run(call.actor, shown.round) && !approved);
     const auto address = "/rounds/" + to_text(shown.round.id);
@@ -148,6 +149,7 @@ json show_view(const Call& call, const ShownRound& shown)
         view["pay"] = {{"csv_href", address + "/pay-list.csv"}, {"xlsx_href", address + "/pay-list.xlsx"}};
     view["proof_href"] = address + "/certificate";
     add_comparison(view, words, shown.result);
+    add_policy(view, words, shown.result);
     add_proof(view, words, shown);
     view["families"] = families_view(words, call, shown);
     view["no_families"] = !call.actor.is_officer();

@@ -21,7 +21,8 @@ struct ShownRound {
     const std::vector<store::RoundProgram>& programs;
     const std::vector<store::ProgramShare>& shares;
     const programs::Programs& all;                      // the catalog
-    const Differences& differences;                     // shown where an approval was refused
+    const Differences& differences;                     // since it was worked out
+    bool refused = false;                               // an approval just was, because of them
     const std::vector<std::string>& changed_references; // of differences.referrals
 };
 nlohmann::json show_view(const Call&, const ShownRound&);
@@ -44,6 +45,7 @@ nlohmann::json awards_view(const html::Words&, const Call&, const std::vector<st
 nlohmann::json others_view(const html::Words&, const Call&, const std::vector<store::RoundFamilyRow>&,
                            const programs::Programs&);
 void add_comparison(nlohmann::json& view, const html::Words&, const RoundResult&);
+void add_policy(nlohmann::json& view, const html::Words&, const RoundResult&);
 void add_proof(nlohmann::json& view, const html::Words&, const ShownRound&);
 
 std::string tier_name(const html::Words&, std::int64_t tier);

@@ -91,9 +91,13 @@ BOOST_AUTO_TEST_CASE(a_change_meanwhile_is_a_conflict)
     family();
     const auto id = proposed();
     const auto address = kRounds + "/" + to_text(id);
-    const auto etag = support::field(get(county(), address), "ETag");
+    const auto before = get(county(), address);
+    const auto etag = support::field(before, "ETag");
     change_program();
 
+    BOOST_TEST(json::parse(before.body)["changed_programs"].empty());
+    BOOST_TEST(json::parse(get(county(), address).body)["changed_programs"] ==
+               json::array({to_text(program)}));
     const auto refused = ask(county(), Verb::post, address + "/approve", {}, etag);
 
     BOOST_TEST(refused.status == 409);

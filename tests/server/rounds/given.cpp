@@ -50,6 +50,14 @@ RoundWorld::RoundWorld(std::int64_t places) : PageWorld(server::rounds::routes()
     });
 }
 
+void RoundWorld::share_by(const matching::RoundPolicy& round_policy)
+{
+    auto policy = *library->policy;
+    policy.round = round_policy;
+    library->policy = std::make_shared<const matching::Policy>(std::move(policy));
+    library->population = std::make_shared<server::population::Population>(*library);
+}
+
 Actor RoundWorld::charity()
 {
     auto actor = officer(Role::charity, {}, "charity");

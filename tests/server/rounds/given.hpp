@@ -9,6 +9,7 @@ namespace given {
 class RoundWorld : public support::PageWorld {
 public:
     explicit RoundWorld(std::int64_t places = 2);
+    void share_by(const matching::RoundPolicy&); // before the first round
 
     models::Referral family(bool with_consent = true); // confirmed, lacks money to live on
     void consent(models::ReferralId);

@@ -80,6 +80,63 @@ BOOST_AUTO_TEST_CASE(the_result_is_shown_in_both_languages)
     BOOST_TEST(!says(admin, world.awards(id).front().reference));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_round_goes_by_is_told_with_the_price_of_each_floor)
+{
+    RoundWorld world;
+    matching::RoundPolicy policy;
+    policy.floors = {
+        {"all", support::kCounty, {}, matching::FloorMeasure::families, matching::FloorUnit::count, 3},
+        {"some",
+         support::kCounty,
+         {},
+         matching::FloorMeasure::covered_fen,
+         matching::FloorUnit::permille,
+         100}};
+    world.share_by(policy);
+    for (int i = 0; i < 3; ++i) world.family();
+    const auto id = world.proposed();
+
+    const auto shown = world.get(world.county(), address(id));
+    BOOST_TEST(page_faults(shown) == "");
+    for (const auto* text : {"至少资助 3 户", "守不住", "评估需求的 10.0 %", "守住了"})
+        BOOST_TEST(says(shown, text), text);
+    world.language = server::Language::en;
+    const auto english = world.get(world.county(), address(id));
+    BOOST_TEST(page_faults(english) == "");
+    BOOST_TEST(says(english, "Holding this floor costs"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_kept_back_is_told)
+{
+    RoundWorld world;
+    matching::RoundPolicy policy;
+    policy.expected = {{support::kCounty, 250}};
+    world.share_by(policy);
+    world.family();
+
+    const auto shown = world.get(world.county(), address(world.proposed()));
+
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(says(shown, "预计再来 250 户"));
+}
+
+BOOST_AUTO_TEST_CASE(in_stable_mode_reasons_are_places_in_line_and_not_prices)
+{
+    RoundWorld world;
+    matching::RoundPolicy policy;
+    policy.stable = true;
+    world.share_by(policy);
+    for (int i = 0; i < 3; ++i) world.family();
+    const auto id = world.proposed();
+
+    const auto shown = world.get(world.county(), address(id));
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(says(shown, "稳定方式"));
+    const auto others = world.get(world.county(), address(id) + "/others");
+    BOOST_TEST(!says(others, "门槛"));
+    BOOST_TEST((says(others, "名次中排在前面") || says(others, "名额已经给完")));
+}
+
 BOOST_AUTO_TEST_CASE(an_approval_that_is_refused_says_what_has_changed)
 {
     RoundWorld world;
@@ -95,6 +152,22 @@ BOOST_AUTO_TEST_CASE(an_approval_that_is_refused_says_what_has_changed)
     BOOST_TEST(page_faults(refused) == "");
     BOOST_TEST(says(refused, "id=\"changed-title\""));
     BOOST_TEST(world.count("plan_line") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_round_that_can_no_longer_be_approved_says_so_and_is_not_offered)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    BOOST_TEST(says(world.get(world.county(), address(id)), "/approve\""));
+    world.change_program();
+
+    const auto shown = world.get(world.county(), address(id));
+
+    BOOST_TEST(shown.status == 200);
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(says(shown, "不能再批准"));
+    BOOST_TEST(!says(shown, "/approve\""));
 }
 
 BOOST_AUTO_TEST_CASE(a_township_sees_its_own_families_once_approved_and_a_charity_counts_alone)

@@ -59,6 +59,48 @@ BOOST_AUTO_TEST_CASE(sums_are_those_of_the_awards)
     BOOST_TEST(server::rounds::written(result) == texts.result);
 }
 
+BOOST_AUTO_TEST_CASE(each_floor_is_told_with_what_is_held)
+{
+    RoundWorld world;
+    matching::RoundPolicy policy;
+    const Area county = support::kCounty, elsewhere{520625'000'000};
+    using enum matching::FloorMeasure;
+    using enum matching::FloorUnit;
+    policy.floors = {{"one", county, {}, families, count, 1},
+                     {"half", county, {}, covered_fen, fen, 80'000},
+                     {"none", elsewhere, {}, covered_fen, permille, 500},
+                     {"many", county, {}, families, count, 5}};
+    world.share_by(policy);
+    for (int i = 0; i < 3; ++i) world.family();
+
+    const auto id = world.proposed();
+
+    const auto result = server::rounds::read_result(
+        world.db.read([&](store::Reader& reader) { return store::find_round_texts(reader, id); }).result);
+    BOOST_REQUIRE(result.floors.size() == 4u);
+    BOOST_TEST((result.floors[0] == server::rounds::FloorTold{1, 1, {}, result.floors[0].cost}));
+    BOOST_TEST((result.floors[1] == server::rounds::FloorTold{80'000, 80'000, {}, result.floors[1].cost}));
+    BOOST_TEST((result.floors[2] == server::rounds::FloorTold{0, 0, {}, 0}));
+    BOOST_TEST(result.floors[3].asks == 5);
+    BOOST_TEST(result.floors[3].holds == 2); // there are two places
+    BOOST_TEST(result.floors[3].most.value() >= 2);
+    BOOST_TEST(result.policy.floors.size() == 4u);
+    BOOST_TEST(result.policy.floors[3].at_least == 5);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_is_full_is_not_one_that_does_not_fit)
+{
+    RoundWorld world;
+    for (int i = 0; i < 3; ++i) world.family();
+    BOOST_TEST(why(world.approve(world.proposed())) == "");
+
+    const auto second = world.proposed();
+
+    BOOST_TEST(world.without(second).size() == 3u);
+    for (const auto& family : world.without(second))
+        BOOST_CHECK(server::rounds::read_asking(family.text).shut == Shut::no_room);
+}
+
 BOOST_AUTO_TEST_CASE(each_approved_award_is_a_line_of_a_plan_once)
 {
     RoundWorld world;
