@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(what_a_round_goes_by_is_told_with_the_price_of_each_floor)
 
     const auto shown = world.get(world.county(), address(id));
     BOOST_TEST(page_faults(shown) == "");
-    for (const auto* text : {"至少资助 3 户", "守不住", "评估需求的 10.0 %", "守住了"})
+    for (const auto* text : {"至少资助 3 户", "守不住", "评估需求的 5.0 %", "守住了"})
         BOOST_TEST(says(shown, text), text);
     world.language = server::Language::en;
     const auto english = world.get(world.county(), address(id));
