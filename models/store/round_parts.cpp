@@ -27,8 +27,8 @@ constexpr Sql kLive{"round.live_referrals", PARASOL_REFERRAL_COLUMNS R"sql(
 )sql"};
 
 constexpr Sql kInsertFamily{"round_family.insert", R"sql(
-    INSERT INTO round_family (round_id, referral_id, referral_version, village, tier, awards, sealed)
-    VALUES (:round, :referral, :version, :village, :tier, :awards, :sealed)
+    INSERT INTO round_family (round_id, referral_id, referral_version, village, tier, awards, reason, sealed)
+    VALUES (:round, :referral, :version, :village, :tier, :awards, :reason, :sealed)
 )sql"};
 
 constexpr Sql kInsertAward{"round_award.insert", R"sql(
@@ -53,11 +53,11 @@ constexpr Sql kAwards{"round_award.list", R"sql(
 )sql"};
 
 constexpr Sql kWithout{"round_family.without", R"sql(
-    SELECT f.referral_id, r.reference, f.referral_version, f.village, f.tier, f.awards, f.sealed
+    SELECT f.referral_id, r.reference, f.referral_version, f.village, f.tier, f.awards, f.reason, f.sealed
       FROM round_family f
       JOIN referral r ON r.id = f.referral_id
      WHERE f.round_id = :round AND f.awards = 0 AND f.village BETWEEN :low AND :high
-     ORDER BY f.tier, r.reference
+     ORDER BY f.reason, f.tier, r.reference
      LIMIT :limit OFFSET :after
 )sql"};
 
@@ -129,6 +129,7 @@ void insert_round_family(Writer& db, models::RoundId round, const RoundFamilyRow
                               {"village", row.village},
                               {"tier", row.tier},
                               {"awards", row.awards},
+                              {"reason", row.reason},
                               {"sealed", db.vault().seal(row.text, place(round, row.referral))}});
 }
 
@@ -174,7 +175,7 @@ std::vector<RoundFamilyRow> list_families_without(Reader& db, models::RoundId ro
     std::vector<RoundFamilyRow> rows;
     auto query = db.query(kWithout, page_params(round, area, after, limit));
     for (RoundFamilyRow row; query.next(row.referral, row.reference, row.referral_version, row.village,
-                                        row.tier, row.awards, row.text);) {
+                                        row.tier, row.awards, row.reason, row.text);) {
         rows.push_back(row);
         rows.back().text = db.vault().unseal(row.text, place(round, row.referral));
     }

@@ -63,7 +63,8 @@ struct RoundFamilyRow {
     std::int64_t referral_version{};
     models::Area village;
     std::int64_t tier{}, awards{};
-    std::string text; // sealed in the database (server/rounds/result_json)
+    std::int64_t reason{}; // why there is none: lower ones are listed first
+    std::string text;      // sealed in the database (server/rounds/result_json)
 };
 void insert_round_family(Writer&, models::RoundId, const RoundFamilyRow&);
 
@@ -88,7 +89,7 @@ void save_award_line(Writer&, models::RoundId, std::int64_t number, models::Plan
 inline constexpr int kAllRows = INT_MAX; // as a limit: what is paid or approved is never cut off
 
 // What lies in an area (0: all of the round), by number after `after`; and the families without an award, by
-// tier and then by reference, after so many.
+// reason, tier and reference, after so many.
 std::vector<RoundAwardRow> list_round_awards(Reader&, models::RoundId, models::Area, std::int64_t after,
                                              int limit);
 std::vector<RoundFamilyRow> list_families_without(Reader&, models::RoundId, models::Area, std::int64_t after,

@@ -231,9 +231,10 @@ void add_families(Proposal& proposal, const Solved& solved)
     for (std::size_t i = 0; i < solved.at.size(); ++i) {
         const auto& referral = solved.material.referrals[i];
         const auto awards = given.find(referral.id);
+        const auto asking = asking_of(solved, why_nots, i);
         proposal.families.push_back({referral.id, referral.reference, referral.version, referral.village,
                                      tier_of(solved, i), awards == given.end() ? 0 : awards->second,
-                                     written(asking_of(solved, why_nots, i))});
+                                     static_cast<std::int64_t>(asking.shut), written(asking)});
     }
 }
 

@@ -53,7 +53,8 @@ json figures_view(const Words& words, const ShownRound& shown)
                 words.say("rounds.figure.worst_note",
                           {{"families", html::whole_number(worst.families)},
                            {"share", share_text(own.covered_fen, worst.lacking_fen)}})),
-         figure(words, "gap", "≤ " + gap_text(result.gap_millionths), words.say("rounds.figure.gap_note"))});
+         figure(words, "gap", (result.gap_millionths == 0 ? "" : "≤ ") + gap_text(result.gap_millionths),
+                words.say("rounds.figure.gap_note"))});
 }
 
 std::string programs_line(const Words& words, const ShownRound& shown)
@@ -114,7 +115,9 @@ json with_once(bool shown) { return shown ? json{{"once", new_form_token()}} : j
 void add_proof(json& view, const Words& words, const ShownRound& shown)
 {
     const auto& result = shown.result;
-    view["gap"] = gap_text(result.gap_millionths);
+    const auto gap = gap_text(result.gap_millionths);
+    view["gap"] = result.gap_millionths == 0 ? words.say("rounds.proof.best")
+                                             : words.say("rounds.proof.gap", {{"gap", gap}});
     view["value"] = html::whole_number(result.value);
     view["bound"] = html::whole_number(result.bound);
     view["seed"] = shown.round.seed;

@@ -107,7 +107,7 @@ BOOST_DATA_TEST_CASE(families_awards_and_programs_come_back_and_reasons_are_seal
     const store::RoundProgram seen{place.program, 3, 4, Money{9'000}};
     place.db.write([&](store::Writer& writer) {
         store::save_round_program(writer, id, seen);
-        store::insert_round_family(writer, id, {place.referral, {}, 1, given::kVillage, 2, 1, "有病"});
+        store::insert_round_family(writer, id, {place.referral, {}, 1, given::kVillage, 2, 1, 0, "有病"});
         store::insert_round_award(writer, id,
                                   {1,
                                    place.referral,

@@ -20,6 +20,7 @@ BOOST_AUTO_TEST_CASE(places_go_to_as_many_families_and_the_others_learn_why)
     BOOST_CHECK(world.round(id).state == RoundState::proposed);
     BOOST_TEST(world.round(id).awards == 2);
     BOOST_TEST(world.awards(id).size() == 2u);
+    BOOST_CHECK(world.without(id).back().referral == barred.id); // who could have had something comes first
     int without_place = 0, without_consent = 0;
     for (const auto& family : world.without(id)) {
         const auto asking = server::rounds::read_asking(family.text);
