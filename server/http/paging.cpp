@@ -2,6 +2,7 @@
 #include "models/id.hpp"
 #include "server/http/decode.hpp"
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace server {
 
@@ -52,9 +53,14 @@ std::string next_page_of(const Call& call, std::int64_t after)
     return address + mark + "after=" + std::to_string(after);
 }
 
-Response with_next_link(Response response, const Call& call, std::int64_t after)
+Response list_response(const Call& call, nlohmann::json value, std::int64_t after)
 {
-    response.fields.emplace_back("Link", "<" + next_page_of(call, after) + ">; rel=\"next\"");
+    value["next"] = nullptr;
+    if (after == 0) return json_response(200, value.dump());
+    const auto next = next_page_of(call, after);
+    value["next"] = next;
+    auto response = json_response(200, value.dump());
+    response.fields.emplace_back("Link", "<" + next + ">; rel=\"next\"");
     return response;
 }
 

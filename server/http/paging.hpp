@@ -2,6 +2,7 @@
 #include "models/result.hpp"
 #include "server/http/call.hpp"
 #include <initializer_list>
+#include <nlohmann/json_fwd.hpp>
 
 namespace server {
 
@@ -21,7 +22,8 @@ std::optional<models::Refusal> refuse_other_filters(const Call& call,
 // The same list's address with another cursor and the call's other parameters kept.
 std::string next_page_of(const Call& call, std::int64_t after);
 
-// Link: <…>; rel="next" (RFC 8288).
-Response with_next_link(Response response, const Call& call, std::int64_t after);
+// One page of an API list: value["next"] and the field Link (RFC 8288) are the address of the next page;
+// after 0: this is the last, null and no field.
+Response list_response(const Call& call, nlohmann::json value, std::int64_t after);
 
 } // namespace server

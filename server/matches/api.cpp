@@ -36,13 +36,8 @@ Response page_of_matches(const Call& call, const FamilyWork& work)
     auto value = matches_json({words, found}, span);
     value["referral"] = work.family.referral ? json(to_text(work.family.referral)) : json();
     const auto last = span.first + span.count;
-    if (last >= found.candidates.size()) {
-        value["next"] = nullptr;
-        return json_response(200, value.dump());
-    }
-    const auto next = static_cast<std::int64_t>(last);
-    value["next"] = next_page_of(call, next);
-    return with_next_link(json_response(200, value.dump()), call, next);
+    const auto next = last < found.candidates.size() ? static_cast<std::int64_t>(last) : 0;
+    return list_response(call, std::move(value), next);
 }
 
 MaybeResponse take_programs(const Call& call, store::Reader* db, store::Writer*, Carried& carried)

@@ -82,8 +82,7 @@ std::optional<Response> show(const Call& call, store::Reader*, store::Writer* db
 std::optional<Response> answer_list(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
     const auto list = listed(call, *db, std::any_cast<const ProgramWork&>(carried));
-    auto response = json_response(200, program_list_json(call, list).dump());
-    return list.next == 0 ? response : with_next_link(std::move(response), call, list.next);
+    return list_response(call, program_list_json(call, list), list.next);
 }
 
 } // namespace

@@ -22,6 +22,6 @@ struct Listed {
 };
 
 nlohmann::json program_view(const Call&, const Listed&);      // templates/matches/program.html
-nlohmann::json program_list_json(const Call&, const Listed&); // the API's list
+nlohmann::json program_list_json(const Call&, const Listed&); // the API's list, without `next`
 
 } // namespace server::matches

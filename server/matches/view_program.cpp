@@ -130,8 +130,7 @@ json program_list_json(const Call& call, const Listed& list)
             {"policy", list.ranked.snapshot.ground().policy->version},
             {"note", words.say("matches.title.people_decide")},
             {"items", std::move(items)},
-            {"total", list.ranked.candidates.size()},
-            {"next", list.next == 0 ? json() : json(next_page_of(call, list.next))}};
+            {"total", list.ranked.candidates.size()}};
 }
 
 } // namespace server::matches

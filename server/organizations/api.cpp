@@ -57,10 +57,7 @@ Response list_api(const Call& call, store::Reader& db)
     if (more) rows.pop_back();
     json items = json::array();
     for (const auto& row : rows) items.push_back(organization_json(row));
-    const auto last = more ? rows.back().id.value : 0;
-    const json next = more ? json(next_page_of(call, last)) : json();
-    auto response = json_response(200, json{{"items", items}, {"next", next}}.dump());
-    return more ? with_next_link(std::move(response), call, last) : response;
+    return list_response(call, {{"items", std::move(items)}}, more ? rows.back().id.value : 0);
 }
 
 // GET /api/v1/organizations/{id}

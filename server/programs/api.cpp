@@ -55,7 +55,8 @@ std::optional<Response> find_asked(const Call& call, store::Reader* db, store::W
     if (!row) return not_found(call);
     auto program = stored_program(*row, call.library->named_rules);
     if (!may_try(call.actor, row->organization)) return program_response(call, 200, program, {});
-    carried = std::make_shared<Looked>(Looked{std::move(program), families_now(call, *db), {}});
+    auto families = families_to_warn_by(call, *db, program);
+    carried = std::make_shared<Looked>(Looked{std::move(program), std::move(families), {}});
     return {};
 }
 
@@ -124,9 +125,7 @@ Response list_api(const Call& call, store::Reader& db)
     const auto page = page_of(*all, call.actor, *filter, *wish);
     json items = json::array();
     for (const auto* program : page.programs) items.push_back(program_row_json(*call.library, *program));
-    const json next = page.next == 0 ? json() : json(next_page_of(call, page.next));
-    auto response = json_response(200, json{{"items", items}, {"total", page.count}, {"next", next}}.dump());
-    return page.next == 0 ? response : with_next_link(std::move(response), call, page.next);
+    return list_response(call, {{"items", std::move(items)}, {"total", page.count}}, page.next);
 }
 
 // GET /api/v1/programs/{id}

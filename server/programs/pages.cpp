@@ -58,7 +58,7 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
     auto stored = id ? find_stored(call, *db, *id) : std::nullopt;
     if (!stored) return not_found(call);
     if (!may_try(call.actor, stored->program.organization)) return shown(call, *stored, {}, {}, 200);
-    stored->families = families_now(call, *db);
+    stored->families = families_to_warn_by(call, *db, stored->program);
     carried = std::make_shared<const Stored>(*std::move(stored));
     return {};
 }

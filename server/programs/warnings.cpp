@@ -19,6 +19,12 @@ std::shared_ptr<const matching::Snapshot> families_now(const Call& call, store::
     return newest->complete ? newest->at(call.now) : nullptr;
 }
 
+std::shared_ptr<const matching::Snapshot> families_to_warn_by(const Call& call, store::Reader& db,
+                                                              const Program& program)
+{
+    return program.state == ProgramState::draft ? families_now(call, db) : nullptr;
+}
+
 std::vector<Fault> warnings_of(const Program& program, const matching::Snapshot* families)
 {
     auto warnings = check_rule(program.rule).warnings;

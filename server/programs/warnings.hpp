@@ -14,8 +14,12 @@ namespace server::programs {
 // Who is told: officers, and the program's own organization.
 bool may_try(const models::Actor&, models::OrganizationId owner);
 
-// The families to be warned by, as of now; nothing: they are still being read in.
+// All families as of now; nothing: they are still being read in.
 std::shared_ptr<const matching::Snapshot> families_now(const Call&, store::Reader&);
+// Those by which whoever looks at a program is warned: none once it is published. Looking over all of them is
+// for those who write it; later a what-if tells the same.
+std::shared_ptr<const matching::Snapshot> families_to_warn_by(const Call&, store::Reader&,
+                                                              const models::Program&);
 
 // Conditions that always hold; with families also: of those who have such a need where it serves, fewer than
 // the smallest number that may be told would be reached, or fewer than that left out. A rule that lets

@@ -77,10 +77,8 @@ Response list_api(const Call& call, store::Reader& db)
     if (more) rows.pop_back();
     json items = json::array();
     for (const auto& row : rows) items.push_back(referral_row_json(row));
-    const auto last = more ? rows.back().id.value : 0;
-    const json next = more ? json(next_page_of(call, last)) : json();
-    auto response = json_response(200, json{{"items", items}, {"total", total}, {"next", next}}.dump());
-    return more ? with_next_link(std::move(response), call, last) : response;
+    const auto next = more ? rows.back().id.value : 0;
+    return list_response(call, {{"items", std::move(items)}, {"total", total}}, next);
 }
 
 // GET /api/v1/referrals/{id}

@@ -74,25 +74,23 @@ WantedRound with_result_alone(const Call& call, store::Reader& db)
 
 // A page of the round's families.
 template <class Part, class RowJson>
-Response list_response(const Call& call, store::Reader& db, const AllocationRound& round, Part part,
-                       RowJson row_json)
+Response families_response(const Call& call, store::Reader& db, const AllocationRound& round, Part part,
+                           RowJson row_json)
 {
     const auto list = part(db, call.actor, round, page_wish(call).value());
     json items = json::array();
     for (const auto& row : list.rows) items.push_back(row_json(row));
-    const json next = list.next == 0 ? json() : json(next_page_of(call, list.next));
-    auto response = json_response(200, json{{"items", std::move(items)}, {"next", next}}.dump());
-    return list.next == 0 ? response : with_next_link(std::move(response), call, list.next);
+    return list_response(call, {{"items", std::move(items)}}, list.next);
 }
 
 Response awards_response(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    return list_response(call, db, round, awards_part, award_json);
+    return families_response(call, db, round, awards_part, award_json);
 }
 
 Response others_response(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    return list_response(call, db, round, others_part, other_json);
+    return families_response(call, db, round, others_part, other_json);
 }
 
 } // namespace
@@ -108,10 +106,7 @@ Response list_api(const Call& call, store::Reader& db)
     if (more) rows.pop_back();
     json items = json::array();
     for (const auto& row : rows) items.push_back(round_json(row));
-    const auto last = more ? rows.back().id.value : 0;
-    const json next = more ? json(next_page_of(call, last)) : json();
-    auto response = json_response(200, json{{"items", std::move(items)}, {"next", next}}.dump());
-    return more ? with_next_link(std::move(response), call, last) : response;
+    return list_response(call, {{"items", std::move(items)}}, more ? rows.back().id.value : 0);
 }
 
 // POST /api/v1/rounds

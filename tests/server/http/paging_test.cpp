@@ -1,8 +1,10 @@
 #include "server/http/decode.hpp"
 #include "server/http/paging.hpp"
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace server;
+using nlohmann::json;
 using models::Reason;
 
 static Call list_call(const std::string& query)
@@ -67,9 +69,13 @@ BOOST_AUTO_TEST_CASE(the_next_page_keeps_the_other_parameters_and_nothing_else_g
 {
     const auto call = list_call("q=%E9%9F%A6%26x%3D1&after=3&name=%3E%0A%22");
     BOOST_TEST(next_page_of(call, 42) == "/api/v1/referrals?q=%E9%9F%A6%26x%3D1&name=%3E%0A%22&after=42");
-    const auto response = with_next_link(json_response(200, "{}"), call, 42);
+    const auto response = list_response(call, {{"items", json::array()}}, 42);
     BOOST_TEST(response.fields.front().first == "Link");
     BOOST_TEST(response.fields.front().second == "<" + next_page_of(call, 42) + ">; rel=\"next\"");
+    BOOST_TEST(json::parse(response.body)["next"] == next_page_of(call, 42));
+    const auto last = list_response(call, {{"items", json::array()}}, 0);
+    BOOST_TEST(last.fields.empty());
+    BOOST_TEST(last.body == R"({"items":[],"next":null})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
