@@ -32,6 +32,7 @@ const Key kKeys[] = {
     {"data_dir", &Config::data_dir},
     {"certificate", &Config::certificate},
     {"private_key", &Config::private_key},
+    {"policy", &Config::policy},
     {"base_url", &Config::base_url},
     {"operator_name", &Config::operator_name},
     {"trust_proxy", &Config::trust_proxy},

@@ -15,6 +15,7 @@ struct Config {
     std::string database; // "sqlite:PATH" or "postgresql:CONNINFO"; empty: in data_dir
     std::filesystem::path data_dir = "parasol-data"; // database, key file
     std::filesystem::path certificate, private_key;  // both or neither: TLS
+    std::filesystem::path policy;                    // docs/formats.md "Policy"; empty: the one compiled in
     std::string base_url;                   // for links in mail and print; empty: http(s)://address:port
     std::string operator_name = "民政部门"; // footer
     bool trust_proxy = false;               // X-Forwarded-Proto and -For from loopback only

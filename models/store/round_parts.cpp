@@ -53,11 +53,12 @@ constexpr Sql kAwards{"round_award.list", R"sql(
 )sql"};
 
 constexpr Sql kWithout{"round_family.without", R"sql(
-    SELECT f.referral_id, r.reference, f.referral_version, f.village, f.tier, f.awards, f.reason, f.sealed
+    SELECT f.referral_id, r.reference, f.referral_version, f.village, f.tier, f.awards, COALESCE(f.reason, 0),
+           f.sealed
       FROM round_family f
       JOIN referral r ON r.id = f.referral_id
      WHERE f.round_id = :round AND f.awards = 0 AND f.village BETWEEN :low AND :high
-     ORDER BY f.reason, f.tier, r.reference
+     ORDER BY COALESCE(f.reason, 0), f.tier, r.reference
      LIMIT :limit OFFSET :after
 )sql"};
 

@@ -3,8 +3,10 @@
 #include "server/formats/policy_json.hpp"
 #include "server/formats/program_json.hpp"
 #include "server/formats/reader.hpp"
+#include "server/formats/round_policy_json.hpp"
 #include "server/library/assets.hpp"
 #include "server/library/tables.hpp"
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -12,6 +14,7 @@ namespace server {
 
 using nlohmann::json;
 using namespace models;
+using matching::Policy;
 
 namespace {
 
@@ -47,6 +50,34 @@ NamedRules load_named_rules()
     return rules;
 }
 
+// The demo's rounds have floors, so that what they cost can be seen.
+void use_demo_round(Policy& policy, const NamedRules& named)
+{
+    constexpr std::string_view path = "config/demo/round.json";
+    const auto written = config_json(path);
+    std::vector<Fault> faults;
+    {
+        ObjectReader whole(written, "", faults);
+        policy.round = read_round_policy(whole, named, faults);
+    }
+    if (!faults.empty()) sound(Result<Policy>(refuse(std::move(faults))), path);
+}
+
+Policy load_policy(const Config* config, const NamedRules& named)
+{
+    if (config && !config->policy.empty()) {
+        const auto path = config->policy.string();
+        std::ifstream file(config->policy, std::ios::binary);
+        const auto written = json::parse(file, nullptr, false);
+        if (written.is_discarded())
+            throw std::runtime_error("The policy " + path + " cannot be read, or is not JSON.");
+        return sound(read_policy(written, named), path);
+    }
+    auto policy = sound(read_policy(config_json("config/policy.json"), named), "config/policy.json");
+    if (config && config->demo) use_demo_round(policy, named);
+    return policy;
+}
+
 } // namespace
 
 Result<ConfigProgram> read_config_program(const json& value, const Library& library)
@@ -78,8 +109,7 @@ std::shared_ptr<Library> load_library(std::shared_ptr<const Config> config)
     library->standards = shared(read_config("config/standards.csv", read_standards));
     library->need_types = read_config("config/needs.csv", read_need_types);
     library->named_rules = load_named_rules();
-    library->policy = shared(
-        sound(read_policy(config_json("config/policy.json"), library->named_rules), "config/policy.json"));
+    library->policy = shared(load_policy(config.get(), library->named_rules));
     library->demo = config && config->demo;
     library->config = std::move(config);
     return library;

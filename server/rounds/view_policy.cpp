@@ -48,13 +48,19 @@ std::string price_text(const Words& words, const Floor& floor, const FloorTold& 
                      {{"cost", html::whole_number(told.cost)}, {"share", share_text(told.cost, value)}});
 }
 
-json floors_view(const Words& words, const RoundResult& result)
+// Some of its families may take part in the round.
+bool concerns(const Floor& floor, Area area)
+{
+    return floor.rule || covers(floor.area, area) || covers(area, floor.area);
+}
+
+json floors_view(const Words& words, const RoundResult& result, Area area)
 {
     json rows = json::array();
     for (std::size_t i = 0; i < result.floors.size() && i < result.policy.floors.size(); ++i) {
         const auto& floor = result.policy.floors[i];
         const auto& told = result.floors[i];
-        if (told.asks == 0) continue; // nobody of its group takes part
+        if (told.asks == 0 || !concerns(floor, area)) continue;
         const bool held = told.holds >= told.asks;
         rows.push_back({{"asks", asks_text(words, floor, told.asks)},
                         {"held", held},
@@ -90,10 +96,11 @@ json modes_view(const Words& words, const RoundResult& result)
 
 } // namespace
 
-void add_policy(json& view, const Words& words, const RoundResult& result)
+void add_policy(json& view, const Words& words, const ShownRound& shown)
 {
+    const auto& result = shown.result;
     auto modes = modes_view(words, result);
-    auto floors = result.policy.stable ? json::array() : floors_view(words, result);
+    auto floors = result.policy.stable ? json::array() : floors_view(words, result, shown.round.area);
     view["policy"] = nullptr;
     if (modes.empty() && floors.empty()) return;
     view["policy"] = {{"modes", std::move(modes)},

@@ -152,7 +152,7 @@ json show_view(const Call& call, const ShownRound& shown)
         view["pay"] = {{"csv_href", address + "/pay-list.csv"}, {"xlsx_href", address + "/pay-list.xlsx"}};
     view["proof_href"] = address + "/certificate";
     add_comparison(view, words, shown.result);
-    add_policy(view, words, shown.result);
+    add_policy(view, words, shown);
     add_proof(view, words, shown);
     view["families"] = families_view(words, call, shown);
     view["no_families"] = !call.actor.is_officer();

@@ -45,7 +45,7 @@ nlohmann::json awards_view(const html::Words&, const Call&, const std::vector<st
 nlohmann::json others_view(const html::Words&, const Call&, const std::vector<store::RoundFamilyRow>&,
                            const programs::Programs&);
 void add_comparison(nlohmann::json& view, const html::Words&, const RoundResult&);
-void add_policy(nlohmann::json& view, const html::Words&, const RoundResult&);
+void add_policy(nlohmann::json& view, const html::Words&, const ShownRound&);
 void add_proof(nlohmann::json& view, const html::Words&, const ShownRound&);
 
 std::string tier_name(const html::Words&, std::int64_t tier);

@@ -1,7 +1,10 @@
 // What the binary carries is what config/ says, and all of it can be used.
 #include "server/config.hpp"
+#include "server/library/assets.hpp"
 #include "server/library/load.hpp"
+#include "tests/support/temp_folder.hpp"
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 using namespace models;
@@ -37,6 +40,40 @@ BOOST_AUTO_TEST_CASE(standards_needs_rules_and_policy_are_there)
     BOOST_TEST(library().policy->version == "2026-3");
     BOOST_TEST(!library().demo);
     BOOST_TEST(!library().working_days->is_working_day(parse_date("2026-10-01").value()));
+}
+
+BOOST_AUTO_TEST_CASE(another_policy_is_read_from_its_file_or_named_with_what_is_wrong)
+{
+    const support::TempFolder folder;
+    Config config;
+    config.policy = folder.path() / "policy.json";
+    auto policy = nlohmann::json::parse(asset("config/policy.json"));
+    policy["version"] = "ours";
+    policy["round"] = {{"tier_weights", {4, 3, 2, 1}}, {"stable", true}};
+    std::ofstream(config.policy) << policy;
+    const auto ours = load_library(std::make_shared<const Config>(config));
+    BOOST_TEST(ours->policy->version == "ours");
+    BOOST_TEST(ours->policy->round.stable);
+
+    const auto says = [](const std::string& text) {
+        return [text](const std::runtime_error& wrong) {
+            return std::string(wrong.what()).find(text) != std::string::npos;
+        };
+    };
+    policy["round"]["tier_weights"][0] = 0;
+    std::ofstream(config.policy) << policy;
+    const auto load = [&] { load_library(std::make_shared<const Config>(config)); };
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("policy.json: /round/tier_weights/0"));
+    config.policy = folder.path() / "none.json";
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("none.json cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(only_the_demo_has_floors)
+{
+    BOOST_TEST(library().policy->round.floors.empty());
+    Config config;
+    config.demo = true;
+    BOOST_TEST(load_library(std::make_shared<const Config>(config))->policy->round.floors.size() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(programs_and_their_organizations_belong_together)

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(what_a_round_goes_by_is_told_with_the_price_of_each_floor)
          {},
          matching::FloorMeasure::covered_fen,
          matching::FloorUnit::permille,
-         100}};
+         50}};
     world.share_by(policy);
     for (int i = 0; i < 3; ++i) world.family();
     const auto id = world.proposed();
