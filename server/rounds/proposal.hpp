@@ -29,7 +29,7 @@ struct MoreWorth {
 };
 
 // A floor of the policy: what it asks and what is held of it, in fen or families. Held less: also what no way
-// of sharing exceeds. Held: at most so much value is lost by it.
+// of sharing exceeds. `cost` in value, by its price.
 struct FloorTold {
     std::int64_t asks{}, holds{};
     std::optional<std::int64_t> most;

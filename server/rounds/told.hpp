@@ -9,7 +9,7 @@ namespace server::rounds {
 matching::RoundPolicy written_out(matching::RoundPolicy);
 
 // Each floor, and what its price proves: without it no way of sharing could be worth more than the bound and
-// this cost. Stable mode: what the floors would have asked.
+// this cost together. Stable mode: what the floors would have asked.
 std::vector<FloorTold> floors_told(const matching::Certificate&);
 
 // Why the programs of the round, as they were before it, have nothing for a family that has no option.

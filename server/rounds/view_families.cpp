@@ -21,6 +21,9 @@ std::string worth_text(std::int64_t value, Money cost)
     return cost.fen > 0 ? tenths(value * 1000 / cost.fen) : html::whole_number(value);
 }
 
+// Stable mode knows places in line and no prices.
+bool is_behind(const WhyTold& why) { return why.why == Blocked::outbid && why.short_by == 0; }
+
 std::string why_sentence(const Words& words, const programs::Programs& all, const WhyTold& why)
 {
     std::map<std::string, std::string> values{{"program", program_name(words, all, why.program)},
@@ -30,8 +33,8 @@ std::string why_sentence(const Words& words, const programs::Programs& all, cons
                                               {"price", worth_text(why.price, why.cost)},
                                               {"short", worth_text(why.short_by, why.cost)}};
     auto key = "rounds.why." + std::string(name_of(why.why));
-    if (why.why == Blocked::outbid && why.short_by == 0)
-        key = "rounds.why.behind"; // stable mode
+    if (is_behind(why))
+        key = "rounds.why.behind";
     else if (why.why == Blocked::outbid && why.cost.fen > 0)
         key += "_yuan";
     return words.say(key, std::move(values));
@@ -41,7 +44,9 @@ std::string label_of(const Words& words, const Asking& asking)
 {
     if (asking.shut != Shut::none) return words.say("rounds.shut." + std::string(name_of(asking.shut)));
     if (asking.whys.empty()) return {};
-    return words.say("rounds.blocked." + std::string(name_of(asking.whys.front().why)));
+    const auto& first = asking.whys.front();
+    return words.say(is_behind(first) ? "rounds.blocked.behind"
+                                      : "rounds.blocked." + std::string(name_of(first.why)));
 }
 
 json lines_of(const Words& words, const programs::Programs& all, const Asking& asking)

@@ -38,14 +38,15 @@ std::string asks_text(const Words& words, const Floor& floor, std::int64_t asks)
 // What it costs to hold it, or how much of it can be held at most.
 std::string price_text(const Words& words, const Floor& floor, const FloorTold& told, std::int64_t value)
 {
-    if (told.holds < told.asks) {
-        const auto key = told.most && *told.most <= told.holds ? "rounds.floor.most" : "rounds.floor.at_most";
-        return words.say(told.most ? key : "rounds.floor.only",
-                         {{"holds", amount_text(words, floor, told.holds)},
-                          {"most", amount_text(words, floor, told.most.value_or(0))}});
-    }
-    return words.say(told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost",
-                     {{"cost", html::whole_number(told.cost)}, {"share", share_text(told.cost, value)}});
+    const auto cost =
+        words.say(told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost",
+                  {{"cost", html::whole_number(told.cost)}, {"share", share_text(told.cost, value)}});
+    if (told.holds >= told.asks) return cost;
+    const auto key = told.most && *told.most <= told.holds ? "rounds.floor.most" : "rounds.floor.at_most";
+    const auto held = words.say(told.most ? key : "rounds.floor.only",
+                                {{"holds", amount_text(words, floor, told.holds)},
+                                 {"most", amount_text(words, floor, told.most.value_or(0))}});
+    return told.cost == 0 ? held : words.join({held, cost}, "rounds.floor.join", "rounds.floor.join");
 }
 
 // Some of its families may take part in the round.
