@@ -41,8 +41,11 @@ constexpr Sql kProposed{"round.proposed", R"sql(
       FROM round
      WHERE state = 'proposed' AND area BETWEEN :low AND :high
      ORDER BY id DESC
-     LIMIT 100
+     LIMIT :limit
 )sql"};
+constexpr Sql kCountProposed{
+    "round.count_proposed",
+    "SELECT COUNT(*) FROM round WHERE state = 'proposed' AND area BETWEEN :low AND :high"};
 
 constexpr Sql kTexts{"round.texts", "SELECT result, certificate FROM round WHERE id = :id"};
 
@@ -135,13 +138,21 @@ std::vector<models::AllocationRound> list_rounds(Reader& db, const RoundScope& s
     return rows;
 }
 
-std::vector<models::AllocationRound> list_proposed(Reader& db, models::Area area)
+std::vector<models::AllocationRound> list_proposed(Reader& db, models::Area area, int limit)
 {
     std::vector<models::AllocationRound> rows;
     const auto [low, high] = codes_in(area);
-    auto query = db.query(kProposed, {{"low", low}, {"high", high}});
+    auto query = db.query(kProposed, {{"low", low}, {"high", high}, {"limit", limit}});
     for (models::AllocationRound row; next_round(query, row);) rows.push_back(row);
     return rows;
+}
+
+std::int64_t count_proposed(Reader& db, models::Area area)
+{
+    const auto [low, high] = codes_in(area);
+    std::int64_t count{};
+    db.query(kCountProposed, {{"low", low}, {"high", high}}).next(count);
+    return count;
 }
 
 RoundTexts find_round_texts(Reader& db, models::RoundId id)

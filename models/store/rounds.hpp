@@ -22,8 +22,9 @@ std::optional<models::AllocationRound> find_round(Reader&, const RoundScope&, mo
 std::vector<models::AllocationRound> list_rounds(Reader&, const RoundScope&, models::RoundId before,
                                                  int limit); // newest first
 
-// Those that wait to be approved and lie wholly in this area; at most 100, newest first.
-std::vector<models::AllocationRound> list_proposed(Reader&, models::Area);
+// Those that wait to be approved and lie wholly in this area, newest first.
+std::vector<models::AllocationRound> list_proposed(Reader&, models::Area, int limit);
+std::int64_t count_proposed(Reader&, models::Area);
 
 // What is proposed, as one text without persons: sums (server/rounds/result_json), and the certificate.
 struct RoundTexts {

@@ -62,21 +62,25 @@ json waiting_view(const Call& call, store::Reader& db)
     return rows;
 }
 
+constexpr int kRoundsShown = 5;
+
 // Rounds that only a county officer can approve; those that nobody can any more are told.
 json rounds_view(const Call& call, store::Reader& db)
 {
     if (call.actor.role != Role::county) return nullptr;
     const auto words = programs::words_of(*call.library, call.language);
+    const auto count = store::count_proposed(db, call.actor.area);
+    if (count == 0) return nullptr;
     json rows = json::array();
-    for (const auto& round : store::list_proposed(db, call.actor.area))
+    for (const auto& round : store::list_proposed(db, call.actor.area, kRoundsShown))
         rows.push_back({{"round_href", "/rounds/" + to_text(round.id)},
                         {"round_name", round.name},
                         {"area", html::area_name(words, round.area)},
                         {"opened", html::minute(call.language, round.opened_at)},
                         {"outdated", !rounds::changed_programs(db, round).empty()}});
-    if (rows.empty()) return nullptr;
-    const auto count = words.one_or_many("home.rounds.count", std::ssize(rows));
-    return {{"count_text", count}, {"rows", std::move(rows)}};
+    return {{"count_text", words.one_or_many("home.rounds.count", count)},
+            {"rows", std::move(rows)},
+            {"more_rounds", count > kRoundsShown}};
 }
 
 json officer_view(const Call& call, store::Reader& db)

@@ -85,6 +85,30 @@ withDemo('the pages', async (t, demo, browser) => {
     await context.close();
   });
 
+  await t.test('without JavaScript a past day of a family is asked for, and a wrong one is told at its field', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await signIn(page, demo.url, roles[2]);
+    const family = /\/referrals\/\d+/.exec(demo.said())[0];
+    const ask = async (day) => {
+      await page.goto(`${demo.url}${family}?lang=zh`);
+      await page.click('#day summary');
+      await page.fill('#as_of', day);
+      await page.click('#day button');
+    };
+    const today = new Date(Date.now() + 8 * 3_600_000);
+    const dayFrom = (days) => new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    await ask(dayFrom(-1));
+    assert.match(await page.textContent('#day'), /回到今天/);
+    assert.equal(await page.inputValue('#as_of'), dayFrom(-1));
+    assert.deepEqual(await htmlFaults(await page.content()), []);
+    await ask(dayFrom(2));
+    assert.equal(await page.textContent('#as_of-problem'), '这一天还没有到');
+    await page.goto(`${demo.url}${family}?as_of=gestern&lang=zh`);
+    assert.match(await page.textContent('#as_of-problem'), /请写成/);
+    await context.close();
+  });
+
   await Promise.all(roles.slice(0, 4).map((login) => t.test(`the large version has 24 px and still fits for ${login}`, async () => {
     const context = await browser.newContext({ viewport: { width: 320, height: 900 } });
     const page = await context.newPage();

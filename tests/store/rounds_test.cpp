@@ -56,10 +56,12 @@ BOOST_DATA_TEST_CASE(a_round_moves_from_state_to_state_once, kBoth, backend)
         BOOST_TEST(store::tell_permille(writer, id, 500));
         BOOST_TEST(store::is_round_waiting(writer));
         BOOST_CHECK(store::running_rounds(writer) == std::vector{id});
-        BOOST_TEST(store::list_proposed(writer, given::kCounty).empty());
+        BOOST_TEST(store::list_proposed(writer, given::kCounty, 5).empty());
         BOOST_TEST(store::propose_round(writer, id, 3, {"result", "certificate"}, at_minute(2)));
-        BOOST_TEST(store::list_proposed(writer, given::kCounty).size() == 1u);
-        BOOST_TEST(store::list_proposed(writer, given::kOtherCounty).empty());
+        BOOST_TEST(store::list_proposed(writer, given::kCounty, 5).size() == 1u);
+        BOOST_TEST(store::count_proposed(writer, given::kPrefecture) == 1);
+        BOOST_TEST(store::list_proposed(writer, given::kOtherCounty, 5).empty());
+        BOOST_TEST(store::count_proposed(writer, given::kOtherCounty) == 0);
         BOOST_TEST(!store::fail_round(writer, id, RoundFailure::broken, at_minute(3)));
         BOOST_TEST(!store::is_round_waiting(writer));
     });
