@@ -49,11 +49,8 @@ std::string price_text(const Words& words, const Floor& floor, const FloorTold& 
     return told.cost == 0 ? held : words.join({held, cost}, "rounds.floor.join", "rounds.floor.join");
 }
 
-// Some of its families may take part in the round.
-bool concerns(const Floor& floor, Area area)
-{
-    return floor.rule || covers(floor.area, area) || covers(area, floor.area);
-}
+// Some families of the one may be of the other.
+bool meet(Area one, Area other) { return covers(one, other) || covers(other, one); }
 
 json floors_view(const Words& words, const RoundResult& result, Area area)
 {
@@ -61,7 +58,7 @@ json floors_view(const Words& words, const RoundResult& result, Area area)
     for (std::size_t i = 0; i < result.floors.size() && i < result.policy.floors.size(); ++i) {
         const auto& floor = result.policy.floors[i];
         const auto& told = result.floors[i];
-        if (told.asks == 0 || !concerns(floor, area)) continue;
+        if (told.asks == 0 || (!floor.rule && !meet(floor.area, area))) continue;
         const bool held = told.holds >= told.asks;
         rows.push_back({{"asks", asks_text(words, floor, told.asks)},
                         {"held", held},
@@ -71,27 +68,33 @@ json floors_view(const Words& words, const RoundResult& result, Area area)
     return rows;
 }
 
-std::string kept_back(const Words& words, const RoundResult& result)
+// Nothing: not for families of this round.
+std::string kept_back(const Words& words, const RoundResult& result, Area area)
 {
     std::vector<std::string> areas;
     for (const auto& expected : result.policy.expected)
-        areas.push_back(words.say("rounds.mode.expected", {{"area", html::area_name(words, expected.area)},
-                                                           {"n", html::whole_number(expected.permille)}}));
+        if (meet(expected.area, area))
+            areas.push_back(
+                words.say("rounds.mode.expected", {{"area", html::area_name(words, expected.area)},
+                                                   {"n", html::whole_number(expected.permille)}}));
+    if (areas.empty()) return {};
     return words.say("rounds.mode.keep_back",
                      {{"areas", words.join(areas, "rounds.show.join", "rounds.show.join")}});
 }
 
-json modes_view(const Words& words, const RoundResult& result)
+json modes_view(const Words& words, const RoundResult& result, Area area)
 {
     json lines = json::array();
-    const auto add = [&](std::string text) { lines.push_back({{"text", std::move(text)}}); };
+    const auto add = [&](std::string text) {
+        if (!text.empty()) lines.push_back({{"text", std::move(text)}});
+    };
     const auto& policy = result.policy;
     if (policy.stable) add(words.say("rounds.mode.stable"));
     if (result.blocking.value_or(0) > 0)
         add(words.say("rounds.mode.blocking", {{"n", html::whole_number(*result.blocking)}}));
     if (policy.stable && !policy.floors.empty()) add(words.say("rounds.mode.no_floors"));
     if (policy.strict && !policy.stable) add(words.say("rounds.mode.strict"));
-    if (!policy.expected.empty() && !policy.stable) add(kept_back(words, result));
+    if (!policy.stable) add(kept_back(words, result, area));
     return lines;
 }
 
@@ -100,8 +103,9 @@ json modes_view(const Words& words, const RoundResult& result)
 void add_policy(json& view, const Words& words, const ShownRound& shown)
 {
     const auto& result = shown.result;
-    auto modes = modes_view(words, result);
-    auto floors = result.policy.stable ? json::array() : floors_view(words, result, shown.round.area);
+    const auto area = shown.round.area;
+    auto modes = modes_view(words, result, area);
+    auto floors = result.policy.stable ? json::array() : floors_view(words, result, area);
     view["policy"] = nullptr;
     if (modes.empty() && floors.empty()) return;
     view["policy"] = {{"modes", std::move(modes)},
