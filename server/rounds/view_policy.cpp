@@ -35,18 +35,21 @@ std::string asks_text(const Words& words, const Floor& floor, std::int64_t asks)
     return text;
 }
 
-// What it costs to hold it, or how much of it can be held at most.
-std::string price_text(const Words& words, const Floor& floor, const FloorTold& told, std::int64_t value)
+// What it costs to hold it, and how much of it can be held at most.
+json prices_view(const Words& words, const Floor& floor, const FloorTold& told, std::int64_t value)
 {
-    const auto cost =
-        words.say(told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost",
-                  {{"cost", html::whole_number(told.cost)}, {"share", share_text(told.cost, value)}});
-    if (told.holds >= told.asks) return cost;
-    const auto key = told.most && *told.most <= told.holds ? "rounds.floor.most" : "rounds.floor.at_most";
-    const auto held = words.say(told.most ? key : "rounds.floor.only",
-                                {{"holds", amount_text(words, floor, told.holds)},
-                                 {"most", amount_text(words, floor, told.most.value_or(0))}});
-    return told.cost == 0 ? held : words.join({held, cost}, "rounds.floor.join", "rounds.floor.join");
+    json lines = json::array();
+    if (told.holds < told.asks) {
+        const auto key = told.most && *told.most <= told.holds ? "rounds.floor.most" : "rounds.floor.at_most";
+        lines.push_back({{"text", words.say(told.most ? key : "rounds.floor.only",
+                                            {{"holds", amount_text(words, floor, told.holds)},
+                                             {"most", amount_text(words, floor, told.most.value_or(0))}})}});
+        if (told.cost == 0) return lines;
+    }
+    lines.push_back({{"text", words.say(told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost",
+                                        {{"cost", html::whole_number(told.cost)},
+                                         {"share", share_text(told.cost, value)}})}});
+    return lines;
 }
 
 // Some families of the one may be of the other.
@@ -63,7 +66,7 @@ json floors_view(const Words& words, const RoundResult& result, Area area)
         rows.push_back({{"asks", asks_text(words, floor, told.asks)},
                         {"held", held},
                         {"not_held", !held},
-                        {"price", price_text(words, floor, told, result.value)}});
+                        {"prices", prices_view(words, floor, told, result.value)}});
     }
     return rows;
 }
