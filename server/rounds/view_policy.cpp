@@ -39,16 +39,17 @@ std::string asks_text(const Words& words, const Floor& floor, std::int64_t asks)
 json prices_view(const Words& words, const Floor& floor, const FloorTold& told, std::int64_t value)
 {
     json lines = json::array();
+    const auto* cost = told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost";
     if (told.holds < told.asks) {
         const auto key = told.most && *told.most <= told.holds ? "rounds.floor.most" : "rounds.floor.at_most";
         lines.push_back({{"text", words.say(told.most ? key : "rounds.floor.only",
                                             {{"holds", amount_text(words, floor, told.holds)},
                                              {"most", amount_text(words, floor, told.most.value_or(0))}})}});
         if (told.cost == 0) return lines;
+        cost = "rounds.floor.cost_of_part";
     }
-    lines.push_back({{"text", words.say(told.cost == 0 ? "rounds.floor.free" : "rounds.floor.cost",
-                                        {{"cost", html::whole_number(told.cost)},
-                                         {"share", share_text(told.cost, value)}})}});
+    lines.push_back({{"text", words.say(cost, {{"cost", html::whole_number(told.cost)},
+                                               {"share", share_text(told.cost, value)}})}});
     return lines;
 }
 
