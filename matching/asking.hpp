@@ -1,8 +1,8 @@
 #pragma once
 #include "matching/amount.hpp"
 #include "matching/condition.hpp"
+#include <memory>
 #include <string_view>
-#include <unordered_set>
 
 // Inside of the engine: one program as questions by number and whole-number columns.
 namespace matching {
@@ -63,8 +63,10 @@ inline std::int64_t plain_money(const PlainTerms& terms, std::int64_t amount, st
 }
 
 struct Asking {
+    Asker asker;
     bool offerable = false;                   // could take a need today, whoever has it
     bool row_by_row = false;                  // asks what the columns cannot hold
+    std::uint16_t code_bit{};                 // mark_of its code
     std::vector<ConditionId> lines;           // all must hold, of a need that names a person …
     std::vector<ConditionId> lines_of_nobody; // … or names none
     std::vector<ConditionId> free;            // all must be yes, or something stands in the way
@@ -73,18 +75,52 @@ struct Asking {
     PlainTerms plain_terms;
     std::vector<PointsAsked> points;          // fit by points; empty: by purpose
     Terms terms;                              // for who had nothing from it yet
-    std::int64_t constant{};                  // of the score, weighted: room and track record
-    std::array<std::int64_t, 2> timeliness{}; // weighted; not urgent, urgent
+    std::int64_t room{}, track_record{};      // permille
+    std::array<std::int64_t, 2> timeliness{}; // permille; not urgent, urgent
+    std::array<std::int64_t, 2> constant{};   // of the score, weighted: these three
+    const models::Program& program() const { return *asker.program; }
+    const ProgramPlan& plan() const { return *asker.plan; }
+    bool is_by_residence() const // whom it serves depends on where the family lives
+    {
+        const auto of = program().served_of;
+        return of != models::ServedOf::hukou && of != models::ServedOf::school;
+    }
 };
+using AskingPtr = std::shared_ptr<const Asking>;
 
+// What the programs of a snapshot ask. Each has a number, which stays its own when others come and go.
 struct Asked {
-    std::vector<Asking> programs; // by program
+    std::vector<AskingPtr> programs;      // by number; nullptr: ended
+    std::vector<std::uint32_t> index_of;  // ProgramIndex by number
+    std::vector<std::uint32_t> number_of; // by ProgramIndex
+    std::vector<models::Time>
+        next_edge; // by number: when a window of it opens or closes next; or the last day
     Conditions conditions;
-    std::vector<const models::Rule*> counted;   // rules that awards count members by
-    std::unordered_set<std::string_view> codes; // of all programs
+    std::size_t asked_first{}; // how many questions there were when all was asked
+    std::vector<std::shared_ptr<const models::Rule>> counted; // rules that awards count members by
 };
 
 Asked ask_all(const Snapshot&);
+
+// One program that is not as it was; one of the two may be nullptr.
+struct AskingChange {
+    std::uint32_t number{};
+    AskingPtr before, now;
+};
+
+// The same after some programs of `before` changed, of two snapshots in the order of their ids. What is asked
+// and counted keeps its number; new questions come after.
+struct AskedAgain {
+    Asked asked;
+    std::vector<AskingChange> changes;
+};
+AskedAgain ask_again(const Asked&, const Snapshot& before, const Snapshot& now);
+
+// A mark of a program's code or a kind of aid: where no bit is shared they differ.
+std::uint16_t mark_of(std::string_view what);
+
+// Before equals: by id; names come after it only where nothing is stored yet and ids are zero.
+bool ranks_before(const Asked&, std::uint32_t number, std::uint32_t other);
 
 // Fills plain and plain_terms from cases and terms.
 void find_plain(const models::Program&, Asking&);

@@ -93,6 +93,7 @@ bool serves_by_residence(const Program& program)
            program.served_of == ServedOf::village;
 }
 
+// In no order.
 void enter(NeedBlock& block, const Program& program, const ProgramPlan& plan, std::size_t index)
 {
     block.all.push_back(index);
@@ -100,21 +101,83 @@ void enter(NeedBlock& block, const Program& program, const ProgramPlan& plan, st
         block.anywhere.push_back(index);
         return;
     }
-    for (const auto area : plan.served) block.by_area[area.code].push_back(index);
+    for (const auto area : plan.served) block.by_area.emplace_back(area.code, index);
+}
+
+void sort(NeedBlock& block)
+{
+    std::ranges::sort(block.by_area);
+    std::ranges::sort(block.anywhere);
+    std::ranges::sort(block.all);
 }
 
 Snapshot::Compiled with_blocks(SharedList<Program> programs, SharedList<ProgramPlan> plans)
 {
     Snapshot::Compiled compiled{std::move(programs), std::move(plans), {}};
+    std::unordered_map<std::string, NeedBlock> blocks;
     for (std::size_t i = 0; i < compiled.programs.size(); ++i) {
         const auto& program = compiled.programs[i];
         if (!compiled.plans[i].matchable) continue;
         std::set<std::string_view> entered;
         for (const auto& purpose : program.purposes)
             if (entered.insert(purpose.need).second)
-                enter(compiled.blocks[purpose.need], program, compiled.plans[i], i);
+                enter(blocks[purpose.need], program, compiled.plans[i], i);
+    }
+    for (auto& [type, block] : blocks) {
+        sort(block);
+        compiled.blocks.emplace(type, std::make_shared<const NeedBlock>(std::move(block)));
     }
     return compiled;
+}
+
+bool is_for(const Program& program, const std::string& need_type)
+{
+    return std::ranges::find(program.purposes, need_type, &Purpose::need) != program.purposes.end();
+}
+
+// What is other among the programs.
+struct ProgramMoves {
+    static constexpr auto kGone = static_cast<std::size_t>(-1); // also what changed
+    std::vector<std::size_t> now_at;                            // by index before
+    std::vector<std::size_t> came;                              // also what changed
+    std::set<std::string> types;                                // of needs, before or now
+    bool in_place = true;                                       // all others keep their index
+};
+
+ProgramMoves moves_between(const SharedList<Program>& before, const SharedList<Program>& now)
+{
+    ProgramMoves moves;
+    const auto stay_until = [&](std::size_t to, std::size_t at_now) {
+        const auto by = at_now - to; // may wrap round
+        for (auto i = moves.now_at.size(); i < to; ++i) moves.now_at.push_back(i + by);
+    };
+    SharedList<Program>::compare(before, now, &Program::id, [&](const auto& one) {
+        stay_until(one.at_before, one.at_now);
+        if (one.before) moves.now_at.push_back(ProgramMoves::kGone);
+        if (one.now) moves.came.push_back(one.at_now);
+        moves.in_place = moves.in_place && one.before && one.now;
+        for (const auto* program : {one.before, one.now})
+            if (program)
+                for (const auto& purpose : program->purposes) moves.types.insert(purpose.need);
+    });
+    stay_until(before.size(), now.size());
+    return moves;
+}
+
+NeedBlock moved(const NeedBlock& known, const ProgramMoves& moves)
+{
+    NeedBlock block;
+    const auto keep = [&](const std::vector<std::size_t>& from, std::vector<std::size_t>& to) {
+        to.reserve(from.size() + 1);
+        for (const auto i : from)
+            if (moves.now_at[i] != ProgramMoves::kGone) to.push_back(moves.now_at[i]);
+    };
+    keep(known.anywhere, block.anywhere);
+    keep(known.all, block.all);
+    block.by_area.reserve(known.by_area.size() + 1);
+    for (const auto& [area, i] : known.by_area)
+        if (moves.now_at[i] != ProgramMoves::kGone) block.by_area.emplace_back(area, moves.now_at[i]);
+    return block;
 }
 
 } // namespace
@@ -149,8 +212,23 @@ Snapshot::Compiled recompile(const Snapshot::Compiled& compiled, std::vector<Pro
         plans.push_back(std::make_shared<const ProgramPlan>(plan_of(program, divisions)));
         programs.push_back(std::make_shared<const Program>(std::move(program)));
     }
-    return with_blocks(compiled.programs.changed(std::move(programs), ended, &Program::id),
-                       compiled.plans.changed(std::move(plans), ended, &ProgramPlan::program));
+    auto all = compiled.programs.changed(std::move(programs), ended, &Program::id);
+    auto all_plans = compiled.plans.changed(std::move(plans), ended, &ProgramPlan::program);
+    const auto moves = moves_between(compiled.programs, all);
+    Snapshot::Compiled now{std::move(all), std::move(all_plans), compiled.blocks};
+    for (const auto& type : moves.types) now.blocks.try_emplace(type, std::make_shared<const NeedBlock>());
+    for (auto& [type, known] : now.blocks) {
+        const bool touched = moves.types.contains(type);
+        if (!touched && moves.in_place) continue;
+        // What is new among the programs has no place in the block before.
+        auto block = moved(*known, moves);
+        for (const auto i : moves.came)
+            if (now.plans[i].matchable && is_for(now.programs[i], type))
+                enter(block, now.programs[i], now.plans[i], i);
+        if (touched) sort(block);
+        known = std::make_shared<const NeedBlock>(std::move(block));
+    }
+    return now;
 }
 
 std::vector<std::size_t> plausible(const Snapshot::Compiled& compiled, const std::string& need_type,
@@ -159,13 +237,13 @@ std::vector<std::size_t> plausible(const Snapshot::Compiled& compiled, const std
     const auto block = compiled.blocks.find(need_type);
     if (block == compiled.blocks.end()) return {};
     // Coarser than a village: what serves a part of it may hold the family.
-    if (level_of(residence) != AreaLevel::village) return block->second.all;
-    auto found = block->second.anywhere;
+    if (level_of(residence) != AreaLevel::village) return block->second->all;
+    auto found = block->second->anywhere;
     for (const auto level : {AreaLevel::province, AreaLevel::prefecture, AreaLevel::county,
                              AreaLevel::township, AreaLevel::village}) {
-        const auto at = block->second.by_area.find(part_of(residence, level).code);
-        if (at != block->second.by_area.end())
-            found.insert(found.end(), at->second.begin(), at->second.end());
+        const auto there = std::ranges::equal_range(block->second->by_area, part_of(residence, level).code,
+                                                    {}, &std::pair<std::int64_t, std::size_t>::first);
+        for (const auto& [area, program] : there) found.push_back(program);
     }
     std::ranges::sort(found);
     found.erase(std::ranges::unique(found).begin(), found.end());

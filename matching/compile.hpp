@@ -25,15 +25,14 @@ struct ProgramPlan {
 // Programs for one type of need by the area they serve; those whose place follows the person (hukou, school)
 // or that serve everywhere stand under no area.
 struct NeedBlock {
-    std::unordered_map<std::int64_t, std::vector<std::size_t>> by_area;
-    std::vector<std::size_t> anywhere;
-    std::vector<std::size_t> all;
+    std::vector<std::pair<std::int64_t, std::size_t>> by_area; // area and program, in order
+    std::vector<std::size_t> anywhere, all;                    // in order
 };
 
 struct Snapshot::Compiled {
     SharedList<models::Program> programs;
-    SharedList<ProgramPlan> plans; // by program
-    std::unordered_map<std::string, NeedBlock> blocks;
+    SharedList<ProgramPlan> plans;                                            // by program
+    std::unordered_map<std::string, std::shared_ptr<const NeedBlock>> blocks; // by type of need
 };
 
 Snapshot::Compiled compile(std::vector<models::Program>, const models::Divisions&);

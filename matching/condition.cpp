@@ -110,14 +110,18 @@ Whose whose_answer(const Rule& rule, bool of_person)
     return asks_person(rule) || (of_person && reads_member(rule)) ? Whose::person : Whose::household;
 }
 
-Verdict answer(const Condition& condition, const Pair& pair)
+Verdict answer(const Condition& condition, const Ground& ground, const Family& family, std::size_t need_at)
 {
-    switch (condition.what) {
-    case Condition::What::rule: {
-        auto subject = pair.subject;
-        if (condition.of_person) subject.member = person_of(pair.subject);
-        return evaluate_on(pair.ground, subject, *condition.rule, pair.day);
+    const auto& need = family.household.needs[need_at];
+    Subject subject{&family, &need, nullptr};
+    const auto day = today(ground);
+    if (condition.what == Condition::What::rule) {
+        if (condition.of_person) subject.member = person_of(subject);
+        return evaluate_on(ground, subject, *condition.rule, day);
     }
+    const Pair pair{ground, family, need, *condition.asker.program, *condition.asker.plan, subject, day};
+    switch (condition.what) {
+    case Condition::What::rule: break;
     case Condition::What::served_area: return served_area(pair);
     case Condition::What::not_had: return verdict_of(aid_already_had(pair).empty());
     case Condition::What::not_excluded: return verdict_of(excluding_program(pair).empty());
@@ -128,15 +132,27 @@ Verdict answer(const Condition& condition, const Pair& pair)
     return Verdict::unknown;
 }
 
-ConditionId Conditions::add_rule(const Rule& rule, bool of_person, ProgramIndex program)
+namespace {
+
+FactSet reads_of(const Rule& rule)
+{
+    FactSet reads = 0;
+    for (const auto fact : facts_behind(rule)) reads |= set_of(fact);
+    return reads;
+}
+
+} // namespace
+
+ConditionId Conditions::add_rule(const Rule& rule, bool of_person, const Asker& asker)
 {
     // Where no member's fact is read it is the same question, of a person or not.
     const bool personal = of_person && reads_member(rule);
-    return keep({Condition::What::rule, &rule, personal, program, whose_answer(rule, personal)},
-                mixed(hash_of(rule), personal), nullptr, nullptr);
+    return keep({Condition::What::rule, std::shared_ptr<const Rule>(asker.program, &rule), personal, asker,
+                 whose_answer(rule, personal), reads_of(rule)},
+                mixed(hash_of(rule), personal));
 }
 
-ConditionId Conditions::add_band(Fact fact, const Band& band, ProgramIndex program)
+ConditionId Conditions::add_band(Fact fact, const Band& band, const Asker& asker)
 {
     Rule rule{.kind = RuleKind::leaf};
     rule.leaf.fact = fact;
@@ -147,19 +163,24 @@ ConditionId Conditions::add_band(Fact fact, const Band& band, ProgramIndex progr
         rule.leaf.low_open = band.low_open;
         rule.leaf.high_open = band.high_open;
     }
-    return add_rule(own_.emplace_back(std::move(rule)), true, program);
+    const bool personal = reads_member(rule);
+    const auto hash = mixed(hash_of(rule), personal);
+    const auto whose = whose_answer(rule, personal);
+    const auto reads = reads_of(rule);
+    auto own = std::make_shared<const Rule>(std::move(rule));
+    return keep({Condition::What::rule, std::move(own), personal, asker, whose, reads}, hash);
 }
 
-ConditionId Conditions::add(Condition::What what, const Program& program, const ProgramPlan& plan,
-                            ProgramIndex index)
+ConditionId Conditions::add(Condition::What what, const Asker& asker)
 {
     using What = Condition::What;
-    Condition condition{what, nullptr, false, index, Whose::household};
+    const auto& program = *asker.program;
+    Condition condition{what, nullptr, false, asker, Whose::household, kBeyondFacts};
     auto hash = static_cast<std::size_t>(what);
     switch (what) {
     case What::served_area:
         condition.whose = whose_area(program);
-        hash = hash_of_areas(plan.served, mixed(hash, static_cast<std::size_t>(condition.whose)));
+        hash = hash_of_areas(asker.plan->served, mixed(hash, static_cast<std::size_t>(condition.whose)));
         break;
     case What::not_had:
         condition.whose = of_whoever_is_helped(program);
@@ -172,47 +193,77 @@ ConditionId Conditions::add(Condition::What what, const Program& program, const 
         break;
     case What::window_open:
         condition.whose = whose_of_parts(program.windows);
-        hash = mixed(hash, index.value);
+        hash = mixed(hash, program.windows.size());
         break;
     case What::quota_places:
-    case What::quota_budget:
-        condition.whose = whose_of_parts(program.quotas);
-        hash = mixed(hash, index.value);
-        break;
+    case What::quota_budget: condition.whose = whose_of_parts(program.quotas); break;
     case What::rule: break;
     }
-    return keep(condition, hash, &program, &plan);
+    return keep(std::move(condition), hash);
 }
 
-bool Conditions::same(const Condition& known, const Condition& asked, const Program* program,
-                      const ProgramPlan* plan) const
+namespace {
+
+// The quotas of which nothing is left.
+std::vector<Quota> spent(const Program& program, Condition::What what)
+{
+    std::vector<Quota> all;
+    for (const auto& quota : program.quotas) {
+        const bool is_spent = what == Condition::What::quota_places ? quota.places && *quota.places <= 0
+                                                                    : quota.budget && quota.budget->fen <= 0;
+        if (is_spent) all.push_back({quota.area, quota.rule, {}, {}});
+    }
+    return all;
+}
+
+bool asks_the_same(const Condition& known, const Condition& asked)
 {
     using What = Condition::What;
     if (known.what != asked.what || known.whose != asked.whose) return false;
-    if (known.what == What::rule) return known.of_person == asked.of_person && *known.rule == *asked.rule;
-    const auto at = static_cast<std::size_t>(&known - all_.data());
-    const auto& its = *programs_[at];
+    const auto& its = *known.asker.program;
+    const auto& other = *asked.asker.program;
     switch (known.what) {
-    case What::served_area: return its.served_of == program->served_of && plans_[at]->served == plan->served;
+    case What::rule: return known.of_person == asked.of_person && *known.rule == *asked.rule;
+    case What::served_area:
+        return its.served_of == other.served_of && known.asker.plan->served == asked.asker.plan->served;
     case What::not_had:
-        return its.must_not_have == program->must_not_have && plans_[at]->edition_from == plan->edition_from;
-    case What::not_excluded: return its.excludes == program->excludes;
-    default: return known.program.value == asked.program.value;
+        return its.must_not_have == other.must_not_have &&
+               known.asker.plan->edition_from == asked.asker.plan->edition_from;
+    case What::not_excluded: return its.excludes == other.excludes;
+    case What::window_open: return its.windows == other.windows;
+    case What::quota_places:
+    case What::quota_budget: return spent(its, known.what) == spent(other, known.what);
     }
+    return false;
 }
 
-ConditionId Conditions::keep(Condition condition, std::size_t hash, const Program* program,
-                             const ProgramPlan* plan)
+} // namespace
+
+std::optional<ConditionId> Conditions::find(const Book& book, const Condition& asked, std::size_t hash) const
 {
-    const auto [from, to] = by_hash_.equal_range(hash);
+    const auto [from, to] = book.by_hash.equal_range(hash);
     for (auto at = from; at != to; ++at)
-        if (same(all_[at->second], condition, program, plan)) return at->second;
-    const auto id = static_cast<ConditionId>(all_.size());
-    all_.push_back(condition);
-    programs_.push_back(program);
-    plans_.push_back(plan);
-    by_hash_.emplace(hash, id);
+        if (asks_the_same((*this)[at->second], asked)) return at->second;
+    return {};
+}
+
+ConditionId Conditions::keep(Condition condition, std::size_t hash)
+{
+    if (const auto known = find(*settled_, condition, hash)) return *known;
+    if (const auto known = find(added_, condition, hash)) return *known;
+    const auto id = static_cast<ConditionId>(size());
+    added_.all.push_back(std::move(condition));
+    added_.by_hash.emplace(hash, id);
     return id;
+}
+
+void Conditions::settle()
+{
+    Book all = settled_->all.empty() ? Book{} : *settled_;
+    std::ranges::move(added_.all, std::back_inserter(all.all));
+    all.by_hash.insert(added_.by_hash.begin(), added_.by_hash.end());
+    settled_ = std::make_shared<const Book>(std::move(all));
+    added_ = {};
 }
 
 } // namespace matching

@@ -29,7 +29,7 @@ std::int64_t coverage_of(const models::Program&, models::NeedUnit, std::optional
 // The smallest division that the home shares with any of the places; today's codes.
 models::AreaLevel nearest_shared(std::span<const models::Area> places, models::Area home);
 std::int64_t proximity_of(models::AreaLevel shared);
-bool is_in_a_hurry(const Pair&); // the family or this need
+bool is_in_a_hurry(const Ground&, const Subject&); // the family or this need
 std::int64_t timeliness_of(const models::TrackRecord&, bool hurry);
 std::int64_t room_of(const models::Room&);
 std::int64_t track_record_of(const models::TrackRecord&);

@@ -21,5 +21,13 @@ inline std::int32_t score_in(std::uint64_t key)
     return static_cast<std::int32_t>(kMostScore - static_cast<std::int64_t>(key >> kScoreAt & 0xfffff));
 }
 inline std::uint64_t merit_in(std::uint64_t key) { return key >> kCoverageAt; } // without the rank
+inline std::uint64_t merit_of(bool fits, const Score& score)
+{
+    return merit_in(key_of(fits, score.total, score.permille[static_cast<std::size_t>(Factor::coverage)], 0));
+}
+inline std::int64_t coverage_in(std::uint64_t merit)
+{
+    return kWhole - static_cast<std::int64_t>(merit & 0x7ff);
+}
 
 } // namespace matching

@@ -1,7 +1,8 @@
+#include "matching/column.hpp"
 #include "matching/factors.hpp"
-#include "matching/region.hpp"
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 namespace matching {
 
@@ -9,152 +10,285 @@ using namespace models;
 
 namespace {
 
-// Fills the rows of one family after another.
-class Filler {
+using AnswerIds = std::array<std::uint32_t, kWhoses>; // by Whose
+
+// Answers of one Whose while a column is filled. Equal ones are kept once.
+class AnswerPool {
 public:
-    Filler(Region& region, const Snapshot& snapshot, const Asked& asked)
-        : region_(region), snapshot_(snapshot), asked_(asked)
+    AnswerPool(std::size_t words, std::size_t numbers) : words_(words), stride_(2 * words + numbers) {}
+    std::vector<std::uint64_t> blank() const { return std::vector<std::uint64_t>(stride_); }
+    std::size_t words() const { return words_; }
+    void set(std::vector<std::uint64_t>& answers, std::size_t question, Verdict verdict) const
     {
+        const auto bit = std::uint64_t{1} << (question % 64);
+        auto &yes = answers[question / 64], &could = answers[words_ + question / 64];
+        yes = verdict == Verdict::yes ? yes | bit : yes & ~bit;
+        could = verdict == Verdict::no ? could & ~bit : could | bit;
+    }
+    std::uint32_t keep(const std::vector<std::uint64_t>& answers)
+    {
+        std::size_t hash = answers.size();
+        for (const auto word : answers) hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL + (hash >> 29);
+        for (std::uint32_t id = 0; id < first_.size(); ++id)
+            if (first_[id] == hash && is(id, answers)) return id;
+        const auto [from, to] = by_hash_.equal_range(hash);
+        for (auto at = from; at != to; ++at)
+            if (is(at->second, answers)) return at->second;
+        const auto id = static_cast<std::uint32_t>(first_.size() + by_hash_.size());
+        pool_.insert(pool_.end(), answers.begin(), answers.end());
+        if (first_.size() < kFew)
+            first_.push_back(hash);
+        else
+            by_hash_.emplace(hash, id);
+        return id;
+    }
+    std::size_t stride() const { return stride_; }
+    std::vector<std::uint64_t> taken() { return std::move(pool_); }
+
+private:
+    static constexpr std::size_t kFew = 4; // as many as one family mostly has
+    bool is(std::uint32_t id, const std::vector<std::uint64_t>& answers) const
+    {
+        return std::equal(answers.begin(), answers.end(),
+                          pool_.begin() + static_cast<std::ptrdiff_t>(id * stride_));
     }
 
-    void add(std::size_t index, Area home)
+    std::size_t words_, stride_;
+    std::vector<std::uint64_t> pool_;
+    std::vector<std::size_t> first_; // the hashes of the first few
+    std::unordered_multimap<std::size_t, std::uint32_t> by_hash_;
+};
+
+// Fills rows. Answers are numbers until the pools no longer grow.
+class Filler {
+public:
+    // before: where the answers already known stand; nullptr: none is.
+    Filler(const Region& region, const Ground& ground, const Asked& asked, const Region* before = nullptr)
+        : region_(region), ground_(ground), asked_(asked), before_(before)
     {
-        const auto& family = snapshot_.families()[index];
+        for (std::size_t whose = 0; whose < kWhoses; ++whose)
+            pools_.emplace_back(region.words[whose], whose == static_cast<std::size_t>(Whose::household)
+                                                         ? asked.counted.size()
+                                                         : 0);
+    }
+
+    // known: rows it had; of their answers those are asked again that read what was told otherwise.
+    void add(const Family& family, std::uint32_t member, Area home, std::span<const Row* const> known = {},
+             FactSet otherwise = 0)
+    {
         const auto& needs = family.household.needs;
         std::optional<std::uint32_t> household;
         persons_.clear();
+        Row of_family;
         for (std::size_t need = 0; need < needs.size(); ++need) {
-            const auto block = block_of(needs[need]);
+            const auto block = is_wanting(needs[need]) ? region_.block_for(needs[need].type) : std::nullopt;
             if (!block) continue;
-            if (!household) begin(family, need, household);
-            Row row;
-            row.family = static_cast<std::uint32_t>(index);
+            const auto was = std::ranges::find(known, need, &Row::need);
+            const auto answers = was == known.end() ? AnswersOf{} : (*was)->answers;
+            again_ = was == known.end() ? 0 : otherwise;
+            if (!household) begin(family, need, household, of_family, answers);
+            Row row = of_family;
+            row.member = member;
             row.need = static_cast<std::uint32_t>(need);
             row.block = *block;
-            row.place = place_of(home);
-            row.of_family = of_family_;
-            row.had_earlier = had_earlier_;
+            row.place = region_.place_of(home).value();
             row.residual = residual_of(needs[need]).value_or(-1);
             row.unit = needs[need].unit;
             const Subject subject{&family, &needs[need], nullptr};
             row.names_person = person_of(subject) != nullptr;
-            row.hurries = is_in_a_hurry(pair_of(snapshot_, family, need, any_program()));
-            row.answers = {*household, person(family, need, needs[need].member),
-                           keep(Whose::need, family, need)};
-            region_.rows.push_back(row);
+            row.hurries = is_in_a_hurry(ground_, subject);
+            rows_.push_back(row);
+            ids_.push_back({*household, person(family, need, needs[need].member, answers),
+                            keep(Whose::need, family, need, answers[static_cast<std::size_t>(Whose::need)])});
         }
     }
 
-private:
-    ProgramIndex any_program() const { return {region_.blocks.front().programs.front()}; }
-
-    std::optional<std::uint32_t> block_of(const Need& need) const
+    // A row of which the answers to the questions before are known.
+    void add_again(const Family& family, const Row& row)
     {
-        if (!is_wanting(need)) return {};
-        const auto at = std::ranges::lower_bound(region_.blocks, need.type, {}, &Block::need_type);
-        if (at == region_.blocks.end() || at->need_type != need.type) return {};
-        return static_cast<std::uint32_t>(at - region_.blocks.begin());
+        rows_.push_back(row);
+        auto& ids = ids_.emplace_back();
+        for (std::size_t whose = 0; whose < kWhoses; ++whose)
+            if (asks_more(whose))
+                ids[whose] = keep(static_cast<Whose>(whose), family, row.need, row.answers[whose]);
     }
 
-    std::uint32_t place_of(Area home) const
+    // A row that nobody reads any more.
+    void add_nothing(const Row& row)
     {
-        return static_cast<std::uint32_t>(std::ranges::lower_bound(region_.homes, home) -
-                                          region_.homes.begin());
+        rows_.push_back(row);
+        auto& ids = ids_.emplace_back();
+        for (std::size_t whose = 0; whose < kWhoses; ++whose)
+            if (asks_more(whose)) ids[whose] = pools_[whose].keep(pools_[whose].blank());
+    }
+
+    template <class Rows> void finish(Rows& to)
+    {
+        std::array<const std::uint64_t*, kWhoses> begin{};
+        for (std::size_t whose = 0; whose < kWhoses; ++whose) {
+            if (!asks_more(whose)) continue;
+            to.answers[whose] = std::make_shared<const std::vector<std::uint64_t>>(pools_[whose].taken());
+            begin[whose] = to.answers[whose]->data();
+        }
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            for (std::size_t whose = 0; whose < kWhoses; ++whose)
+                if (asks_more(whose))
+                    rows_[i].answers[whose] = begin[whose] + ids_[i][whose] * pools_[whose].stride();
+        to.rows = std::move(rows_);
+        to.rows.shrink_to_fit();
+    }
+
+private:
+    // Where nothing is asked that was not asked before, the answers before are shared.
+    bool asks_more(std::size_t whose) const
+    {
+        return !before_ || before_ == &region_ ||
+               region_.questions[whose].size() > before_->questions[whose].size();
     }
 
     // What is the same for all needs of a family.
-    void begin(const Family& family, std::size_t need, std::optional<std::uint32_t>& household)
+    void begin(const Family& family, std::size_t need, std::optional<std::uint32_t>& household, Row& row,
+               const AnswersOf& known)
     {
-        const auto score = family_score(snapshot_.ground(), family);
-        const auto& weights = snapshot_.ground().policy->weights;
-        of_family_ = static_cast<std::int32_t>(
-            weights[static_cast<std::size_t>(Factor::severity)] * score.severity.permille +
-            weights[static_cast<std::size_t>(Factor::waiting)] * score.waiting);
-        had_earlier_ = std::ranges::any_of(
-            family.earlier, [&](const EarlierHelp& help) { return asked_.codes.contains(help.what); });
-        household = keep(Whose::household, family, need);
+        const auto score = family_score(ground_, family);
+        row.severity = static_cast<std::uint16_t>(score.severity.permille);
+        row.waiting = static_cast<std::uint16_t>(score.waiting);
+        for (const auto& help : family.earlier) row.earlier |= mark_of(help.what);
+        household = keep(Whose::household, family, need, known[static_cast<std::size_t>(Whose::household)]);
     }
 
-    std::uint32_t person(const Family& family, std::size_t need, std::int64_t member)
+    std::uint32_t person(const Family& family, std::size_t need, std::int64_t member, const AnswersOf& known)
     {
         const auto at = std::ranges::find(persons_, member, &std::pair<std::int64_t, std::uint32_t>::first);
         if (at != persons_.end()) return at->second;
-        const auto id = keep(Whose::person, family, need);
+        const auto id = keep(Whose::person, family, need, known[static_cast<std::size_t>(Whose::person)]);
         persons_.emplace_back(member, id);
         return id;
     }
 
-    std::uint32_t keep(Whose whose, const Family& family, std::size_t need)
+    std::uint32_t keep(Whose whose, const Family& family, std::size_t need, const std::uint64_t* known)
     {
         const auto at = static_cast<std::size_t>(whose);
-        auto& pool = region_.answers[at];
+        auto& pool = pools_[at];
         auto answers = pool.blank();
-        for (std::size_t bit = 0; bit < region_.questions[at].size(); ++bit) {
-            const auto& condition = asked_.conditions[region_.questions[at][bit]];
-            pool.set(answers, bit, answer(condition, pair_of(snapshot_, family, need, condition.program)));
+        std::size_t first = 0;
+        if (known) {
+            const auto old = before_->words[at];
+            std::copy(known, known + old, answers.begin());
+            std::copy(known + old, known + 2 * old,
+                      answers.begin() + static_cast<std::ptrdiff_t>(pool.words()));
+            first = before_->questions[at].size();
         }
-        if (whose == Whose::household) count(pool, answers, family, need);
+        for (std::size_t bit = again_ == 0 ? first : 0; bit < region_.questions[at].size(); ++bit) {
+            const auto& condition = asked_.conditions[region_.questions[at][bit]];
+            if (bit < first && (condition.reads & again_) == 0) continue;
+            pool.set(answers, bit, answer(condition, ground_, family, need));
+        }
+        if (whose == Whose::household) {
+            const auto numbers = answers.begin() + static_cast<std::ptrdiff_t>(2 * pool.words());
+            if (known && again_ == 0)
+                std::copy_n(known + 2 * before_->words[at], asked_.counted.size(), numbers);
+            else
+                for (std::size_t i = 0; i < asked_.counted.size(); ++i)
+                    numbers[static_cast<std::ptrdiff_t>(i)] = count(*asked_.counted[i], family, need);
+        }
         return pool.keep(answers);
     }
 
-    void count(const AnswerPool& pool, std::vector<std::uint64_t>& answers, const Family& family,
-               std::size_t need)
+    std::uint64_t count(const Rule& rule, const Family& family, std::size_t need) const
     {
-        const auto& ground = snapshot_.ground();
-        for (std::size_t i = 0; i < asked_.counted.size(); ++i)
-            pool.number(answers, i) =
-                packed(each_count(ground, {&family, &family.household.needs[need], nullptr},
-                                  *asked_.counted[i], today(ground)));
+        return packed(
+            each_count(ground_, {&family, &family.household.needs[need], nullptr}, rule, today(ground_)));
     }
 
-    Region& region_;
-    const Snapshot& snapshot_;
+    const Region& region_;
+    const Ground& ground_;
     const Asked& asked_;
-    std::int32_t of_family_ = 0;
-    bool had_earlier_ = false;
+    const Region* before_;
+    FactSet again_ = 0;             // what was told otherwise since answers were known
+    std::vector<AnswerPool> pools_; // by Whose
+    std::vector<Row> rows_;
+    std::vector<AnswerIds> ids_;                                  // by row
     std::vector<std::pair<std::int64_t, std::uint32_t>> persons_; // by member number, of this family
 };
 
-void find_proximity(Region& region, const Snapshot& snapshot)
+// Where each member's rows stand.
+void find_order(Column& column)
 {
-    const auto weight = snapshot.ground().policy->weights[static_cast<std::size_t>(Factor::proximity)];
-    for (auto& block : region.blocks) {
-        block.proximity.clear();
-        for (const auto home : region.homes)
-            for (const auto program : block.programs) {
-                const auto shared = nearest_shared(snapshot.compiled().plans[program].places, home);
-                block.proximity.push_back(static_cast<std::int32_t>(weight * proximity_of(shared)));
-            }
-    }
+    column.first.assign(column.keys.size() + 1, 0);
+    for (const auto& row : column.rows) ++column.first[row.member + 1];
+    for (std::size_t i = 1; i < column.first.size(); ++i) column.first[i] += column.first[i - 1];
+    column.row_order.resize(column.rows.size());
+    auto next = column.first;
+    for (std::uint32_t i = 0; i < column.rows.size(); ++i)
+        column.row_order[next[column.rows[i].member]++] = i;
+    for (std::size_t i = 0; i + 1 < column.first.size(); ++i)
+        std::ranges::sort(column.row_order.begin() + column.first[i],
+                          column.row_order.begin() + column.first[i + 1], {},
+                          [&](std::uint32_t row) { return column.rows[row].need; });
 }
 
 } // namespace
 
-std::uint64_t packed(const EachCount& count)
+Column column_of(const Region& region, const Snapshot& snapshot, const Asked& asked,
+                 std::span<const Home> families)
 {
-    return static_cast<std::uint64_t>(count.yes) << 33 | static_cast<std::uint64_t>(count.most) << 2 |
-           (count.known ? 2U : 0U) | (count.nobody ? 1U : 0U);
-}
-
-EachCount unpacked(std::uint64_t number)
-{
-    return {static_cast<std::int64_t>(number >> 33), static_cast<std::int64_t>(number >> 2 & 0x7fffffff),
-            (number & 2) != 0, (number & 1) != 0};
-}
-
-void fill(Region& region, const Snapshot& snapshot, const Asked& asked, std::span<const Home> families)
-{
-    region.homes.clear();
-    for (const auto& one : families) region.homes.push_back(one.village);
-    std::ranges::sort(region.homes);
-    region.homes.erase(std::ranges::unique(region.homes).begin(), region.homes.end());
-    find_proximity(region, snapshot);
-    Filler filler(region, snapshot, asked);
-    if (!region.blocks.empty())
-        for (const auto& one : families) filler.add(one.family, one.village);
-    std::ranges::sort(region.rows, {}, [](const Row& row) {
-        return std::tuple{row.block, row.names_person, row.answers, row.family, row.need};
+    Column column;
+    Filler filler(region, snapshot.ground(), asked);
+    for (std::uint32_t member = 0; member < families.size(); ++member) {
+        const auto& one = families[member];
+        column.keys.push_back(one.whom.key);
+        column.indexes.push_back(one.whom.index);
+        if (!region.blocks.empty()) filler.add(snapshot.families()[one.whom.index], member, one.village);
+    }
+    filler.finish(column);
+    std::ranges::sort(column.rows, {}, [](const Row& row) {
+        return std::tuple{row.block, row.names_person, row.answers, row.member, row.need};
     });
+    find_order(column);
+    return column;
+}
+
+FamilyRows rows_of(const Region& region, const Ground& ground, const Asked& asked, const Family& family,
+                   const Home& home)
+{
+    FamilyRows rows{home.whom, {}, {}};
+    Filler filler(region, ground, asked);
+    filler.add(family, 0, home.village);
+    filler.finish(rows);
+    return rows;
+}
+
+FamilyRows rows_again(std::span<const Row* const> before, FactSet otherwise, const Region& region,
+                      const Ground& ground, const Asked& asked, const Family& family, const Home& home)
+{
+    FamilyRows rows{home.whom, {}, {}};
+    Filler filler(region, ground, asked, &region);
+    filler.add(family, 0, home.village, before, otherwise);
+    filler.finish(rows);
+    return rows;
+}
+
+Column column_with(const Column& column, const std::vector<bool>& stale, const MoreQuestions& more)
+{
+    Column again{column.keys, column.indexes, {}, column.first, column.row_order, column.answers};
+    Filler filler(more.now, more.ground, more.asked, &more.before);
+    for (const auto& row : column.rows)
+        if (stale[row.member])
+            filler.add_nothing(row);
+        else
+            filler.add_again(more.people[column.whom(row.member)], row);
+    filler.finish(again);
+    return again;
+}
+
+FamilyRows rows_with(const FamilyRows& rows, const MoreQuestions& more)
+{
+    FamilyRows again{rows.whom, {}, rows.answers};
+    Filler filler(more.now, more.ground, more.asked, &more.before);
+    for (const auto& row : rows.rows) filler.add_again(more.people[rows.whom], row);
+    filler.finish(again);
+    return again;
 }
 
 } // namespace matching

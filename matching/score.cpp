@@ -91,10 +91,10 @@ AreaLevel nearest_shared(std::span<const Area> places, Area home)
 
 std::int64_t proximity_of(AreaLevel shared) { return kProximity[static_cast<std::size_t>(shared)]; }
 
-bool is_in_a_hurry(const Pair& pair)
+bool is_in_a_hurry(const Ground& ground, const Subject& subject)
 {
-    const auto urgent = look(pair.ground, pair.subject, Fact::urgent, pair.day);
-    return pair.family.urgency == Urgency::urgent ||
+    const auto urgent = look(ground, subject, Fact::urgent, today(ground));
+    return subject.family->urgency == Urgency::urgent ||
            (urgent.known == Known::yes && urgent.exact.numerator == 1);
 }
 
@@ -166,7 +166,7 @@ Score score_of(const Pair& pair, const AwardFound& award, const FamilyScore& fam
     set(Factor::fit, fit(pair));
     set(Factor::coverage, coverage_of(pair.program, pair.need.unit, residual_of(pair.need), award));
     set(Factor::proximity, proximity(pair));
-    set(Factor::timeliness, timeliness_of(pair.program.record, is_in_a_hurry(pair)));
+    set(Factor::timeliness, timeliness_of(pair.program.record, is_in_a_hurry(pair.ground, pair.subject)));
     set(Factor::room, room_of(pair.program.room));
     set(Factor::track_record, track_record_of(pair.program.record));
     set(Factor::severity, family.severity.permille);

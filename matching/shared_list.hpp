@@ -47,6 +47,16 @@ public:
     template <class Key, class Of>
     SharedList changed(std::vector<Item> put, std::vector<Key> gone, Of key_of) const;
 
+    // Calls each(Difference) where two lists in the order of their keys differ. Pieces that both hold are
+    // not looked into.
+    struct Difference {
+        const T* before;               // nullptr: new
+        const T* now;                  // nullptr: gone
+        std::size_t at_before, at_now; // where it stands, or would
+    };
+    template <class Of, class Each>
+    static void compare(const SharedList& before, const SharedList& now, Of, Each);
+
 private:
     static constexpr std::size_t kPiece = 512; // at most
     using Piece = std::vector<Item>;           // never empty
@@ -197,6 +207,41 @@ SharedList<T> SharedList<T>::changed(std::vector<Item> put, std::vector<Key> gon
     if (next != put.end()) add(pieces, Piece(next, put.end()));
     other.count();
     return other;
+}
+
+template <class T>
+template <class Of, class Each>
+void SharedList<T>::compare(const SharedList& before, const SharedList& now, Of key_of, Each each)
+{
+    struct At { // a place in a list
+        const Held& held;
+        std::size_t piece = 0, in_piece = 0;
+        bool is_over() const { return piece == held.pieces.size(); }
+        std::size_t index() const { return is_over() ? held.size : held.first[piece] + in_piece; }
+        const T* item() const { return is_over() ? nullptr : (*held.pieces[piece])[in_piece].get(); }
+        void next()
+        {
+            if (++in_piece == held.pieces[piece]->size()) ++piece, in_piece = 0;
+        }
+    };
+    At old{*before.held_}, fresh{*now.held_};
+    while (!old.is_over() || !fresh.is_over()) {
+        const bool at_starts = !old.is_over() && !fresh.is_over() && old.in_piece == 0 && fresh.in_piece == 0;
+        if (at_starts && old.held.pieces[old.piece] == fresh.held.pieces[fresh.piece]) {
+            ++old.piece, ++fresh.piece;
+            continue;
+        }
+        const auto *a = old.item(), *b = fresh.item();
+        if (a == b) {
+            old.next(), fresh.next();
+            continue;
+        }
+        const bool gone = a && (!b || std::invoke(key_of, *a) < std::invoke(key_of, *b));
+        const bool came = b && (!a || std::invoke(key_of, *b) < std::invoke(key_of, *a));
+        each(Difference{came ? nullptr : a, gone ? nullptr : b, old.index(), fresh.index()});
+        if (!came) old.next();
+        if (!gone) fresh.next();
+    }
 }
 
 } // namespace matching

@@ -15,19 +15,21 @@ std::size_t at(Factor factor) { return static_cast<std::size_t>(factor); }
 
 } // namespace
 
-Sifter::Sifter(const Snapshot& snapshot, const Asked& asked, const Region& region)
-    : snapshot_(snapshot), asked_(asked), region_(region)
+Sifter::Sifter(const Asked& asked, const Region& region, const Snapshot& snapshot, const People& people)
+    : asked_(asked),
+      region_(region),
+      snapshot_(snapshot),
+      people_(people),
+      weights_(snapshot.ground().policy->weights)
 {
-    const auto& weights = snapshot.ground().policy->weights;
-    weight_of_fit_ = weights[at(Factor::fit)];
-    weight_of_coverage_ = weights[at(Factor::coverage)];
 }
 
-void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, const AnswerPool& pool,
-                    std::uint32_t answers)
+void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, std::size_t whose,
+                    const std::uint64_t* answers)
 {
+    const auto words = region_.words[whose];
     for (const auto& mask : masks) {
-        const auto verdict = pool.verdict(answers, mask.question);
+        const auto verdict = verdict_in(answers, words, mask.question);
         if (verdict == Verdict::yes) continue;
         const auto* programs = block.masks.data() + mask.programs;
         for (std::size_t i = 0; i < block.words; ++i) {
@@ -41,10 +43,19 @@ void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& m
     }
 }
 
-// Rows lie so that neighbours share answers: what the last one was told of its household and person is kept.
+void Sifter::see_all(const Block& block)
+{
+    for (auto* words : {&of_household_.yes, &of_household_.could, &of_household_.free}) {
+        words->assign(block.words, ~std::uint64_t{0});
+        if (const auto rest = block.programs.size() % 64; rest != 0)
+            words->back() = (std::uint64_t{1} << rest) - 1;
+    }
+}
+
+// Rows lie so that neighbors share answers: what the last one was told of its household and person is kept.
 void Sifter::look_at(const Row& row)
 {
-    const auto& block = region_.blocks[row.block];
+    const auto& block = *region_.blocks[row.block];
     const auto& masks = row.names_person ? block.of_person : block.of_nobody;
     const bool same_block = last_ && last_->block == row.block && last_->names_person == row.names_person;
     const bool same_household =
@@ -52,13 +63,10 @@ void Sifter::look_at(const Row& row)
     const bool same_person =
         same_household && last_->answers[at(Whose::person)] == row.answers[at(Whose::person)];
     const auto narrow_by = [&](Sight& sight, Whose whose) {
-        narrow(sight, block, masks[at(whose)], region_.answers[at(whose)], row.answers[at(whose)]);
+        narrow(sight, block, masks[at(whose)], at(whose), row.answers[at(whose)]);
     };
     if (!same_household) {
-        std::vector<std::uint64_t> every(block.words, ~std::uint64_t{0});
-        if (const auto rest = block.programs.size() % 64; rest != 0)
-            every.back() = (std::uint64_t{1} << rest) - 1;
-        of_household_ = {every, every, every};
+        see_all(block);
         narrow_by(of_household_, Whose::household);
     }
     if (!same_person) {
@@ -72,48 +80,8 @@ void Sifter::look_at(const Row& row)
 
 Verdict Sifter::verdict(const Row& row, ConditionId id) const
 {
-    const auto whose = at(asked_.conditions[id].whose);
-    return region_.answers[whose].verdict(row.answers[whose], region_.bit[id]);
-}
-
-MaybeAmount Sifter::amount(const Row& row, const Award& award, const CaseAsked& asked) const
-{
-    const auto residual =
-        row.unit == NeedUnit::fen && row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
-    if (const auto* fixed = std::get_if<FixedAward>(asked.amount))
-        return paid(award, fixed->amount, fixed->amount);
-    if (const auto* range = std::get_if<RangeAward>(asked.amount))
-        return paid(award, range->low, range->high);
-    if (const auto* ratio = std::get_if<RatioAward>(asked.amount)) return ratio_amount(*ratio, residual);
-    if (const auto* item = std::get_if<ItemAward>(asked.amount)) return item_amount(*item, row.unit);
-    if (const auto* service = std::get_if<ServiceAward>(asked.amount))
-        return service_amount(*service, row.unit);
-    if (const auto* each = std::get_if<EachAward>(asked.amount)) {
-        const auto* numbers =
-            region_.answers[at(Whose::household)].numbers(row.answers[at(Whose::household)]);
-        return each_amount(award, *each, unpacked(numbers[*asked.each]));
-    }
-    bool may = false;
-    Money most;
-    for (const auto& [band, money] : asked.bands) {
-        const auto holds = verdict(row, band);
-        if (holds == Verdict::yes) return paid(award, money, money);
-        may = may || holds == Verdict::unknown;
-        most = std::max(most, money);
-    }
-    if (!may) return {};
-    return paid(award, {}, most, false);
-}
-
-Chosen Sifter::chosen(const Row& row, const Asking& asking, const Award& award) const
-{
-    Choice choice;
-    for (std::size_t i = 0; i < asking.cases.size() && !choice.settled(); ++i) {
-        const auto& one = asking.cases[i];
-        const auto holds = one.when ? verdict(row, *one.when) : Verdict::yes;
-        if (holds != Verdict::no) choice.take(i, holds, amount(row, award, one));
-    }
-    return choice.result();
+    const auto bit = region_.bit[id];
+    return verdict_in(row.answers[bit.whose], region_.words[bit.whose], bit.bit);
 }
 
 std::int64_t Sifter::fit_by_points(const Row& row, const Asking& asking) const
@@ -172,21 +140,9 @@ std::optional<std::int64_t> Sifter::award(const Row& row, const Asking& asking, 
     return worked_out(row, asking, match);
 }
 
-std::optional<std::int64_t> Sifter::worked_out(const Row& row, const Asking& asking, Match& match) const
+void Sifter::weigh_by_row(const Row& row, const Whom& whom, std::size_t place, std::uint32_t number)
 {
-    const auto& program = snapshot_.programs()[match.program];
-    const auto residual = row.residual >= 0 ? std::optional(row.residual) : std::nullopt;
-    const auto found = limited(chosen(row, asking, program.award), asking.terms,
-                               row.unit == NeedUnit::fen ? residual : std::nullopt);
-    if (found.no_case || found.below_minimum || found.cap_used || found.no_budget) return {};
-    match.award = award_in_unit(row.unit, found.found);
-    match.cost = found.found.low.fen;
-    return coverage_of(program, row.unit, residual, found.found);
-}
-
-void Sifter::weigh_by_row(const Row& row, std::size_t place, std::uint32_t program)
-{
-    const auto candidate = match(snapshot_, {row.family}, row.need, {program});
+    const auto candidate = match(snapshot_, {people_.index_of(whom)}, row.need, {asked_.index_of[number]});
     const bool fits = candidate.standing == Standing::fits;
     if ((!fits && candidate.standing != Standing::to_be_asked) || !candidate.obstacles.empty()) return;
     worked_out_[place].award = award_in_unit(row.unit, candidate.award);
@@ -195,8 +151,10 @@ void Sifter::weigh_by_row(const Row& row, std::size_t place, std::uint32_t progr
 }
 
 // Keys of all that fit or may; of those that are not even, award and cost as well.
-void Sifter::weigh_all(const Row& row, const Block& block)
+void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
 {
+    const auto of_family = static_cast<std::int32_t>(weights_[at(Factor::severity)] * row.severity +
+                                                     weights_[at(Factor::waiting)] * row.waiting);
     const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
     const auto* base = block.base[row.hurries].data();
     const auto* proximity = block.proximity.data() + row.place * block.programs.size();
@@ -207,72 +165,92 @@ void Sifter::weigh_all(const Row& row, const Block& block)
             const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
             const auto place = word * 64 + bit;
             const bool fits = (all_.yes[word] >> bit & 1) != 0;
-            const auto program = block.programs[place];
-            if (is_by_row(row, block, place)) {
-                weigh_by_row(row, place, program);
+            if (is_by_row(row, whom, block, place)) {
+                weigh_by_row(row, whom, place, block.programs[place]);
                 continue;
             }
             const auto& same = even[place];
             if (same.kind == Even::Kind::refused) continue;
-            std::int64_t coverage = kNotMeasurable, score = base[place] + row.of_family + proximity[place];
+            std::int64_t coverage = kNotMeasurable, score = base[place] + of_family + proximity[place];
             if (same.kind != Even::Kind::no && lacks >= same.from) {
                 if (same.kind == Even::Kind::covering && row.residual >= 0)
                     coverage = same.covered >= row.residual ? (row.residual > 0 ? kWhole : 0)
                                                             : same.covered * kWhole / row.residual;
             } else {
                 auto& match = worked_out_[place];
-                match.program = program;
-                const auto& asking = asked_.programs[program];
+                const auto& asking = *asked_.programs[block.programs[place]];
                 const auto found = award(row, asking, match);
                 if (!found) continue;
                 coverage = *found;
-                if (!asking.points.empty()) score += weight_of_fit_ * fit_by_points(row, asking);
+                if (!asking.points.empty()) score += weights_[at(Factor::fit)] * fit_by_points(row, asking);
             }
-            keep(place, fits, score + weight_of_coverage_ * coverage, coverage);
+            keep(place, fits, score + weights_[at(Factor::coverage)] * coverage, coverage);
         }
     }
 }
 
-void Sifter::best(const Row& row, Limit limit, std::vector<Match>& out)
+// How many of the keys were sorted.
+std::size_t Sifter::sort_best(const Row& row, const Whom& whom, Limit limit)
 {
-    const auto& block = region_.blocks[row.block];
+    const auto& block = *region_.blocks[row.block];
     look_at(row);
     keys_.clear();
+    keys_.reserve(block.programs.size());
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
-    weigh_all(row, block);
+    weigh_all(row, whom, block);
     const auto kept = std::min(limit, keys_.size());
     const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
     if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());
     std::sort(keys_.begin(), last);
-    for (auto key = keys_.begin(); key != last; ++key) out.push_back(match_of(row, block, *key));
+    return kept;
 }
 
-Match Sifter::match_of(const Row& row, const Block& block, std::uint64_t key) const
+void Sifter::best(const Row& row, const Whom& whom, Limit limit, std::vector<Match>& out)
+{
+    const auto kept = sort_best(row, whom, limit);
+    const auto& block = *region_.blocks[row.block];
+    for (std::size_t i = 0; i < kept; ++i) out.push_back(match_of(row, whom, block, keys_[i]));
+}
+
+void Sifter::best(const Row& row, const Whom& whom, Limit limit, std::vector<Taken>& out)
+{
+    const auto kept = sort_best(row, whom, limit);
+    const auto& block = *region_.blocks[row.block];
+    for (std::size_t i = 0; i < kept; ++i) {
+        const auto place = static_cast<std::uint32_t>(rank_in(keys_[i]));
+        out.push_back(
+            {merit_in(keys_[i]), block.programs[place], place, &row, match_of(row, whom, block, keys_[i])});
+    }
+}
+
+Match Sifter::match_of(const Row& row, const Whom& whom, const Block& block, std::uint64_t key) const
 {
     const auto place = rank_in(key);
-    const auto program = block.programs[place];
+    const auto number = block.programs[place];
+    const auto program = asked_.index_of[number];
     const auto& same = block.even[static_cast<std::size_t>(row.unit)][place];
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const bool even = same.kind != Even::Kind::no && (!limits || row.residual >= same.from) &&
-                      !is_by_row(row, block, place);
+                      !is_by_row(row, whom, block, place);
     if (!even)
         return {program, score_in(key), worked_out_[place].award, worked_out_[place].cost, fits_in(key)};
-    const auto& plain = asked_.programs[program].plain[0].by_unit[static_cast<std::size_t>(row.unit)];
+    const auto& plain = asked_.programs[number]->plain[0].by_unit[static_cast<std::size_t>(row.unit)];
     return {program, score_in(key), plain.award, plain.cost, fits_in(key)};
 }
 
-bool Sifter::is_by_row(const Row& row, const Block& block, std::size_t place) const
+bool Sifter::is_by_row(const Row& row, const Whom& whom, const Block& block, std::size_t place) const
 {
     return (block.row_by_row[place / 64] >> (place % 64) & 1) != 0 ||
-           (row.had_earlier && had_from(row, block.programs[place]));
+           (row.earlier != 0 && had_from(row, whom, block.programs[place]));
 }
 
 // Caps, and what a top-up tops up, count what this program gave before.
-bool Sifter::had_from(const Row& row, std::uint32_t program) const
+bool Sifter::had_from(const Row& row, const Whom& whom, std::uint32_t number) const
 {
-    const auto& code = snapshot_.programs()[program].code;
-    return std::ranges::any_of(snapshot_.families()[row.family].earlier,
-                               [&](const EarlierHelp& help) { return help.what == code; });
+    const auto& asking = *asked_.programs[number];
+    return (row.earlier & asking.code_bit) != 0 &&
+           std::ranges::any_of(people_[whom].earlier,
+                               [&](const EarlierHelp& help) { return help.what == asking.program().code; });
 }
 
 } // namespace matching

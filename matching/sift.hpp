@@ -1,5 +1,5 @@
 #pragma once
-#include "matching/region.hpp"
+#include "matching/column.hpp"
 #include "matching/sieve.hpp"
 
 // Inside of the engine: the rows of one region against its blocks.
@@ -8,34 +8,56 @@ namespace matching {
 // A row that one program could take. Smaller merit is better: fits first, then score, then coverage.
 struct Taker {
     std::uint64_t merit{};
-    std::uint32_t family{}, need{};
+    Whom whom;
+    std::uint32_t need{};
     Match match;
 };
 
-// Keeps what neighbouring rows share; one for each thread.
+// A program that a row could take. Smaller merit is better.
+struct Taken {
+    std::uint64_t merit{};
+    std::uint32_t number{}, place{}; // of the program, and its place in the row's block
+    const Row* row{};
+    Match match;
+};
+
+// Keeps what neighboring rows share; one for each thread.
 class Sifter {
 public:
-    Sifter(const Snapshot&, const Asked&, const Region&);
+    Sifter(const Asked&, const Region&, const Snapshot&, const People&);
 
     // The best programs for a row, appended: those that fit before those to be asked; then score, coverage,
     // rank.
-    void best(const Row&, Limit, std::vector<Match>& out);
+    void best(const Row&, const Whom&, Limit, std::vector<Match>& out);
+    void best(const Row&, const Whom&, Limit, std::vector<Taken>& out);
 
-    // The rows of one block that the program at this place could take, appended in the order of the rows.
-    void takers(std::uint32_t block, std::size_t place, std::vector<Taker>& out);
+    // The rows of one block that one of its programs could take: first which, then row by row.
+    void look_for(std::uint32_t block, std::size_t place);
+    void take(const Row&, const Whom&, std::vector<Taker>& out);
+
+    // The parts of a score and the questions not yet answered.
+    Score score(const Taken&) const;
+    std::vector<const models::Rule*> unknown(const Taken&) const;
 
 private:
     struct Sight { // programs by what is known so far
         std::vector<std::uint64_t> yes, could, free;
     };
+    struct Stand { // one program by what is known: three values of its rule, and what stands in the way
+        bool yes = true, could = true, free = true;
+    };
+    void see_all(const Block&);
     void look_at(const Row&);
-    void narrow(Sight&, const Block&, const std::vector<Mask>&, const AnswerPool&, std::uint32_t answers);
-    void weigh_all(const Row&, const Block&);
-    void weigh_by_row(const Row&, std::size_t place, std::uint32_t program);
+    void narrow(Sight&, const Block&, const std::vector<Mask>&, std::size_t whose,
+                const std::uint64_t* answers);
+    Stand stand_of(const Row&) const;
+    std::size_t sort_best(const Row&, const Whom&, Limit);
+    void weigh_all(const Row&, const Whom&, const Block&);
+    void weigh_by_row(const Row&, const Whom&, std::size_t place, std::uint32_t number);
     void keep(std::size_t place, bool fits, std::int64_t score, std::int64_t coverage);
-    bool is_by_row(const Row&, const Block&, std::size_t place) const;
-    Match match_of(const Row&, const Block&, std::uint64_t key) const;
-    bool had_from(const Row&, std::uint32_t program) const;
+    bool is_by_row(const Row&, const Whom&, const Block&, std::size_t place) const;
+    Match match_of(const Row&, const Whom&, const Block&, std::uint64_t key) const;
+    bool had_from(const Row&, const Whom&, std::uint32_t number) const;
     const Plain* plain_case(const Row&, const Asking&) const;
     std::optional<std::int64_t> award(const Row&, const Asking&, Match&) const;
     std::optional<std::int64_t> worked_out(const Row&, const Asking&, Match&) const;
@@ -43,16 +65,21 @@ private:
     Verdict verdict(const Row&, ConditionId) const;
     MaybeAmount amount(const Row&, const models::Award&, const CaseAsked&) const;
     std::int64_t fit_by_points(const Row&, const Asking&) const;
+    std::int64_t fit(const Taken&) const;
 
-    const Snapshot& snapshot_;
     const Asked& asked_;
     const Region& region_;
-    std::int64_t weight_of_fit_{}, weight_of_coverage_{};
+    const Snapshot& snapshot_;
+    const People& people_;
+    const std::array<std::int64_t, kFactors>& weights_;
     const Row* last_{};
     Sight of_household_, of_person_,
-        all_;                         // after the household's answers, after the person's, after the need's
-    std::vector<std::uint64_t> keys_; // smaller is better; each with its program's place in the block
-    std::vector<Match> worked_out_;   // by place: award and cost of those that are not even
+        all_;                          // after the household's answers, after the person's, after the need's
+    std::vector<std::uint64_t> keys_;  // smaller is better; each with its program's place in the block
+    std::vector<Match> worked_out_;    // by place: award and cost of those that are not even
+    std::array<Block::Masks, 2> asks_; // of the program looked for: of nobody, of a person
+    std::size_t place_{};              // its place
+    Stand stand_;                      // before the last row
 };
 
 } // namespace matching

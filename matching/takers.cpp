@@ -8,17 +8,10 @@ using namespace models;
 
 namespace {
 
-// Whether a program may take a row, as far as questions tell: three values of its rule, and what stands in
-// the way.
-struct Stand {
-    bool yes = true, could = true, free = true;
-};
-
 // The questions of a block that one program asks.
-using Asks = std::array<std::vector<Mask>, kWhoses>;
-Asks asks_of(const Block& block, const Asks& all, std::size_t place)
+Block::Masks asks_of(const Block& block, const Block::Masks& all, std::size_t place)
 {
-    Asks asks;
+    Block::Masks asks;
     for (std::size_t whose = 0; whose < kWhoses; ++whose)
         std::ranges::copy_if(all[whose], std::back_inserter(asks[whose]), [&](const Mask& mask) {
             return (block.masks[mask.programs + place / 64] >> (place % 64) & 1) != 0;
@@ -26,12 +19,14 @@ Asks asks_of(const Block& block, const Asks& all, std::size_t place)
     return asks;
 }
 
-Stand stand_of(const Region& region, const Row& row, const Asks& asks)
+} // namespace
+
+Sifter::Stand Sifter::stand_of(const Row& row) const
 {
     Stand stand;
     for (std::size_t whose = 0; whose < kWhoses; ++whose)
-        for (const auto& mask : asks[whose]) {
-            const auto verdict = region.answers[whose].verdict(row.answers[whose], mask.question);
+        for (const auto& mask : asks_[row.names_person][whose]) {
+            const auto verdict = verdict_in(row.answers[whose], region_.words[whose], mask.question);
             if (verdict == Verdict::yes) continue;
             if (mask.frees)
                 stand.free = false;
@@ -43,34 +38,80 @@ Stand stand_of(const Region& region, const Row& row, const Asks& asks)
     return stand;
 }
 
-} // namespace
-
-// Rows lie so that neighbours share answers: these are looked at once.
-void Sifter::takers(std::uint32_t number, std::size_t place, std::vector<Taker>& out)
+void Sifter::look_for(std::uint32_t number, std::size_t place)
 {
-    const auto& block = region_.blocks[number];
-    const std::array asks{asks_of(block, block.of_nobody, place), asks_of(block, block.of_person, place)};
-    const auto bit = std::uint64_t{1} << (place % 64);
+    const auto& block = *region_.blocks[number];
+    asks_ = {asks_of(block, block.of_nobody, place), asks_of(block, block.of_person, place)};
+    place_ = place;
     const std::vector<std::uint64_t> none(block.words);
     all_ = {none, none, none};
+    all_.could[place / 64] = all_.free[place / 64] = std::uint64_t{1} << (place % 64);
     last_ = nullptr;
-    all_.could[place / 64] = all_.free[place / 64] = bit;
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
-    const Row* before = nullptr;
-    Stand stand;
-    for (const auto& row : std::ranges::equal_range(region_.rows, number, {}, &Row::block)) {
-        const bool same =
-            before && before->names_person == row.names_person && before->answers == row.answers;
-        if (!same) stand = stand_of(region_, row, asks[row.names_person]);
-        before = &row;
-        if (!stand.could || !stand.free) continue;
-        all_.yes[place / 64] = stand.yes ? bit : 0;
-        keys_.clear();
-        weigh_all(row, block);
-        if (!keys_.empty())
-            out.push_back(
-                {merit_in(keys_.front()), row.family, row.need, match_of(row, block, keys_.front())});
-    }
+}
+
+// Rows lie so that neighbors share answers: these are looked at once. Not to be mixed with best().
+void Sifter::take(const Row& row, const Whom& whom, std::vector<Taker>& out)
+{
+    const bool same = last_ && last_->names_person == row.names_person && last_->answers == row.answers;
+    if (!same) stand_ = stand_of(row);
+    last_ = &row;
+    if (!stand_.could || !stand_.free) return;
+    const auto& block = *region_.blocks[row.block];
+    all_.yes[place_ / 64] = stand_.yes ? all_.could[place_ / 64] : 0;
+    keys_.clear();
+    weigh_all(row, whom, block);
+    if (!keys_.empty())
+        out.push_back({merit_in(keys_.front()), whom, row.need, match_of(row, whom, block, keys_.front())});
+}
+
+// By purpose as the block has it, where it counts.
+std::int64_t Sifter::fit(const Taken& taken) const
+{
+    const auto& row = *taken.row;
+    const auto& asking = *asked_.programs[taken.number];
+    const auto weight = weights_[static_cast<std::size_t>(Factor::fit)];
+    if (!asking.points.empty()) return fit_by_points(row, asking);
+    if (weight == 0)
+        return fit_of_purpose(asking.program(), region_.need_types[row.block], *snapshot_.ground().policy);
+    const auto& base = region_.blocks[row.block]->base[row.hurries];
+    return (base[taken.place] - asking.constant[row.hurries]) / weight;
+}
+
+Score Sifter::score(const Taken& taken) const
+{
+    const auto& row = *taken.row;
+    const auto& asking = *asked_.programs[taken.number];
+    const auto& block = *region_.blocks[row.block];
+    Score score;
+    const auto set = [&](Factor factor, std::int64_t permille) {
+        const auto i = static_cast<std::size_t>(factor);
+        score.permille[i] = permille;
+        score.parts[i] = weights_[i] * permille;
+        score.total += score.parts[i];
+    };
+    const auto near = weights_[static_cast<std::size_t>(Factor::proximity)];
+    set(Factor::fit, fit(taken));
+    set(Factor::coverage, coverage_in(taken.merit));
+    set(Factor::proximity,
+        near > 0 ? block.proximity[row.place * block.programs.size() + taken.place] / near
+                 : proximity_of(nearest_shared(asking.plan().places, region_.homes[row.place])));
+    set(Factor::timeliness, asking.timeliness[row.hurries]);
+    set(Factor::room, asking.room);
+    set(Factor::track_record, asking.track_record);
+    set(Factor::severity, row.severity);
+    set(Factor::waiting, row.waiting);
+    return score;
+}
+
+std::vector<const Rule*> Sifter::unknown(const Taken& taken) const
+{
+    std::vector<const Rule*> lines;
+    if (taken.match.fits) return lines;
+    const auto& asking = *asked_.programs[taken.number];
+    for (const auto id : taken.row->names_person ? asking.lines : asking.lines_of_nobody)
+        if (verdict(*taken.row, id) == Verdict::unknown) lines.push_back(asked_.conditions[id].rule.get());
+    return lines;
 }
 
 } // namespace matching

@@ -2,10 +2,12 @@
 #include "tests/matching/random_world.hpp"
 #include "tests/support/random_rules.hpp"
 #include <algorithm>
+#include <set>
 
 namespace tests {
 
 using namespace models;
+using matching::Changes;
 using matching::Family;
 
 namespace {
@@ -169,6 +171,68 @@ void forget_first_entries(Family& family)
 {
     for (auto& need : family.household.needs)
         std::erase_if(need.facts, [](const FactRecord& record) { return record.fact == Fact::first_entry; });
+}
+
+namespace {
+
+template <class List, class Id> void drop(List& list, Id id, Id List::value_type::* of)
+{
+    std::erase_if(list, [&](const auto& one) { return one.*of == id; });
+}
+
+template <class List, class One, class Id> void put(List& list, const One& one, Id One::* of)
+{
+    drop(list, one.*of, of);
+    list.insert(std::ranges::upper_bound(list, one.*of, {}, of), one);
+}
+
+// What happens to a program day by day: places and money go, it is open or not, one line of its rule is
+// other.
+Program changed_a_little(Program program, Dice& dice)
+{
+    switch (dice.between(0, 4)) {
+    case 0: program.room.places_left = dice.between(0, 3); break;
+    case 1: program.state = dice.coin() ? ProgramState::open : ProgramState::paused; break;
+    case 2: program.record.median_days_to_first_help += dice.between(1, 9); break;
+    case 3: program.rule = random_program(dice, 1).rule; break;
+    default: program.areas = random_program(dice, 1).areas; break;
+    }
+    return program;
+}
+
+} // namespace
+
+Changes random_changes(RandomWorld& world, Dice& dice, ChangeSize size)
+{
+    Changes changes;
+    std::set<std::int64_t> seen;
+    for (auto more = dice.between(1, size.most); more > 0; --more) {
+        const auto id = dice.between(1, size.ids);
+        if (!seen.insert(id).second) continue;
+        switch (dice.between(0, 5)) {
+        case 0: changes.left.push_back({id}); break;
+        case 1: changes.families.push_back(random_family(dice, id)); break;
+        case 2:
+            if (const auto at = std::ranges::find(world.families, id,
+                                                  [](const Family& one) { return one.referral.value; });
+                at != world.families.end())
+                changes.families.push_back(dice.coin() ? knowing_more(*at, dice)
+                                                       : changed_from(*at, day_of(world.now), dice));
+            break;
+        case 3: changes.ended.push_back({id}); break;
+        case 4: changes.programs.push_back(random_program(dice, id)); break;
+        default:
+            if (const auto at =
+                    std::ranges::find(world.programs, id, [](const Program& one) { return one.id.value; });
+                at != world.programs.end())
+                changes.programs.push_back(changed_a_little(*at, dice));
+        }
+    }
+    for (const auto id : changes.left) drop(world.families, id, &Family::referral);
+    for (const auto& family : changes.families) put(world.families, family, &Family::referral);
+    for (const auto id : changes.ended) drop(world.programs, id, &Program::id);
+    for (const auto& program : changes.programs) put(world.programs, program, &Program::id);
+    return changes;
 }
 
 } // namespace tests

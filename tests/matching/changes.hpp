@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/explain.hpp"
+#include "tests/matching/random_world.hpp"
 #include "tests/support/dice.hpp"
 
 // What may happen to a family after it was told of.
@@ -20,5 +21,11 @@ void forget_what_comes_after(matching::Family&, models::Date); // and what ends
 void tell_from_tomorrow(matching::Family&, models::Date today, Dice&);
 void read_no_day_after(models::Program&, models::Date); // its rules
 void forget_first_entries(matching::Family&);
+
+// So many changes at most, of ids that are there and of others; the world is as it is after them.
+struct ChangeSize {
+    std::int64_t ids, most;
+};
+matching::Changes random_changes(RandomWorld&, Dice&, ChangeSize);
 
 } // namespace tests

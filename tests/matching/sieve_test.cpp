@@ -1,7 +1,10 @@
+#include "matching/explain.hpp"
 #include "matching/pair.hpp"
 #include "matching/sieve.hpp"
 #include "tests/matching/random_world.hpp"
 #include <boost/test/unit_test.hpp>
+#include <map>
+#include <set>
 
 using namespace matching;
 
@@ -82,8 +85,8 @@ static void compare_programs(const tests::RandomWorld& world, Limit limit, std::
                     continue;
                 const auto coverage = candidate.score.permille[static_cast<std::size_t>(Factor::coverage)];
                 const auto& told = world.families[family];
-                const std::tuple one{
-                    !fits, -candidate.score.total, -coverage, told.first_reported, family, need};
+                const std::tuple one{!fits, -candidate.score.total, -coverage, told.first_reported, family,
+                                     need};
                 best = best ? std::min(*best, one) : one;
             }
             if (best) all.push_back(*best);
@@ -102,7 +105,91 @@ static void compare_programs(const tests::RandomWorld& world, Limit limit, std::
     }
 }
 
+// Of each program its best need among those that it could take, by the engine of single pairs.
+static std::size_t compare_explained(const tests::RandomWorld& world, Limit limit)
+{
+    const auto snapshot = world.snapshot();
+    const auto sieve = Sieve::build(snapshot);
+    std::size_t compared = 0;
+    for (std::size_t family = 0; family < world.families.size(); ++family) {
+        const auto& needs = world.families[family].household.needs;
+        using Place = std::tuple<bool, std::int64_t, std::int64_t, std::int64_t, std::size_t>;
+        std::map<std::size_t, std::pair<Place, Candidate>> best; // by program
+        for (std::size_t need = 0; need < needs.size(); ++need)
+            for (const auto& one : programs_for_need(snapshot, {family}, need)) {
+                const bool fits = one.standing == Standing::fits;
+                if ((!fits && one.standing != Standing::to_be_asked) || !one.obstacles.empty()) continue;
+                const auto coverage = one.score.permille[static_cast<std::size_t>(Factor::coverage)];
+                const Place place{!fits, -one.score.total, -coverage,
+                                  snapshot.programs()[one.program.value].id.value, need};
+                const auto [at, fresh] = best.try_emplace(one.program.value, place, one);
+                if (!fresh && place < at->second.first) at->second = {place, one};
+            }
+        std::vector<std::pair<Place, Candidate>> expected;
+        for (const auto& [program, one] : best) expected.push_back(one);
+        std::ranges::sort(expected, {}, [](const auto& one) { return one.first; });
+        if (expected.size() > limit) expected.resize(limit);
+        const auto found = sieve.explained({family}, limit);
+        BOOST_REQUIRE_EQUAL(found.size(), expected.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const auto& candidate = expected[i].second;
+            const auto& told = explain(snapshot, candidate);
+            BOOST_TEST(found[i].match.program == candidate.program.value);
+            BOOST_TEST(found[i].need == candidate.need);
+            BOOST_TEST((found[i].score.permille == candidate.score.permille));
+            BOOST_TEST((found[i].score.parts == candidate.score.parts));
+            BOOST_TEST(found[i].match.score == candidate.score.total);
+            BOOST_TEST(std::ssize(found[i].unknown) ==
+                       std::ranges::count(told.lines, Verdict::unknown, &RuleLine::verdict));
+        }
+        compared += found.size();
+    }
+    return compared;
+}
+
 BOOST_AUTO_TEST_SUITE(sieve)
+
+// Who is left out surely does not fit.
+BOOST_AUTO_TEST_CASE(knows_who_may_suit_a_program)
+{
+    std::size_t asked = 0, left_out = 0;
+    for (int round = 0; round < tests::rounds(20, 500); ++round) {
+        tests::Dice dice(static_cast<std::uint64_t>(7000 + round));
+        const auto world = tests::random_world(dice, {40, 30});
+        const auto snapshot = world.snapshot();
+        const auto sieve = Sieve::build(snapshot);
+        for (std::size_t program = 0; program < world.programs.size(); ++program) {
+            const auto some = sieve.may_suit({program});
+            if (!some) continue;
+            std::set<std::size_t> may;
+            for (const auto family : *some) may.insert(family.value);
+            BOOST_TEST(may.size() == some->size());
+            for (const auto& one : families_for(snapshot, {program})) {
+                ++asked;
+                left_out += !may.contains(one.family.value);
+                if (one.standing == Standing::no) continue;
+                BOOST_TEST(may.contains(one.family.value),
+                           round << ": " << program << " " << one.family.value);
+            }
+        }
+    }
+    BOOST_TEST(asked > 2'000U);
+    BOOST_TEST(left_out > 0U, left_out << " of " << asked);
+}
+
+BOOST_AUTO_TEST_CASE(explains_every_family_as_the_rows_do)
+{
+    std::size_t compared = 0;
+    for (int round = 0; round < tests::rounds(20, 500); ++round) {
+        tests::Dice dice(static_cast<std::uint64_t>(6000 + round));
+        const auto world = tests::random_world(dice, {40, 30});
+        BOOST_TEST_CONTEXT("world " << round)
+        {
+            compared += compare_explained(world, kNoLimit) + compare_explained(world, 3);
+        }
+    }
+    BOOST_TEST(compared > 1'000U);
+}
 
 BOOST_AUTO_TEST_CASE(says_of_every_need_what_the_rows_say)
 {

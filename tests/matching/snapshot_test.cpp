@@ -1,45 +1,11 @@
 // A snapshot that was changed step by step is the one that is built anew.
+#include "tests/matching/changes.hpp"
 #include "tests/matching/random_world.hpp"
 #include "tests/matching/written.hpp"
-#include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <set>
 
 using namespace matching;
 using namespace tests;
-
-template <class List, class Id> static void drop(List& list, Id id, Id List::value_type::* of)
-{
-    std::erase_if(list, [&](const auto& one) { return one.*of == id; });
-}
-
-template <class List, class One, class Id> static void put(List& list, const One& one, Id One::* of)
-{
-    drop(list, one.*of, of);
-    list.insert(std::ranges::upper_bound(list, one.*of, {}, of), one);
-}
-
-// Up to so many changes at once, of ids that are there and of others.
-static Changes random_changes(RandomWorld& world, Dice& dice)
-{
-    Changes changes;
-    std::set<std::int64_t> seen;
-    for (auto more = dice.between(1, 4); more > 0; --more) {
-        const auto id = dice.between(1, 24);
-        if (!seen.insert(id).second) continue;
-        switch (dice.between(0, 3)) {
-        case 0: changes.left.push_back({id}); break;
-        case 1: changes.families.push_back(random_family(dice, id)); break;
-        case 2: changes.ended.push_back({id}); break;
-        default: changes.programs.push_back(random_program(dice, id)); break;
-        }
-    }
-    for (const auto id : changes.left) drop(world.families, id, &Family::referral);
-    for (const auto& family : changes.families) put(world.families, family, &Family::referral);
-    for (const auto id : changes.ended) drop(world.programs, id, &models::Program::id);
-    for (const auto& program : changes.programs) put(world.programs, program, &models::Program::id);
-    return changes;
-}
 
 BOOST_AUTO_TEST_SUITE(snapshot_test)
 
@@ -53,7 +19,7 @@ BOOST_AUTO_TEST_CASE(any_sequence_of_changes_gives_what_a_full_build_gives)
         for (int step = 0; step < 12; ++step) {
             const auto before = snapshot;
             const auto lists = all_lists(before);
-            snapshot = snapshot.with(random_changes(world, dice));
+            snapshot = snapshot.with(random_changes(world, dice, {24, 4}));
 
             const auto fresh = world.snapshot();
             const auto now = all_lists(snapshot);

@@ -49,10 +49,10 @@ std::vector<NeedRow> needs_of(const Snapshot& snapshot)
         for (std::size_t need = 0; need < family.household.needs.size(); ++need) {
             const auto& wanted = family.household.needs[need];
             if (!is_wanting(wanted)) continue;
-            const auto pair = pair_of(snapshot, family, need, {0}); // nothing of the program is read
+            const Subject subject{&family, &wanted, nullptr};
             row.need = need;
-            row.names_person = person_of(pair.subject) != nullptr;
-            row.urgent = is_in_a_hurry(pair);
+            row.names_person = person_of(subject) != nullptr;
+            row.urgent = is_in_a_hurry(snapshot.ground(), subject);
             row.lacks = residual_of(wanted).value_or(-1);
             rows.push_back(row);
         }
@@ -62,8 +62,7 @@ std::vector<NeedRow> needs_of(const Snapshot& snapshot)
 
 Verdict answer_of(const Snapshot& snapshot, const Asked& asked, const NeedRow& row, std::uint32_t question)
 {
-    const auto& condition = asked.conditions[question];
-    return answer(condition, pair_of(snapshot, snapshot.families()[row.family], row.need, condition.program));
+    return answer(asked.conditions[question], snapshot.ground(), snapshot.families()[row.family], row.need);
 }
 
 } // namespace bench

@@ -58,7 +58,7 @@ public:
     {
         const auto units = units_of(snapshot_);
         for (std::uint32_t i = 0; i < asked_.programs.size(); ++i) {
-            if (!asked_.programs[i].offerable) continue;
+            if (!asked_.programs[i]->offerable) continue;
             for (const auto& purpose : snapshot_.programs()[i].purposes)
                 if (const auto unit = units.find(purpose.need); unit != units.end())
                     for (const bool named : {false, true}) add(i, purpose.need, unit->second, named);
@@ -69,7 +69,7 @@ public:
 private:
     void add(std::uint32_t index, const std::string& type, NeedUnit unit, bool named)
     {
-        const auto& asking = asked_.programs[index];
+        const auto& asking = *asked_.programs[index];
         auto offer = without_case(index, type, named);
         for (const auto& one : asking.plain) {
             const auto gift = gift_of(one.by_unit[static_cast<std::size_t>(unit)], asking.plain_terms, unit);
@@ -84,7 +84,7 @@ private:
 
     Offer without_case(std::uint32_t index, const std::string& type, bool named) const
     {
-        const auto& asking = asked_.programs[index];
+        const auto& asking = *asked_.programs[index];
         const auto& program = snapshot_.programs()[index];
         const auto& policy = *snapshot_.ground().policy;
         Offer offer{.program = index, .id = program.id.value, .need_type = type, .names_person = named};
@@ -97,8 +97,7 @@ private:
         const auto fit = offer.points.empty() ? policy.weights[static_cast<std::size_t>(Factor::fit)] *
                                                     fit_of_purpose(program, type, policy)
                                               : 0;
-        for (const std::size_t hurry : {0U, 1U})
-            offer.base[hurry] = asking.constant + asking.timeliness[hurry] + fit;
+        for (const std::size_t hurry : {0U, 1U}) offer.base[hurry] = asking.constant[hurry] + fit;
         return offer;
     }
 

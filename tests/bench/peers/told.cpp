@@ -18,7 +18,7 @@ public:
     {
         const auto& wanted = snapshot_.families()[row.family].household.needs[row.need];
         for (const auto program : plausible(snapshot_.compiled(), wanted.type, row.home)) {
-            if (!asked_.programs[program].offerable) continue;
+            if (!asked_.programs[program]->offerable) continue;
             if (row.home && !is_beyond_columns(row, wanted, program)) continue;
             const auto pair = match(snapshot_, {row.family}, row.need, {program});
             const bool fits = pair.standing == Standing::fits;
@@ -34,7 +34,7 @@ private:
     // known.
     bool is_beyond_columns(const NeedRow& row, const Need& wanted, std::size_t program) const
     {
-        const auto& asking = asked_.programs[program];
+        const auto& asking = *asked_.programs[program];
         const auto id = snapshot_.programs()[program].id.value;
         if (asking.row_by_row || asking.plain.empty() || std::ranges::find(row.had, id) != row.had.end())
             return true;
