@@ -21,6 +21,7 @@ namespace {
 struct ProgramWork {
     Program program;
     std::shared_ptr<const matching::Snapshot> population;
+    std::shared_ptr<const matching::Sieve> columns; // may be none
     PageWish wish;
     std::shared_ptr<const Ranked> ranked;
 };
@@ -40,15 +41,15 @@ std::optional<Response> gather(const Call& call, store::Reader* db, store::Write
         const auto share = std::to_string(call.library->population->loaded());
         return busy(call, {"matches.program.loading", "", {{"share", share}}});
     }
-    carried = ProgramWork{std::move(program), newest->at(call.now), *wish, {}};
+    carried = ProgramWork{std::move(program), newest->at(call.now), newest->columns_at(call.now), *wish, {}};
     return {};
 }
 
 std::optional<Response> rank(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     auto& work = std::any_cast<ProgramWork&>(carried);
-    work.ranked =
-        std::make_shared<const Ranked>(rank_families(*work.population, work.program.id, call.actor.area));
+    work.ranked = std::make_shared<const Ranked>(
+        rank_families(*work.population, work.program.id, call.actor.area, work.columns.get()));
     return {};
 }
 

@@ -56,17 +56,22 @@ bool passes_the_line(const Found& found, const Candidate& candidate)
     return evaluate(ground, {&after, nullptr, nullptr}, line) == Verdict::no;
 }
 
-Ranked rank_families(const Snapshot& population, ProgramId id, Area within)
+Ranked rank_families(const Snapshot& population, ProgramId id, Area within, const Sieve* columns)
 {
-    std::vector<SharedList<Family>::Item> families;
-    const auto& everybody = population.families();
-    for (std::size_t i = 0; i < everybody.size(); ++i)
-        if (covers(within, everybody[i].household.village)) families.push_back(everybody.shared(i));
-    Ranked ranked{population.with(SharedList<Family>(families)), {}, {}};
-    const auto& all = ranked.snapshot.programs();
+    const auto& all = population.programs();
     const auto at = std::ranges::find(all, id, &Program::id);
+    const ProgramIndex program{static_cast<std::size_t>(at - all.begin())};
+    const auto& everybody = population.families();
+    const auto some = columns && at != all.end() ? columns->may_suit(program) : std::nullopt;
+    const auto count = some ? some->size() : everybody.size();
+    std::vector<SharedList<Family>::Item> families;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto index = some ? (*some)[i].value : i;
+        if (covers(within, everybody[index].household.village)) families.push_back(everybody.shared(index));
+    }
+    Ranked ranked{population.with(SharedList<Family>(families)), {}, {}};
     if (at == all.end()) return ranked;
-    ranked.program = {static_cast<std::size_t>(at - all.begin())};
+    ranked.program = program;
     ranked.candidates = families_for(ranked.snapshot, ranked.program);
     std::erase_if(ranked.candidates,
                   [](const Candidate& candidate) { return candidate.standing == Standing::no; });

@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/explain.hpp"
+#include "matching/sieve.hpp"
 #include "server/population/family.hpp"
 #include <vector>
 
@@ -40,6 +41,8 @@ struct Ranked {
         return snapshot.families().at(candidate.family.value);
     }
 };
-Ranked rank_families(const matching::Snapshot& population, models::ProgramId, models::Area within);
+// columns: of the same population, good at its instant; without them every family is looked at.
+Ranked rank_families(const matching::Snapshot& population, models::ProgramId, models::Area within,
+                     const matching::Sieve* columns = nullptr);
 
 } // namespace server::matches

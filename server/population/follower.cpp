@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{25};
 constexpr std::chrono::milliseconds kBetweenTries{500};
+constexpr std::chrono::milliseconds kBetweenColumns{100}; // where nothing happens: has the day passed?
 
 std::int64_t steady_milliseconds()
 {
@@ -23,7 +24,8 @@ Follower::Follower(std::shared_ptr<Population> population, std::string database,
       database_(std::move(database)),
       vault_(std::move(vault)),
       current_at_(steady_milliseconds()),
-      thread_([this] { run(); })
+      thread_([this] { run(); }),
+      columns_([this] { make_columns(); })
 {
 }
 
@@ -32,6 +34,22 @@ Follower::~Follower()
     ending_ = true;
     population_->wake();
     thread_.join();
+    columns_.join();
+}
+
+void Follower::make_columns()
+{
+    while (!ending_) {
+        try {
+            population_->wait_for_columns(kBetweenColumns);
+            const auto now = std::chrono::system_clock::now();
+            population_->make_columns(std::chrono::time_point_cast<std::chrono::milliseconds>(now),
+                                      [this] { return ending_.load(); });
+        } catch (const std::exception&) { // then it goes row by row
+            log(Level::error, "population.columns", {{"error", name_of_exception()}});
+            std::this_thread::sleep_for(kBetweenTries);
+        }
+    }
 }
 
 double Follower::seconds_behind() const

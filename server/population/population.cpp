@@ -74,6 +74,7 @@ void Population::publish(GenerationPtr fresh)
     families_ = static_cast<std::int64_t>(newest_->snapshot.families().size());
     sequence_ = newest_->sequence;
     complete_ = newest_->complete;
+    fresh_.notify_all();
 }
 
 // Where the ledger does not reach back so far, the families must be read anew.
@@ -92,6 +93,7 @@ GenerationPtr Population::brought_up(store::Reader& db, const Generation& known)
     }
     if (all && known.complete) read_families(db, *all, changes);
     fresh->snapshot = fresh->snapshot.with(std::move(changes));
+    fresh->columns = nullptr;
     return fresh;
 }
 
@@ -147,6 +149,34 @@ bool Population::load_more(store::Reader& db)
     const std::lock_guard other(mutex_);
     publish(std::move(fresh));
     return complete;
+}
+
+void Population::make_columns(Time now, const Sieve::Stop& stop)
+{
+    GenerationPtr newest;
+    {
+        const std::lock_guard guard(mutex_);
+        newest = newest_;
+    }
+    if (!newest || !newest->complete || newest->columns_at(now)) return;
+    std::shared_ptr<const Sieve> fresh;
+    if (made_ && made_->snapshot().ground().as_of <= now && now < made_->good_until())
+        fresh = std::make_shared<const Sieve>(
+            made_->with(newest->snapshot.at(made_->snapshot().ground().as_of), stop));
+    if (!fresh || fresh->good_until() <= now) // also where a program has got a window that is over since
+        fresh = std::make_shared<const Sieve>(Sieve::build(newest->snapshot.at(now), {}, stop));
+    if (stop && stop()) return;
+    made_ = fresh;
+    auto with_columns = std::make_shared<Generation>(*newest);
+    with_columns->columns = std::move(fresh);
+    const std::lock_guard guard(mutex_);
+    if (newest_ == newest) newest_ = std::move(with_columns); // otherwise the next ones begin from these
+}
+
+void Population::wait_for_columns(std::chrono::milliseconds at_most)
+{
+    std::unique_lock lock(mutex_);
+    fresh_.wait_for(lock, at_most, [&] { return newest_ && newest_->complete && !newest_->columns; });
 }
 
 void Population::reload()

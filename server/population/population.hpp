@@ -1,5 +1,5 @@
 #pragma once
-#include "matching/snapshot.hpp"
+#include "matching/sieve.hpp"
 #include "models/store/referrals.hpp"
 #include "server/http/library.hpp"
 #include "server/programs/catalog.hpp"
@@ -20,7 +20,16 @@ struct Generation {
     std::shared_ptr<const programs::Programs> programs;
     matching::Snapshot snapshot; // families in the order of their referrals; its instant is chosen with at()
     bool complete = false;       // false: the families are still being read, and none is in it
+    std::shared_ptr<const matching::Sieve> columns; // of a complete one, once they are made
 
+    // The columns, at an instant for which they are good: the same day, and no window of a program has opened
+    // or closed since they were made. nullptr: row by row.
+    std::shared_ptr<const matching::Sieve> columns_at(models::Time as_of) const
+    {
+        const bool good =
+            columns && columns->snapshot().ground().as_of <= as_of && as_of < columns->good_until();
+        return good ? columns : nullptr;
+    }
     std::shared_ptr<const matching::Snapshot> at(models::Time as_of) const
     {
         return std::make_shared<const matching::Snapshot>(snapshot.at(as_of));
@@ -40,6 +49,10 @@ public:
 
     // The next families of the first reading; true: all are there. What changed meanwhile is read again.
     bool load_more(store::Reader&);
+    // Makes columns of the newest generation if it has none that are good now, from those before where these
+    // are still good. Takes a while the first time of a day; for one thread, which is no lane.
+    void make_columns(models::Time now, const matching::Sieve::Stop&);
+    void wait_for_columns(std::chrono::milliseconds at_most); // … or until a generation needs them
     void reload(); // forget all: the ledger went back, this is not the database that was followed
 
     // Of the newest generation.
@@ -62,9 +75,11 @@ private:
 
     std::shared_ptr<programs::Catalog> catalog_;
     matching::Ground ground_;
-    std::mutex mutex_, loading_mutex_; // the second first
-    GenerationPtr newest_;             // guarded by mutex_
-    std::optional<Loading> loading_;   // guarded by loading_mutex_
+    std::mutex mutex_, loading_mutex_;            // the second first
+    GenerationPtr newest_;                        // guarded by mutex_
+    std::optional<Loading> loading_;              // guarded by loading_mutex_
+    std::shared_ptr<const matching::Sieve> made_; // the last columns; of the thread that makes them
+    std::condition_variable fresh_;               // newest_ has changed
     std::atomic<std::int64_t> sequence_{-1}, families_{0}, read_{0}, total_{0};
     std::atomic<bool> complete_{false};
     std::mutex bell_;

@@ -1,5 +1,7 @@
 // What one family finds among the programs of the demo, and what the engine is told about it.
 #include "server/matches/service.hpp"
+#include "tests/matching/random_world.hpp"
+#include "tests/matching/written.hpp"
 #include "tests/server/matches/given.hpp"
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -29,6 +31,39 @@ std::int64_t count_of(const server::matches::Found& found, Standing standing)
 }
 
 } // namespace
+
+static std::string said(const Ranked& ranked)
+{
+    std::string text;
+    for (const auto& candidate : ranked.candidates)
+        text += to_text(ranked.family(candidate).referral) + ": " +
+                tests::written(ranked.snapshot, candidate) + "\n";
+    return text;
+}
+
+BOOST_AUTO_TEST_SUITE(families_of_a_program)
+
+BOOST_AUTO_TEST_CASE(with_columns_the_list_is_the_same)
+{
+    std::size_t listed = 0;
+    for (std::uint64_t seed = 0; seed < 4; ++seed) {
+        tests::Dice dice{seed};
+        auto world = tests::random_world(dice, {60, 30});
+        for (auto& family : world.families)
+            family.household.village = {dice.pick<std::int64_t>({520324103207, 520502001001})};
+        const auto snapshot = world.snapshot();
+        const auto columns = Sieve::build(snapshot);
+        for (const auto& program : snapshot.programs())
+            for (const Area within : {Area{520000000000}, Area{520324000000}}) {
+                const auto ranked = rank_families(snapshot, program.id, within);
+                BOOST_TEST(said(rank_families(snapshot, program.id, within, &columns)) == said(ranked));
+                listed += ranked.candidates.size();
+            }
+    }
+    BOOST_TEST(listed > 1'000u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(matches_of_a_family)
 

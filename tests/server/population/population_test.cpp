@@ -5,6 +5,7 @@
 #include "tests/support/dice.hpp"
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <tuple>
 
 using namespace models;
 using given::Place;
@@ -25,6 +26,18 @@ server::population::GenerationPtr read_anew(const Place& place)
     const auto process = place.process();
     given::read_all(place.db, *process->population);
     return given::newest(place.db, *process->population);
+}
+
+// What the columns say of every need, in their order.
+std::vector<std::tuple<std::size_t, std::uint32_t, std::uint32_t, std::int32_t>>
+all_matches(const matching::Sieve& columns)
+{
+    const auto all = columns.match_all(matching::kNoLimit);
+    std::vector<std::tuple<std::size_t, std::uint32_t, std::uint32_t, std::int32_t>> list;
+    for (const auto& need : all.needs)
+        for (const auto& match : all.of(need))
+            list.emplace_back(need.family.value, need.need, match.program, match.score);
+    return list;
 }
 
 // One act of many, upon what there is.
@@ -87,10 +100,39 @@ BOOST_DATA_TEST_CASE(after_any_acts_it_answers_as_one_that_is_read_anew, kBoth, 
             {
                 BOOST_TEST(now->sequence == anew->sequence);
                 BOOST_TEST((tests::all_lists(*now->at(place.now)) == tests::all_lists(*anew->at(place.now))));
+                BOOST_TEST(!now->columns_at(place.now));
+                process->population->make_columns(place.now, {});
+                const auto columns = given::newest(place.db, *process->population)->columns_at(place.now);
+                BOOST_REQUIRE(columns);
+                BOOST_TEST(
+                    (all_matches(*columns) == all_matches(matching::Sieve::build(*anew->at(place.now)))));
             }
         }
         BOOST_TEST(!tests::all_lists(*read_anew(place)->at(place.now)).empty());
     }
+}
+
+BOOST_DATA_TEST_CASE(columns_are_good_for_a_day_at_most, kBoth, backend)
+{
+    Place place(backend);
+    place.report();
+    const auto process = place.process();
+    auto& population = *process->population;
+    population.make_columns(place.now, {});
+    given::read_all(place.db, population);
+    BOOST_TEST(!given::newest(place.db, population)->columns);
+
+    population.make_columns(place.now, [] { return true; });
+    BOOST_TEST(!given::newest(place.db, population)->columns);
+    population.make_columns(place.now, {});
+    const auto first = given::newest(place.db, population);
+    const auto tomorrow = start_of(plus_days(day_of(place.now), 1));
+    BOOST_TEST(first->columns_at(place.now));
+    BOOST_TEST(!first->columns_at(place.now - std::chrono::milliseconds(1)));
+    BOOST_TEST(first->columns_at(tomorrow - std::chrono::milliseconds(1)));
+    BOOST_TEST(!first->columns_at(tomorrow));
+    population.make_columns(tomorrow, {});
+    BOOST_TEST(given::newest(place.db, population)->columns_at(tomorrow));
 }
 
 BOOST_DATA_TEST_CASE(what_changes_while_it_is_read_is_not_missed, kBoth, backend)
