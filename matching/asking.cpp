@@ -64,10 +64,11 @@ class Compiler {
 public:
     Compiler(const Snapshot& snapshot, Asked& asked) : snapshot_(snapshot), asked_(asked) {}
 
-    AskingPtr compile(ProgramIndex index)
+    std::shared_ptr<const Asking> compile(ProgramIndex index, std::uint32_t number)
     {
         const auto& compiled = snapshot_.compiled();
         Asking asking;
+        asking.number = number;
         asking.asker = {compiled.programs.shared(index.value), compiled.plans.shared(index.value)};
         const auto pair = pair_with(snapshot_.ground(), nobody_, asking.asker);
         asking.offerable = is_offerable(pair);
@@ -171,12 +172,15 @@ Asked ask_all(const Snapshot& snapshot)
 {
     Asked asked;
     Compiler compiler(snapshot, asked);
+    std::vector<SharedList<Asking>::Item> kept;
     for (std::uint32_t i = 0; i < snapshot.programs().size(); ++i) {
-        asked.programs.push_back(compiler.compile({i}));
+        kept.push_back(compiler.compile({i}, i));
+        asked.programs.push_back(kept.back().get());
         asked.next_edge.push_back(next_edge(snapshot.programs()[i], snapshot.ground().as_of));
         asked.index_of.push_back(i);
         asked.number_of.push_back(i);
     }
+    asked.kept = SharedList<Asking>(kept);
     asked.conditions.settle();
     asked.asked_first = asked.conditions.size();
     return asked;
@@ -187,6 +191,8 @@ AskedAgain ask_again(const Asked& known, const Snapshot& before, const Snapshot&
     AskedAgain again{known, {}};
     auto& asked = again.asked;
     Compiler compiler(now, asked);
+    std::vector<SharedList<Asking>::Item> put;
+    std::vector<std::uint32_t> ended;
     asked.number_of.clear();
     std::size_t from = 0; // of the numbers as they were
     const auto keep_until = [&](std::size_t to) {
@@ -201,7 +207,11 @@ AskedAgain ask_again(const Asked& known, const Snapshot& before, const Snapshot&
         change.number =
             one.before ? known.number_of[one.at_before] : static_cast<std::uint32_t>(asked.programs.size());
         if (one.before) change.before = known.programs[change.number];
-        if (one.now) change.now = compiler.compile({one.at_now});
+        if (one.now) {
+            put.push_back(compiler.compile({one.at_now}, change.number));
+            change.now = put.back().get();
+        } else
+            ended.push_back(change.number);
         if (change.number == asked.programs.size()) {
             asked.programs.emplace_back();
             asked.next_edge.emplace_back();
@@ -209,9 +219,10 @@ AskedAgain ask_again(const Asked& known, const Snapshot& before, const Snapshot&
         asked.next_edge[change.number] = one.now ? next_edge(*one.now, now.ground().as_of) : Time::max();
         asked.programs[change.number] = change.now;
         if (one.now) asked.number_of.push_back(change.number);
-        again.changes.push_back(std::move(change));
+        again.changes.push_back(change);
     });
     keep_until(known.number_of.size());
+    asked.kept = known.kept.changed(std::move(put), std::move(ended), &Asking::number);
     asked.index_of.resize(asked.programs.size());
     for (std::uint32_t i = 0; i < asked.number_of.size(); ++i) asked.index_of[asked.number_of[i]] = i;
     constexpr std::size_t kMany = 256;

@@ -63,6 +63,7 @@ inline std::int64_t plain_money(const PlainTerms& terms, std::int64_t amount, st
 }
 
 struct Asking {
+    std::uint32_t number{};
     Asker asker;
     bool offerable = false;                   // could take a need today, whoever has it
     bool row_by_row = false;                  // asks what the columns cannot hold
@@ -86,11 +87,11 @@ struct Asking {
         return of != models::ServedOf::hukou && of != models::ServedOf::school;
     }
 };
-using AskingPtr = std::shared_ptr<const Asking>;
 
 // What the programs of a snapshot ask. Each has a number, which stays its own when others come and go.
 struct Asked {
-    std::vector<AskingPtr> programs;      // by number; nullptr: ended
+    std::vector<const Asking*> programs;  // by number; nullptr: ended
+    SharedList<Asking> kept;              // the same, but for what ended
     std::vector<std::uint32_t> index_of;  // ProgramIndex by number
     std::vector<std::uint32_t> number_of; // by ProgramIndex
     std::vector<models::Time>
@@ -105,7 +106,7 @@ Asked ask_all(const Snapshot&);
 // One program that is not as it was; one of the two may be nullptr.
 struct AskingChange {
     std::uint32_t number{};
-    AskingPtr before, now;
+    const Asking *before{}, *now{}; // while both lists live
 };
 
 // The same after some programs of `before` changed, of two snapshots in the order of their ids. What is asked

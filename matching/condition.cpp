@@ -141,6 +141,27 @@ FactSet reads_of(const Rule& rule)
     return reads;
 }
 
+FactSet reads_of(Fact fact)
+{
+    FactSet reads = 0;
+    for (const auto part : facts_behind(fact)) reads |= set_of(part);
+    return reads;
+}
+
+template <class Parts> FactSet reads_of_parts(const Parts& parts)
+{
+    FactSet reads = 0;
+    for (const auto& part : parts)
+        if (part.rule) reads |= reads_of(*part.rule);
+    return reads;
+}
+
+Fact area_of(const Program& program)
+{
+    if (program.served_of == ServedOf::hukou) return Fact::hukou_area;
+    return program.served_of == ServedOf::school ? Fact::school_area : Fact::residence_area;
+}
+
 } // namespace
 
 ConditionId Conditions::add_rule(const Rule& rule, bool of_person, const Asker& asker)
@@ -180,6 +201,7 @@ ConditionId Conditions::add(Condition::What what, const Asker& asker)
     switch (what) {
     case What::served_area:
         condition.whose = whose_area(program);
+        condition.reads = reads_of(area_of(program));
         hash = hash_of_areas(asker.plan->served, mixed(hash, static_cast<std::size_t>(condition.whose)));
         break;
     case What::not_had:
@@ -193,10 +215,14 @@ ConditionId Conditions::add(Condition::What what, const Asker& asker)
         break;
     case What::window_open:
         condition.whose = whose_of_parts(program.windows);
+        condition.reads = reads_of_parts(program.windows);
         hash = mixed(hash, program.windows.size());
         break;
     case What::quota_places:
-    case What::quota_budget: condition.whose = whose_of_parts(program.quotas); break;
+    case What::quota_budget:
+        condition.whose = whose_of_parts(program.quotas);
+        condition.reads = reads_of_parts(program.quotas) | reads_of(Fact::residence_area);
+        break;
     case What::rule: break;
     }
     return keep(std::move(condition), hash);

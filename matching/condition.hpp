@@ -27,8 +27,9 @@ constexpr FactSet set_of(models::Fact fact)
     return FactSet{1} << static_cast<int>(fact);
 }
 
-// Facts of the household and its members that two states of a family tell otherwise, and always what is
-// beyond facts; nothing: answers may differ for other reasons, too (who is listed, needs, days).
+// Facts of the household and its members that two states of a family tell otherwise, and what is beyond facts
+// where help had before differs; nothing: answers may differ for other reasons, too (who is listed, needs,
+// days).
 std::optional<FactSet> told_otherwise(const Family& before, const Family& now);
 
 struct Condition {

@@ -47,7 +47,7 @@ std::shared_ptr<const Block> block_with(const Block& before, const std::string& 
     return block_of(ground, asked, region, need_type, {before, std::move(programs), std::move(was)});
 }
 
-void note_types(const AskingPtr& asking, Area county, std::set<std::string>& types)
+void note_types(const Asking* asking, Area county, std::set<std::string>& types)
 {
     if (!asking || !may_serve(*asking, county)) return;
     for (const auto& purpose : asking->program().purposes) types.insert(purpose.need);

@@ -3,6 +3,8 @@
 #include "matching/sieve_inside.hpp"
 #include "matching/sift.hpp"
 #include <algorithm>
+#include <atomic>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -29,41 +31,49 @@ void add_by_row(const Snapshot& snapshot, const Whom& whom, FamilyIndex family, 
     }
 }
 
-// The best of them by merit alone, and all that equal the last; at least so many families if there are.
-std::vector<Taker> best_by_merit(std::vector<Taker> takers, Limit limit)
+// Of the best by merit alone, with all that equal the last; at least so many families if there are. The
+// merit of the last; kNoMerit where there are not so many.
+constexpr auto kNoMerit = std::numeric_limits<std::uint64_t>::max();
+std::uint64_t keep_best(std::vector<Taker>& takers, Limit limit)
 {
     for (auto wanted = std::max<std::size_t>(limit, 1); wanted < takers.size(); wanted *= 2) {
         const auto last = takers.begin() + static_cast<std::ptrdiff_t>(wanted - 1);
         std::ranges::nth_element(takers, last, {}, &Taker::merit);
-        const auto end = std::partition(last + 1, takers.end(),
-                                        [&](const Taker& taker) { return taker.merit == last->merit; });
+        const auto merit = last->merit;
+        const auto end =
+            std::partition(last + 1, takers.end(), [&](const Taker& taker) { return taker.merit == merit; });
         std::set<std::int64_t> families; // one may be there with several needs
         for (auto at = takers.begin(); at != end; ++at) families.insert(at->whom.key);
         if (families.size() < limit) continue;
         takers.erase(end, takers.end());
-        return takers;
+        return merit;
     }
-    return takers;
+    return kNoMerit;
 }
 
-// Takers as they are found; those that many others leave behind are dropped on the way.
+// Takers as they are found. What surely comes behind so many others, of whichever county, is dropped.
 class FoundTakers {
 public:
-    explicit FoundTakers(Limit limit)
-        : limit_(limit), most_(limit < kNoLimit / 8 ? 4 * limit + 256 : kNoLimit)
+    FoundTakers(Limit limit, std::atomic<std::uint64_t>& most_merit)
+        : limit_(limit), most_(limit < kNoLimit / 4 ? 2 * limit + 64 : kNoLimit), most_merit_(most_merit)
     {
     }
+    std::uint64_t most_merit() const { return most_merit_.load(std::memory_order_relaxed); }
     void cut()
     {
         if (all.size() <= most_) return;
-        all = best_by_merit(std::move(all), limit_);
+        const auto merit = keep_best(all, limit_);
         most_ = std::max(most_, 2 * all.size());
+        auto known = most_merit();
+        while (merit < known && !most_merit_.compare_exchange_weak(known, merit)) {
+        }
     }
     std::vector<Taker> all;
 
 private:
     Limit limit_;
     std::size_t most_;
+    std::atomic<std::uint64_t>& most_merit_;
 };
 
 // Of a county, appended.
@@ -79,7 +89,7 @@ void add_takers(Sifter& sifter, const County& county, const Asking& asking, std:
         if (at == programs.end()) continue;
         sifter.look_for(block, static_cast<std::size_t>(at - programs.begin()));
         county.for_rows(block, [&](const Row& row, const Whom& whom) {
-            sifter.take(row, whom, found.all);
+            sifter.take(row, whom, found.most_merit(), found.all);
             found.cut();
         });
     }
@@ -120,7 +130,8 @@ std::vector<Sieve::FamilyMatch> Sieve::families_for(ProgramIndex program, Limit 
     const auto number = in.asked->number_of.at(program.value);
     const auto& asking = *in.asked->programs[number];
     if (!asking.offerable) return {};
-    std::vector<FoundTakers> found(in.counties.size(), FoundTakers(limit));
+    std::atomic<std::uint64_t> most_merit{kNoMerit};
+    std::vector<FoundTakers> found(in.counties.size(), FoundTakers(limit, most_merit));
     in_parallel(in.counties.size(), progress, [&](std::size_t i) {
         if (!may_serve(asking, in.counties[i]->region->county)) return;
         Sifter sifter(*in.asked, *in.counties[i]->region, in.snapshot, people);
@@ -130,7 +141,8 @@ std::vector<Sieve::FamilyMatch> Sieve::families_for(ProgramIndex program, Limit 
     for (const auto& some : found) all.insert(all.end(), some.all.begin(), some.all.end());
     for (const auto& one : in.elsewhere)
         add_by_row(in.snapshot, one.whom, {people.index_of(one.whom)}, program, all);
-    return in_order(in.snapshot, people, best_by_merit(std::move(all), limit), limit);
+    keep_best(all, limit);
+    return in_order(in.snapshot, people, all, limit);
 }
 
 } // namespace matching

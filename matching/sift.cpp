@@ -153,8 +153,7 @@ void Sifter::weigh_by_row(const Row& row, const Whom& whom, std::size_t place, s
 // Keys of all that fit or may; of those that are not even, award and cost as well.
 void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
 {
-    const auto of_family = static_cast<std::int32_t>(weights_[at(Factor::severity)] * row.severity +
-                                                     weights_[at(Factor::waiting)] * row.waiting);
+    const auto of_family = family_part(row);
     const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
     const auto* base = block.base[row.hurries].data();
     const auto* proximity = block.proximity.data() + row.place * block.programs.size();

@@ -33,7 +33,8 @@ public:
 
     // The rows of one block that one of its programs could take: first which, then row by row.
     void look_for(std::uint32_t block, std::size_t place);
-    void take(const Row&, const Whom&, std::vector<Taker>& out);
+    // Those that surely have more than so much merit may be left out.
+    void take(const Row&, const Whom&, std::uint64_t most_merit, std::vector<Taker>& out);
 
     // The parts of a score and the questions not yet answered.
     Score score(const Taken&) const;
@@ -46,6 +47,11 @@ private:
     struct Stand { // one program by what is known: three values of its rule, and what stands in the way
         bool yes = true, could = true, free = true;
     };
+    std::int64_t family_part(const Row& row) const // of a score
+    {
+        return weights_[static_cast<std::size_t>(Factor::severity)] * row.severity +
+               weights_[static_cast<std::size_t>(Factor::waiting)] * row.waiting;
+    }
     void see_all(const Block&);
     void look_at(const Row&);
     void narrow(Sight&, const Block&, const std::vector<Mask>&, std::size_t whose,
@@ -80,6 +86,7 @@ private:
     std::array<Block::Masks, 2> asks_; // of the program looked for: of nobody, of a person
     std::size_t place_{};              // its place
     Stand stand_;                      // before the last row
+    std::array<std::int64_t, 2> most_{}; // its highest score before the family's part; by urgency
 };
 
 } // namespace matching

@@ -43,6 +43,12 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
     const auto& block = *region_.blocks[number];
     asks_ = {asks_of(block, block.of_nobody, place), asks_of(block, block.of_person, place)};
     place_ = place;
+    const auto weight = [&](Factor factor) { return weights_[static_cast<std::size_t>(factor)]; };
+    const bool by_points = !asked_.programs[block.programs[place]]->points.empty();
+    for (const bool hurry : {false, true})
+        most_[hurry] =
+            block.base[hurry][place] + kWhole * (weight(Factor::proximity) + weight(Factor::coverage) +
+                                                 (by_points ? weight(Factor::fit) : 0));
     const std::vector<std::uint64_t> none(block.words);
     all_ = {none, none, none};
     all_.could[place / 64] = all_.free[place / 64] = std::uint64_t{1} << (place % 64);
@@ -51,8 +57,10 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
 }
 
 // Rows lie so that neighbors share answers: these are looked at once. Not to be mixed with best().
-void Sifter::take(const Row& row, const Whom& whom, std::vector<Taker>& out)
+void Sifter::take(const Row& row, const Whom& whom, std::uint64_t most_merit, std::vector<Taker>& out)
 {
+    const auto most = most_[row.hurries] + family_part(row);
+    if (merit_in(key_of(true, std::min(most, kMostScore), kWhole, 0)) > most_merit) return;
     const bool same = last_ && last_->names_person == row.names_person && last_->answers == row.answers;
     if (!same) stand_ = stand_of(row);
     last_ = &row;

@@ -19,6 +19,12 @@ FactSet other_facts(const FactRecords& a, const FactRecords& b)
     return facts;
 }
 
+bool is_same_help(const EarlierHelp& a, const EarlierHelp& b)
+{
+    return a.what == b.what && a.member == b.member && a.illness == b.illness && a.amount == b.amount &&
+           a.on == b.on;
+}
+
 bool asks_alike(const Need& a, const Need& b)
 {
     return a.type == b.type && a.member == b.member && a.facts == b.facts;
@@ -33,7 +39,9 @@ std::optional<FactSet> told_otherwise(const Family& before, const Family& now)
         !std::ranges::equal(a.members, b.members, {}, &Member::number, &Member::number) ||
         !std::ranges::equal(a.needs, b.needs, asks_alike))
         return {};
-    auto facts = kBeyondFacts | other_facts(a.facts, b.facts);
+    auto facts = other_facts(a.facts, b.facts);
+    if (a.aid != b.aid || !std::ranges::equal(before.earlier, now.earlier, is_same_help))
+        facts |= kBeyondFacts;
     for (std::size_t i = 0; i < a.members.size(); ++i)
         facts |= other_facts(a.members[i].facts, b.members[i].facts);
     return facts;
