@@ -150,13 +150,14 @@ void Sifter::weigh_by_row(const Row& row, const Whom& whom, std::size_t place, s
     keep(place, fits, candidate.score.total, candidate.score.permille[at(Factor::coverage)]);
 }
 
-// Keys of all that fit or may; of those that are not even, award and cost as well.
-void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
+// Keys of all that fit or may; of those that are not even, award and cost as well. Of nearness only that of
+// programs from `first` on is read.
+void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block, const std::int32_t* nearness,
+                       std::size_t first)
 {
     const auto of_family = family_part(row);
     const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
     const auto* base = block.base[row.hurries].data();
-    const auto* proximity = block.proximity.data() + row.place * block.programs.size();
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max();
     for (std::size_t word = 0; word < block.words; ++word) {
@@ -170,7 +171,7 @@ void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
             }
             const auto& same = even[place];
             if (same.kind == Even::Kind::refused) continue;
-            std::int64_t coverage = kNotMeasurable, score = base[place] + of_family + proximity[place];
+            std::int64_t coverage = kNotMeasurable, score = base[place] + of_family + nearness[place - first];
             if (same.kind != Even::Kind::no && lacks >= same.from) {
                 if (same.kind == Even::Kind::covering && row.residual >= 0)
                     coverage = same.covered >= row.residual ? (row.residual > 0 ? kWhole : 0)
@@ -196,7 +197,7 @@ std::size_t Sifter::sort_best(const Row& row, const Whom& whom, Limit limit)
     keys_.clear();
     keys_.reserve(block.programs.size());
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
-    weigh_all(row, whom, block);
+    weigh_all(row, whom, block, block.proximity.data() + row.place * block.programs.size(), 0);
     const auto kept = std::min(limit, keys_.size());
     const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
     if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());

@@ -46,9 +46,11 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
     const auto weight = [&](Factor factor) { return weights_[static_cast<std::size_t>(factor)]; };
     const bool by_points = !asked_.programs[block.programs[place]]->points.empty();
     for (const bool hurry : {false, true})
-        most_[hurry] =
-            block.base[hurry][place] + kWhole * (weight(Factor::proximity) + weight(Factor::coverage) +
-                                                 (by_points ? weight(Factor::fit) : 0));
+        most_[hurry] = block.base[hurry][place] +
+                       kWhole * (weight(Factor::coverage) + (by_points ? weight(Factor::fit) : 0));
+    nearness_.clear();
+    for (std::size_t home = 0; home < region_.homes.size(); ++home)
+        nearness_.push_back(block.proximity[home * block.programs.size() + place]);
     const std::vector<std::uint64_t> none(block.words);
     all_ = {none, none, none};
     all_.could[place / 64] = all_.free[place / 64] = std::uint64_t{1} << (place % 64);
@@ -59,7 +61,7 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
 // Rows lie so that neighbors share answers: these are looked at once. Not to be mixed with best().
 void Sifter::take(const Row& row, const Whom& whom, std::uint64_t most_merit, std::vector<Taker>& out)
 {
-    const auto most = most_[row.hurries] + family_part(row);
+    const auto most = most_[row.hurries] + family_part(row) + nearness_[row.place];
     if (merit_in(key_of(true, std::min(most, kMostScore), kWhole, 0)) > most_merit) return;
     const bool same = last_ && last_->names_person == row.names_person && last_->answers == row.answers;
     if (!same) stand_ = stand_of(row);
@@ -68,7 +70,7 @@ void Sifter::take(const Row& row, const Whom& whom, std::uint64_t most_merit, st
     const auto& block = *region_.blocks[row.block];
     all_.yes[place_ / 64] = stand_.yes ? all_.could[place_ / 64] : 0;
     keys_.clear();
-    weigh_all(row, whom, block);
+    weigh_all(row, whom, block, nearness_.data() + row.place, place_);
     if (!keys_.empty())
         out.push_back({merit_in(keys_.front()), whom, row.need, match_of(row, whom, block, keys_.front())});
 }

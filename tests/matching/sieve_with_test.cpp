@@ -78,6 +78,67 @@ BOOST_AUTO_TEST_CASE(any_sequence_of_changes_gives_what_a_full_build_gives)
     BOOST_TEST(compared > 2'000U);
 }
 
+// Where the village is known, so that columns hold everybody; facts are told otherwise, and little else.
+static void settle(Family& family, Dice& dice)
+{
+    auto& facts = family.household.facts;
+    std::erase_if(facts, [](const auto& record) { return record.fact == models::Fact::residence_area; });
+    models::FactRecord home;
+    home.fact = models::Fact::residence_area;
+    home.value = models::Area{dice.pick<std::int64_t>({520324103207, 520324103208, 520502001001})};
+    facts.push_back(home);
+}
+
+BOOST_AUTO_TEST_CASE(facts_told_otherwise_are_asked_again)
+{
+    std::size_t compared = 0, other = 0;
+    for (int seed = 0; seed < rounds(12, 200); ++seed) {
+        Dice dice{static_cast<std::uint64_t>(9'400'000 + seed)};
+        auto world = random_world(dice, {20, 60});
+        for (auto& family : world.families) settle(family, dice);
+        auto sieve = Sieve::build(world.snapshot());
+        for (int step = 0; step < 6; ++step) {
+            Changes changes;
+            for (auto& family : world.families) {
+                if (dice.one_in(3)) continue;
+                family = dice.coin() ? knowing_more(family, dice)
+                                     : changed_from(family, models::day_of(world.now), dice);
+                settle(family, dice);
+                if (dice.one_in(4)) family.earlier = random_family(dice, 1).earlier;
+                changes.families.push_back(family);
+            }
+            auto next = sieve.with(sieve.snapshot().with(std::move(changes)));
+            const auto fresh = Sieve::build(world.snapshot());
+            BOOST_TEST_CONTEXT("seed " << seed << " step " << step) compared += compare(next, fresh);
+            other += !is_same(sieve.match_all(kNoLimit), fresh.match_all(kNoLimit));
+            sieve = std::move(next);
+        }
+    }
+    BOOST_TEST(compared > 2'000U);
+    BOOST_TEST(other > 30U);
+}
+
+// Of many takers most are dropped on the way.
+BOOST_AUTO_TEST_CASE(the_best_few_are_the_first_of_all)
+{
+    std::size_t most = 0;
+    for (int seed = 0; seed < rounds(6, 60); ++seed) {
+        Dice dice{static_cast<std::uint64_t>(9'500'000 + seed)};
+        auto world = random_world(dice, {600, 10});
+        for (auto& family : world.families) settle(family, dice);
+        const auto sieve = Sieve::build(world.snapshot());
+        for (std::size_t program = 0; program < world.programs.size(); ++program) {
+            auto all = sieve.families_for({program}, kNoLimit);
+            most = std::max(most, all.size());
+            for (const std::size_t limit : {7U, 1U}) {
+                all.resize(std::min(limit, all.size()));
+                BOOST_TEST(is_same(sieve.families_for({program}, limit), all), "program " << program);
+            }
+        }
+    }
+    BOOST_TEST(most > 200U);
+}
+
 // So many that columns are made anew in between.
 BOOST_AUTO_TEST_CASE(many_changes_give_what_a_full_build_gives)
 {
