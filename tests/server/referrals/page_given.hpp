@@ -3,6 +3,7 @@
 #include "tests/server/referrals/given.hpp"
 #include "tests/support/page_world.hpp"
 #include "tests/support/pages.hpp"
+#include <regex>
 
 namespace given {
 
@@ -25,6 +26,17 @@ inline std::string path(const models::Referral& referral)
 inline constexpr const char* kSecrets[] = {
     "石玉兰",      "石光明", "石小雪",    "石小安", "529903196304120024", "529903201103080031",
     "13900000000", "0024",   "竹坪组17号"};
+
+// The first secret that a page tells; nothing: none. The numbers of rows are long and random, and may hold
+// the digits of a secret: they are passed over, unless they look like an ID number.
+inline std::string told_secret(const server::Response& response)
+{
+    static const std::regex kRowNumber(R"(\b(?!5299)\d{15,20}\b)");
+    const auto text = std::regex_replace(response.body, kRowNumber, "");
+    for (const auto* secret : kSecrets)
+        if (text.find(secret) != std::string::npos) return secret;
+    return {};
+}
 
 inline std::string version(const models::Referral& referral) { return std::to_string(referral.version); }
 
