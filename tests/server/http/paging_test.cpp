@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 using namespace server;
-using nlohmann::json;
 using models::Reason;
+using nlohmann::json;
 
 static Call list_call(const std::string& query)
 {
