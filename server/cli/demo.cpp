@@ -116,9 +116,10 @@ int run_demo(const DemoOptions& options)
 
     const auto words = library;
     net::Server server(parts_of(config, std::move(library), std::move(database)));
+    server.heed_signals();
     tell_accounts(*words);
     tell_links(config->base_url, links);
-    server.run(net::Server::Signals::heed);
+    server.run();
     say("演示已结束 / the demo has ended");
     return 0;
 }

@@ -20,7 +20,7 @@ constexpr std::chrono::hours kTokenLasts{1};
 class Running {
 public:
     explicit Running(net::Server& server)
-        : server_(server), thread_([&server] { server.run(net::Server::Signals::ignore); })
+        : server_(server), thread_([&server] { server.run(); })
     {
     }
     ~Running()

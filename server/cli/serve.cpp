@@ -31,11 +31,12 @@ int serve(const ServeWishes& wishes)
     auto database = open_database(*config, system_now());
     const auto code = first_admin_code(database, system_now());
     net::Server server(parts_of(config, std::move(library), std::move(database)));
+    server.heed_signals();
     say("Parasol 幸福伞  " + config->base_url);
     if (!code.empty())
         say("第一位管理员请在一天内打开 / the first administrator opens, within a day:\n  " +
             config->base_url + "/setup?code=" + code);
-    server.run(net::Server::Signals::heed);
+    server.run();
     return 0;
 }
 

@@ -125,13 +125,12 @@ Server::~Server() = default;
 
 std::uint16_t Server::port() const { return inside_->port; }
 
-void Server::run(Signals signals)
+void Server::run()
 {
     auto& in = *inside_;
     asio::co_spawn(in.contexts[0].io, in.accept(), asio::detached);
     asio::co_spawn(in.contexts[0].io, in.sweep(), asio::detached);
     asio::co_spawn(in.contexts[0].io, in.do_long_works(), asio::detached);
-    if (signals == Signals::heed) asio::co_spawn(in.contexts[0].io, in.heed_signals(), asio::detached);
     std::thread second([&] { in.contexts[1].io.run(); });
     in.contexts[0].io.run(); // returns by itself when the last connection has ended
     second.join();

@@ -42,7 +42,7 @@ struct Server::Inside {
     Task<> do_long_works();
     Task<bool> do_work(std::shared_ptr<LongWork>);
     Task<> rest(std::chrono::milliseconds);
-    Task<> heed_signals();
+    Task<> await_signals();
     Task<> wind_down(Context& context);
     void begin_stop();
     void reload_keys();

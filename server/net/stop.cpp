@@ -1,6 +1,8 @@
 #include "server/log/log.hpp"
 #include "server/net/server_inside.hpp"
 #include "server/net/tls.hpp"
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <csignal>
 
@@ -41,10 +43,17 @@ Task<> Server::Inside::wind_down(Context& context)
     context.guard.reset();
 }
 
-Task<> Server::Inside::heed_signals()
+void Server::heed_signals()
+{
+    auto& in = *inside_;
+    ErrorCode error;
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) in.signals.add(number, error);
+    asio::co_spawn(in.contexts[0].io, in.await_signals(), asio::detached);
+}
+
+Task<> Server::Inside::await_signals()
 {
     ErrorCode error;
-    for (const int number : {SIGINT, SIGTERM, SIGHUP}) signals.add(number, error);
     while (!stopping) {
         const int number = co_await signals.async_wait(asio::redirect_error(use_task, error));
         if (error) co_return;

@@ -115,7 +115,7 @@ ApiServer::ApiServer()
     parts.writer->lease_process_number();
     parts.beside = std::make_shared<server::population::Follower>(population, db_.url(), db_.vault());
     server_ = std::make_unique<server::net::Server>(std::move(parts));
-    thread_ = std::thread([this] { server_->run(server::net::Server::Signals::ignore); });
+    thread_ = std::thread([this] { server_->run(); });
 }
 
 ApiServer::~ApiServer()

@@ -82,7 +82,7 @@ AppServer::AppServer(Wire::Kind kind) : kind_(kind)
     auto parts = server::parts_of(config, std::move(library), std::move(database));
     parts.now = [this] { return server::system_now() + std::chrono::minutes(passed_); };
     server_ = std::make_unique<server::net::Server>(std::move(parts));
-    thread_ = std::thread([this] { server_->run(server::net::Server::Signals::ignore); });
+    thread_ = std::thread([this] { server_->run(); });
 }
 
 AppServer::~AppServer() { stop(); }

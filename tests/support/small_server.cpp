@@ -85,7 +85,9 @@ std::shared_ptr<Library> texts(std::shared_ptr<const Config> config)
 
 int canaries() { return g_canaries; }
 
-SmallServer::SmallServer(const std::function<void(Config&)>& change) : router_({std::span(kRoutes)})
+SmallServer::SmallServer(const std::function<void(Config&)>& change,
+                         const std::function<void(net::Server&)>& before_it_runs)
+    : router_({std::span(kRoutes)})
 {
     auto config = std::make_shared<Config>();
     config->port = 0;
@@ -101,7 +103,8 @@ SmallServer::SmallServer(const std::function<void(Config&)>& change) : router_({
                      .now = [] { return at_minute(0); }};
     parts.writer->lease_process_number();
     server_ = std::make_unique<net::Server>(std::move(parts));
-    thread_ = std::thread([this] { server_->run(net::Server::Signals::ignore); });
+    if (before_it_runs) before_it_runs(*server_);
+    thread_ = std::thread([this] { server_->run(); });
 }
 
 SmallServer::~SmallServer() { stop(); }

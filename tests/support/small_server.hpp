@@ -8,13 +8,15 @@ namespace support {
 
 class SmallServer {
 public:
-    // `change` may set limits and times before the start.
-    explicit SmallServer(const std::function<void(server::Config&)>& change = {});
+    // `change` may set limits and times before the start; `before_it_runs` sees the server when its port is open.
+    explicit SmallServer(const std::function<void(server::Config&)>& change = {},
+                         const std::function<void(server::net::Server&)>& before_it_runs = {});
     ~SmallServer();
     SmallServer(const SmallServer&) = delete;
 
     std::uint16_t port() const { return server_->port(); }
     void stop(); // as SIGTERM does, and waits for the end
+    void await_end() { thread_.join(); }
     void begin_to_stop() { server_->stop(); }
     std::filesystem::path log() const { return db_.folder() / "server.log"; }
     std::string log_text() const; // all lines so far

@@ -4,6 +4,7 @@
 #include "tests/support/wire.hpp"
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 
 using namespace std::chrono_literals;
 using support::SmallServer;
@@ -45,6 +46,16 @@ std::chrono::milliseconds time_of(const std::function<void()>& act)
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(stopping)
+
+BOOST_AUTO_TEST_CASE(a_signal_between_the_open_port_and_the_first_request_ends_it_well)
+{
+    SmallServer server({}, [](server::net::Server& starting) {
+        starting.heed_signals();
+        ::raise(SIGTERM);
+    });
+    server.await_end();
+    BOOST_TEST(server.log_text().find("server.stopping") != std::string::npos);
+}
 
 BOOST_AUTO_TEST_CASE(under_load_every_request_is_answered)
 {
