@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace matching {
 
 // A list that never changes and whose copies share all they hold. A changed one is made by copying the
 // pointers of the pieces around the change, not the items: O(size / 512), and 512 for each piece that is
-// touched.
+// touched; no other piece is looked into.
 template <class T> class SharedList {
 public:
     using Item = std::shared_ptr<const T>;
@@ -21,7 +22,7 @@ public:
 
     SharedList() = default;
     explicit SharedList(std::vector<T> items);
-    explicit SharedList(const std::vector<Item>& items) { add(held_->pieces, items), count(); }
+    explicit SharedList(const std::vector<Item>& items) { held_->pieces = cut(items), count(); }
 
     std::size_t size() const { return held_->size; }
     bool empty() const { return size() == 0; }
@@ -75,20 +76,75 @@ private:
         while (piece + 1 < held.pieces.size() && held.first[piece + 1] <= index) ++piece;
         return piece;
     }
-    // Joined with the piece before where both fit into one, cut where they are too many.
-    static void add(Pieces& pieces, Piece items)
+    // Cut where they are too many.
+    static Pieces cut(Piece items)
     {
-        if (!pieces.empty() && pieces.back()->size() + items.size() <= kPiece) {
-            items.insert(items.begin(), pieces.back()->begin(), pieces.back()->end());
-            pieces.pop_back();
-        }
+        Pieces pieces;
         const auto cuts = (items.size() + kPiece - 1) / kPiece;
         for (std::size_t i = 0; i < cuts; ++i) {
-            const auto at = [&](std::size_t cut) {
-                return items.begin() + static_cast<std::ptrdiff_t>(items.size() * cut / cuts);
+            const auto from = [&](std::size_t one) {
+                return std::make_move_iterator(items.begin() + by(items.size() * one / cuts));
             };
-            pieces.push_back(std::make_shared<const Piece>(at(i), at(i + 1)));
+            pieces.push_back(std::make_shared<const Piece>(from(i), from(i + 1)));
         }
+        return pieces;
+    }
+    static constexpr std::ptrdiff_t by(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
+    // Other items in the place of one piece, together with the piece before where both are small.
+    static void replace(Held& held, std::size_t piece, Piece items)
+    {
+        auto& pieces = held.pieces;
+        if (piece > 0 && pieces[piece - 1]->size() + items.size() <= kPiece / 2) {
+            items.insert(items.begin(), pieces[piece - 1]->begin(), pieces[piece - 1]->end());
+            pieces.erase(pieces.begin() + by(piece));
+            held.first.erase(held.first.begin() + by(piece--));
+        }
+        const auto before = piece + 1 < pieces.size() ? held.first[piece + 1] - held.first[piece]
+                                                      : held.size - held.first[piece];
+        auto fresh = cut(std::move(items));
+        auto next = held.first[piece];
+        std::vector<std::size_t> first;
+        for (const auto& one : fresh) {
+            first.push_back(next);
+            next += one->size();
+        }
+        const auto grown = next - held.first[piece] - before; // wraps round where it shrinks
+        held.size += grown;
+        for (auto i = piece + 1; i < held.first.size(); ++i) held.first[i] += grown;
+        if (fresh.size() == 1) {
+            pieces[piece] = std::move(fresh.front());
+            return;
+        }
+        pieces.erase(pieces.begin() + by(piece));
+        held.first.erase(held.first.begin() + by(piece));
+        pieces.insert(pieces.begin() + by(piece), fresh.begin(), fresh.end());
+        held.first.insert(held.first.begin() + by(piece), first.begin(), first.end());
+    }
+    // The items with `put` in place of what has the same key, or between its neighbors, without `gone`.
+    template <class Key, class Of>
+    static Piece merged(const Piece& items, std::span<const Item> put, std::span<const Key> gone, Of key)
+    {
+        Piece all;
+        all.reserve(items.size() + put.size());
+        auto next = put.begin();
+        auto from = items.begin();
+        const auto copy_until = [&](auto to) {
+            all.insert(all.end(), from, to);
+            from = to;
+        };
+        auto left = gone.begin();
+        while (next != put.end() || left != gone.end()) {
+            const bool puts = left == gone.end() || (next != put.end() && key(*next) < *left);
+            const auto one = puts ? key(*next) : *left;
+            copy_until(std::ranges::lower_bound(from, items.end(), one, {}, key));
+            if (from != items.end() && !(one < key(*from))) ++from;
+            if (puts)
+                all.push_back(*next++);
+            else
+                ++left;
+        }
+        copy_until(items.end());
+        return all;
     }
     void count()
     {
@@ -169,7 +225,7 @@ template <class T> SharedList<T>::SharedList(std::vector<T> items)
     Piece shared;
     shared.reserve(items.size());
     for (auto& item : items) shared.push_back(std::make_shared<const T>(std::move(item)));
-    add(held_->pieces, std::move(shared));
+    held_->pieces = cut(std::move(shared));
     count();
 }
 
@@ -178,34 +234,30 @@ template <class Key, class Of>
 SharedList<T> SharedList<T>::changed(std::vector<Item> put, std::vector<Key> gone, Of key_of) const
 {
     const auto key = [&](const Item& item) -> Key { return std::invoke(key_of, *item); };
+    if (put.empty() && gone.empty()) return *this;
     std::ranges::sort(put, {}, key);
     std::ranges::sort(gone);
+    if (empty()) return SharedList(put);
     SharedList other;
-    auto& pieces = other.held_->pieces;
-    auto next = put.begin();
-    for (std::size_t i = 0; i < held_->pieces.size(); ++i) {
-        const auto& piece = *held_->pieces[i];
-        auto own = put.end();
-        if (i + 1 < held_->pieces.size())
-            own = std::ranges::lower_bound(next, put.end(), key(held_->pieces[i + 1]->front()), {}, key);
-        const auto first_gone = std::ranges::lower_bound(gone, key(piece.front()));
-        const bool stays = first_gone == gone.end() || key(piece.back()) < *first_gone;
-        if (next == own && stays) {
-            pieces.push_back(held_->pieces[i]);
-            continue;
-        }
-        Piece left;
-        std::ranges::copy_if(piece, std::back_inserter(left), [&](const Item& item) {
-            return !std::ranges::binary_search(gone, key(item)) &&
-                   !std::ranges::binary_search(next, own, key(item), {}, key);
-        });
-        Piece merged;
-        std::ranges::merge(left, std::ranges::subrange(next, own), std::back_inserter(merged), {}, key, key);
-        add(pieces, std::move(merged));
-        next = own;
+    other.held_ = std::make_shared<Held>(*held_);
+    auto& held = *other.held_;
+    while (!put.empty() || !gone.empty()) { // from the back, so that pieces before keep their places
+        if (held.pieces.empty()) return SharedList(put);
+        const bool gone_is_last = put.empty() || (!gone.empty() && key(put.back()) < gone.back());
+        const auto last = gone_is_last ? gone.back() : key(put.back());
+        const auto after =
+            std::ranges::upper_bound(held.pieces, last, {}, [&](const std::shared_ptr<const Piece>& piece) {
+                return key(piece->front());
+            });
+        const auto piece = static_cast<std::size_t>(std::max(after - held.pieces.begin(), by(1)) - 1);
+        const auto& items = *held.pieces[piece];
+        const auto low = key(items.front());
+        const auto first_put = piece == 0 ? put.begin() : std::ranges::lower_bound(put, low, {}, key);
+        const auto first_gone = piece == 0 ? gone.begin() : std::ranges::lower_bound(gone, low);
+        replace(held, piece, merged<Key>(items, {first_put, put.end()}, {first_gone, gone.end()}, key));
+        put.erase(first_put, put.end());
+        gone.erase(first_gone, gone.end());
     }
-    if (next != put.end()) add(pieces, Piece(next, put.end()));
-    other.count();
     return other;
 }
 
