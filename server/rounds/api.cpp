@@ -51,7 +51,8 @@ json whole_json(const Call& call, store::Reader& db, const AllocationRound& roun
             value["changed_programs"].push_back(to_text(program));
     if (!has_result(round)) return value;
     if (may_run(call.actor, round))
-        value["result"] = json::parse(store::find_round_texts(db, round.id).result);
+        if (const auto texts = store::find_round_texts(db, round.id); !texts.result.empty())
+            value["result"] = json::parse(texts.result);
     if (call.actor.role == Role::charity)
         value["shares"] = shares_json(store::shares_of_round(db, round.id),
                                       *call.library->catalog->current(db), call.actor.organization);

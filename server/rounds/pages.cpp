@@ -46,7 +46,8 @@ Response result_page(const Call& call, store::Reader& db, const AllocationRound&
                 refused ? status_for(Reason::wrong_state, false) : 200);
 }
 
-// The families of the own area alone: no sums of others'.
+// The families of the own area alone: no sums of others'. Nor any of a round that an older Parasol worked
+// out.
 Response own_families_page(const Call& call, store::Reader& db, const AllocationRound& round)
 {
     const auto words = programs::words_of(*call.library, call.language);
@@ -86,7 +87,8 @@ WantedRound with_families(const Call& call, store::Reader& db)
 
 Response families_page(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    if (!may_run(call.actor, round)) return own_families_page(call, db, round);
+    if (!may_run(call.actor, round) || store::find_round_texts(db, round.id).result.empty())
+        return own_families_page(call, db, round);
     Differences differences;
     if (round.state == RoundState::proposed) differences.programs = changed_programs(db, round);
     return result_page(call, db, round, differences, false);

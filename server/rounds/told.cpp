@@ -9,12 +9,10 @@ using namespace matching;
 namespace {
 
 // price × holds, in whole units of value, rounded up.
-std::int64_t floor_cost(std::int64_t price, std::int64_t holds)
+__int128 floor_cost(std::int64_t price, std::int64_t holds)
 {
     constexpr int kBits = 20;
-    const auto cost = (static_cast<__int128>(price) * holds + (1 << kBits) - 1) >> kBits;
-    return cost > std::numeric_limits<std::int64_t>::max() ? std::numeric_limits<std::int64_t>::max()
-                                                           : static_cast<std::int64_t>(cost);
+    return (static_cast<__int128>(price) * holds + (1 << kBits) - 1) >> kBits;
 }
 
 models::Rule written_out(models::Rule rule)
@@ -46,8 +44,11 @@ std::vector<FloorTold> floors_told(const Certificate& certificate)
         const auto& floor = certificate.floors[i];
         FloorTold one{floor.asks, floor.holds, {}, 0};
         if (floor.limit) one.most = floor.limit->most;
+        __int128 cost = 0;
         for (const auto& stage : certificate.stages)
-            if (i < stage.floors.size()) one.cost += floor_cost(stage.floors[i], floor.holds);
+            if (i < stage.floors.size()) cost += floor_cost(stage.floors[i], floor.holds);
+        one.cost =
+            static_cast<std::int64_t>(std::min<__int128>(cost, std::numeric_limits<std::int64_t>::max()));
         told.push_back(one);
     }
     return told;

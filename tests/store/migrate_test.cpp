@@ -1,5 +1,6 @@
 // New databases, old ones, newer ones, interrupted ones.
 #include "models/store/migrate.hpp"
+#include "tests/store/given.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/test_db.hpp"
 #include <boost/test/data/test_case.hpp>
@@ -63,6 +64,42 @@ BOOST_DATA_TEST_CASE(a_database_of_another_key_is_refused, support::kBoth, backe
                               says("another key"));
     }
     BOOST_CHECK_NO_THROW(db.reopen());
+}
+
+// What was decided stays, without the result in its older form; what waited is worked out anew.
+BOOST_DATA_TEST_CASE(rounds_of_before_keep_what_was_approved, support::kBoth, backend)
+{
+    TestDb db(backend);
+    const auto author = models::to_text(given::account(db, "county", models::Role::county, given::kCounty));
+    const auto referral = models::to_text(given::reported(db, given::account(db, "village")));
+    const auto program = models::to_text(given::program(db, given::organization(db), "p"));
+    const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
+    run("ALTER TABLE round_family DROP COLUMN reason");
+    run("DELETE FROM migration WHERE number = 4");
+    for (const std::string id : {"1", "2"}) {
+        run("INSERT INTO round (id, name, state, area, opened_by, opened_at, seed, slowly, permille, awards, "
+            "result, "
+            "certificate, version) VALUES (" +
+            id + ", 'n', '" + (id == "1" ? "approved" : "proposed") + "', 1, " + author +
+            ", 1, 's', 0, 1000, 1, '{}', '{}', 2)");
+        run("INSERT INTO round_family (round_id, referral_id, referral_version, village, tier, awards, "
+            "sealed) VALUES (" +
+            id + ", " + referral + ", 1, 1, 1, 1, '')");
+        run("INSERT INTO round_award (round_id, number, referral_id, need_id, need_type, member, program_id, "
+            "village, "
+            "tier, award, cost_fen, score, value) VALUES (" +
+            id + ", 1, " + referral + ", 1, 't', 1, " + program + ", 1, 1, 1, 1, 1, 1)");
+    }
+
+    BOOST_TEST(migrate(db.connection(), support::at_minute(0)) == newest() - 3);
+
+    BOOST_TEST(db.value_of("SELECT state FROM round WHERE id = 1") == "approved");
+    BOOST_TEST(db.value_of("SELECT result FROM round WHERE id = 1") == "");
+    BOOST_TEST(db.value_of("SELECT certificate FROM round WHERE id = 1") == "{}");
+    BOOST_TEST(db.value_of("SELECT state FROM round WHERE id = 2") == "failed");
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM round_award WHERE round_id = 1") == "1");
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM round_award WHERE round_id = 2") == "0");
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM round_family WHERE round_id = 2") == "0");
 }
 
 // Killed at ever later moments, until it once came through: the next start completes what was begun.

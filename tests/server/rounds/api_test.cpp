@@ -79,6 +79,10 @@ BOOST_AUTO_TEST_CASE(a_round_goes_its_way_over_the_api)
     const auto list = get(county(), address + "/pay-list");
     BOOST_TEST(fault_of(kRounds + "/{id}/pay-list", "get", list) == "");
     BOOST_TEST(json::parse(list.body)["items"].size() == 2u);
+    db.connection().execute("test.older", "UPDATE round SET result = ''"); // as an older Parasol left it
+    const auto older = get(county(), address);
+    BOOST_TEST(fault_of(kRounds + "/{id}", "get", older) == "");
+    BOOST_TEST(json::parse(older.body)["result"].is_null());
     const auto shares = get(charity(), address);
     BOOST_TEST(fault_of(kRounds + "/{id}", "get", shares) == "");
     BOOST_TEST(json::parse(shares.body)["result"].is_null());

@@ -106,6 +106,20 @@ BOOST_AUTO_TEST_CASE(what_a_round_goes_by_is_told_with_the_price_of_each_floor)
     BOOST_TEST(says(english, "Holding this floor costs"));
 }
 
+BOOST_AUTO_TEST_CASE(a_round_that_an_older_parasol_worked_out_shows_its_awards)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    BOOST_REQUIRE(why(world.approve(id)) == "");
+    world.db.connection().execute("test.older", "UPDATE round SET result = ''");
+
+    const auto shown = world.get(world.county(), address(id));
+    BOOST_TEST(shown.status == 200);
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(says(shown, world.awards(id).front().reference));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_kept_back_is_told)
 {
     RoundWorld world;
