@@ -4,6 +4,7 @@
 #include "server/formats/program_json.hpp"
 #include "server/formats/reader.hpp"
 #include "server/formats/round_policy_json.hpp"
+#include "server/http/json_reader.hpp"
 #include "server/library/assets.hpp"
 #include "server/library/tables.hpp"
 #include <fstream>
@@ -37,7 +38,10 @@ template <class Value> Value sound(Result<Value> read, std::string_view path, co
 {
     if (read) return *std::move(read);
     std::string what = std::string(path) + ":";
-    for (const auto& fault : read.error().faults) what += " " + at + fault.pointer + " " + fault.key;
+    for (const auto& fault : read.error().faults) {
+        what += " " + at + fault.pointer + " " + fault.key;
+        for (const auto& [name, value] : fault.values) what += " " + name + "=" + value;
+    }
     throw std::runtime_error(what);
 }
 
@@ -68,10 +72,11 @@ Policy load_policy(const Config* config, const NamedRules& named)
     if (config && !config->policy.empty()) {
         const auto path = config->policy.string();
         std::ifstream file(config->policy, std::ios::binary);
-        const auto written = json::parse(file, nullptr, false);
-        if (written.is_discarded())
-            throw std::runtime_error("The policy " + path + " cannot be read, or is not JSON.");
-        return sound(read_policy(written, named), path);
+        if (!file)
+            throw std::runtime_error("The policy " + path +
+                                     " cannot be opened. Mend \"policy\" in the configuration.");
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        return sound(read_policy(sound(read_json(text), path), named), path);
     }
     auto policy = sound(read_policy(config_json("config/policy.json"), named), "config/policy.json");
     if (config && config->demo) use_demo_round(policy, named);

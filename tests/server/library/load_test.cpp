@@ -64,8 +64,11 @@ BOOST_AUTO_TEST_CASE(another_policy_is_read_from_its_file_or_named_with_what_is_
     std::ofstream(config.policy) << policy;
     const auto load = [&] { load_library(std::make_shared<const Config>(config)); };
     BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("policy.json: /round/tier_weights/0"));
+    std::ofstream(config.policy) << R"({"version": "one", "version": "two"})";
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error,
+                          says("policy.json:  error.json.duplicate column=28 line=1"));
     config.policy = folder.path() / "none.json";
-    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("none.json cannot be read"));
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("none.json cannot be opened"));
 }
 
 BOOST_AUTO_TEST_CASE(only_the_demo_has_floors)
