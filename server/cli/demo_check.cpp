@@ -19,10 +19,7 @@ constexpr std::chrono::hours kTokenLasts{1};
 // The server in a thread of its own; stopped and waited for at the end, whatever happened.
 class Running {
 public:
-    explicit Running(net::Server& server)
-        : server_(server), thread_([&server] { server.run(); })
-    {
-    }
+    explicit Running(net::Server& server) : server_(server), thread_([&server] { server.run(); }) {}
     ~Running()
     {
         server_.stop();

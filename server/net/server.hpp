@@ -32,8 +32,8 @@ public:
     Server(const Server&) = delete;
 
     std::uint16_t port() const;
-    // From now on SIGINT and SIGTERM end it, SIGHUP reads the certificate again: before anyone is told that it
-    // serves, and before run().
+    // From now on SIGINT and SIGTERM end it, SIGHUP reads the certificate again: before anyone is told that
+    // it serves, and before run().
     void heed_signals();
     void run();  // until stop(); returns when everything has been answered
     void stop(); // from any thread

@@ -8,7 +8,8 @@ namespace support {
 
 class SmallServer {
 public:
-    // `change` may set limits and times before the start; `before_it_runs` sees the server when its port is open.
+    // `change` may set limits and times before the start; `before_it_runs` sees the server when its port is
+    // open.
     explicit SmallServer(const std::function<void(server::Config&)>& change = {},
                          const std::function<void(server::net::Server&)>& before_it_runs = {});
     ~SmallServer();
