@@ -59,6 +59,7 @@ void RoundSheet::outcomes(const Round& round, const Allocation& allocation) cons
         row(words.say("terminal.round.tier_households", number), of_tier, households);
         row(words.say("terminal.round.tier_covered", number), of_tier, covered);
     }
+    out << words.say("terminal.round.others") << '\n';
 }
 
 void RoundSheet::floors(const CertificateFile& file) const
