@@ -36,10 +36,27 @@ models::Time system_now()
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+namespace {
+
+// A fault of a file in both languages: nobody has chosen one yet.
+std::shared_ptr<Library> loaded(std::shared_ptr<const Config> config, const html::Messages& messages)
+try {
+    return load_library(std::move(config));
+} catch (const FaultyFile& file) {
+    std::string told = file.path + ":";
+    for (const auto& fault : file.faults)
+        told += (fault.pointer.empty() ? "" : " " + fault.pointer) + " " +
+                html::sentence(messages, Language::zh, fault) + " / " +
+                html::sentence(messages, Language::en, fault);
+    throw std::runtime_error(told);
+}
+
+} // namespace
+
 std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 {
-    auto library = load_library(std::move(config));
     const auto messages = std::make_shared<const html::Messages>(html::Messages::built_in());
+    auto library = loaded(std::move(config), *messages);
     library->messages = messages;
     library->templates = html::Templates::built_in(*messages, kChecking);
     library->catalog = std::make_shared<programs::Catalog>(*library);

@@ -19,6 +19,13 @@ using matching::Policy;
 
 namespace {
 
+std::string places_and_keys(std::string_view path, const std::vector<Fault>& faults)
+{
+    std::string all = std::string(path) + ":";
+    for (const auto& fault : faults) all += " " + fault.pointer + " " + fault.key;
+    return all;
+}
+
 // What is wrong is told with its file: these are read before anybody could be asked.
 template <class Read> auto read_config(std::string_view path, Read read)
 {
@@ -37,12 +44,9 @@ json config_json(std::string_view path)
 template <class Value> Value sound(Result<Value> read, std::string_view path, const std::string& at = {})
 {
     if (read) return *std::move(read);
-    std::string what = std::string(path) + ":";
-    for (const auto& fault : read.error().faults) {
-        what += " " + at + fault.pointer + " " + fault.key;
-        for (const auto& [name, value] : fault.values) what += " " + name + "=" + value;
-    }
-    throw std::runtime_error(what);
+    auto faults = std::move(read.error().faults);
+    for (auto& fault : faults) fault.pointer.insert(0, at);
+    throw FaultyFile(path, std::move(faults));
 }
 
 NamedRules load_named_rules()
@@ -84,6 +88,11 @@ Policy load_policy(const Config* config, const NamedRules& named)
 }
 
 } // namespace
+
+FaultyFile::FaultyFile(std::string_view file, std::vector<Fault> what)
+    : std::runtime_error(places_and_keys(file, what)), path(file), faults(std::move(what))
+{
+}
 
 Result<ConfigProgram> read_config_program(const json& value, const Library& library)
 {

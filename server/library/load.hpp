@@ -1,8 +1,17 @@
 #pragma once
 #include "server/http/library.hpp"
 #include <nlohmann/json_fwd.hpp>
+#include <stdexcept>
 
 namespace server {
+
+// A file that cannot be taken. what() names it and, of each fault, place and key; its faults are for whoever
+// has words for them.
+struct FaultyFile : std::runtime_error {
+    FaultyFile(std::string_view path, std::vector<models::Fault> faults);
+    std::string path;
+    std::vector<models::Fault> faults;
+};
 
 // Builds the library from the compiled-in tables of config/ (areas.csv, holidays.csv, standards.csv,
 // needs.csv, policy.json, programs/named_rules.json). A fault in them stops the start: std::runtime_error

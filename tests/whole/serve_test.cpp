@@ -120,6 +120,21 @@ BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_stops_the_start)
     BOOST_TEST(second.output().find("chmod 600") != std::string::npos, second.output());
 }
 
+BOOST_AUTO_TEST_CASE(a_policy_that_cannot_be_taken_is_told_in_both_languages)
+{
+    const auto policy = folder.path() / "policy.json", config = folder.path() / "config.json";
+    std::ofstream(policy) << R"({"version": "one", "version": "two"})";
+    std::ofstream(config) << R"({"policy": ")" << policy.string() << R"("})";
+    auto arguments = serve();
+    arguments.insert(arguments.end(), {"--config", config.string()});
+    Running wrong(out("wrong"), arguments);
+    BOOST_TEST(wrong.status_within(30s) == 1);
+    const auto said = wrong.output();
+    BOOST_TEST(std::count(said.begin(), said.end(), '\n') == 1, said);
+    for (const auto* text : {"policy.json: ", "第 1 行", "Line 1"})
+        BOOST_TEST(said.find(text) != std::string::npos, said);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_in_the_way_is_one_sentence)
 {
     Running first(out("first"), serve());

@@ -65,8 +65,7 @@ BOOST_AUTO_TEST_CASE(another_policy_is_read_from_its_file_or_named_with_what_is_
     const auto load = [&] { load_library(std::make_shared<const Config>(config)); };
     BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("policy.json: /round/tier_weights/0"));
     std::ofstream(config.policy) << R"({"version": "one", "version": "two"})";
-    BOOST_CHECK_EXCEPTION(load(), std::runtime_error,
-                          says("policy.json:  error.json.duplicate column=28 line=1"));
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("policy.json:  error.json.duplicate"));
     config.policy = folder.path() / "none.json";
     BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("none.json cannot be opened"));
 }
