@@ -29,23 +29,6 @@ std::vector<std::string> references_of(store::Reader& db, const Call& call, cons
     return references;
 }
 
-Response result_page(const Call& call, store::Reader& db, const AllocationRound& round,
-                     const Differences& differences, bool refused)
-{
-    const auto all = call.library->catalog->current(db);
-    const auto within = families_of(call.actor, round);
-    const auto result = read_result(store::find_round_texts(db, round.id).result);
-    const auto awards = store::list_round_awards(db, round.id, within, 0, kFirstAwards);
-    const auto others = store::list_families_without(db, round.id, within, 0, kFirstOthers);
-    const auto programs = store::list_round_programs(db, round.id);
-    const auto shares = store::shares_of_round(db, round.id);
-    const auto references = references_of(db, call, differences);
-    return page(call, "rounds/show",
-                show_view(call, {round, result, awards, others, programs, shares, *all, differences, refused,
-                                 references}),
-                refused ? status_for(Reason::wrong_state, false) : 200);
-}
-
 // The families of the own area alone: no sums of others'. Nor any of a round that an older Parasol worked
 // out.
 Response own_families_page(const Call& call, store::Reader& db, const AllocationRound& round)
@@ -65,6 +48,30 @@ Response own_families_page(const Call& call, store::Reader& db, const Allocation
     if (!others.empty())
         view["some_others"] = json::array({{{"rows", others_view(words, call, others, *all)}}});
     return page(call, "rounds/own", view);
+}
+
+Response result_page(const Call& call, store::Reader& db, const AllocationRound& round,
+                     const Differences& differences, bool refused)
+{
+    const auto status = refused ? status_for(Reason::wrong_state, false) : 200;
+    const auto written = store::find_round_texts(db, round.id).result;
+    if (written.empty()) {
+        auto shown = own_families_page(call, db, round);
+        shown.status = status;
+        return shown;
+    }
+    const auto all = call.library->catalog->current(db);
+    const auto within = families_of(call.actor, round);
+    const auto result = read_result(written);
+    const auto awards = store::list_round_awards(db, round.id, within, 0, kFirstAwards);
+    const auto others = store::list_families_without(db, round.id, within, 0, kFirstOthers);
+    const auto programs = store::list_round_programs(db, round.id);
+    const auto shares = store::shares_of_round(db, round.id);
+    const auto references = references_of(db, call, differences);
+    return page(call, "rounds/show",
+                show_view(call, {round, result, awards, others, programs, shares, *all, differences, refused,
+                                 references}),
+                status);
 }
 
 // Nobody's family is on it: how far it is, or a charity's counts.
@@ -87,8 +94,7 @@ WantedRound with_families(const Call& call, store::Reader& db)
 
 Response families_page(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    if (!may_run(call.actor, round) || store::find_round_texts(db, round.id).result.empty())
-        return own_families_page(call, db, round);
+    if (!may_run(call.actor, round)) return own_families_page(call, db, round);
     Differences differences;
     if (round.state == RoundState::proposed) differences.programs = changed_programs(db, round);
     return result_page(call, db, round, differences, false);
