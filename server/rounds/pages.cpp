@@ -38,9 +38,13 @@ Response own_families_page(const Call& call, store::Reader& db, const Allocation
     auto view = head_view(call, round);
     view.erase("awards_count");
     view["page_title"] = round.name;
-    const auto awards = store::list_round_awards(db, round.id, call.actor.area, 0, kFirstOwn);
-    const auto others = store::list_families_without(db, round.id, call.actor.area, 0, kFirstOwn);
-    view["no_awards"] = awards.empty();
+    std::vector<store::RoundAwardRow> awards;
+    std::vector<store::RoundFamilyRow> others;
+    if (call.actor.is_officer()) {
+        awards = store::list_round_awards(db, round.id, call.actor.area, 0, kFirstOwn);
+        others = store::list_families_without(db, round.id, call.actor.area, 0, kFirstOwn);
+    }
+    view["no_awards"] = awards.empty() && call.actor.is_officer();
     view["some_awards"] = json::array();
     if (!awards.empty())
         view["some_awards"] = json::array({{{"rows", awards_view(words, call, awards, *all)}}});
