@@ -38,6 +38,7 @@ Response own_families_page(const Call& call, store::Reader& db, const Allocation
     auto view = head_view(call, round);
     view.erase("awards_count");
     view["page_title"] = round.name;
+    view["pay"] = pay_view(call, round);
     std::vector<store::RoundAwardRow> awards;
     std::vector<store::RoundFamilyRow> others;
     if (call.actor.is_officer()) {

@@ -129,6 +129,13 @@ void add_proof(json& view, const Words& words, const ShownRound& shown)
         view["more"] = json::array({{{"lines", std::move(lines)}}});
 }
 
+json pay_view(const Call& call, const AllocationRound& round)
+{
+    if (round.state != RoundState::approved || !may_approve(call.actor, round)) return nullptr;
+    const auto address = "/rounds/" + to_text(round.id);
+    return {{"csv_href", address + "/pay-list.csv"}, {"xlsx_href", address + "/pay-list.xlsx"}};
+}
+
 json show_view(const Call& call, const ShownRound& shown)
 {
     const auto words = programs::words_of(*call.library, call.language);
@@ -146,11 +153,8 @@ json show_view(const Call& call, const ShownRound& shown)
     view["approve"] = with_once(decides && shown.round.awards > 0 && shown.differences.empty());
     view["discard"] = with_once(open && may_run(call.actor, shown.round));
     view["again"] = with_once(may_run(call.actor, shown.round) && !approved);
-    const auto address = "/rounds/" + to_text(shown.round.id);
-    view["pay"] = nullptr;
-    if (approved && may_approve(call.actor, shown.round))
-        view["pay"] = {{"csv_href", address + "/pay-list.csv"}, {"xlsx_href", address + "/pay-list.xlsx"}};
-    view["proof_href"] = address + "/certificate";
+    view["pay"] = pay_view(call, shown.round);
+    view["proof_href"] = "/rounds/" + to_text(shown.round.id) + "/certificate";
     add_comparison(view, words, shown.result);
     add_policy(view, words, shown);
     add_proof(view, words, shown);

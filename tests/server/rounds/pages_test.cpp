@@ -118,6 +118,7 @@ BOOST_AUTO_TEST_CASE(a_round_that_an_older_parasol_worked_out_shows_its_awards)
     BOOST_TEST(shown.status == 200);
     BOOST_TEST(page_faults(shown) == "");
     BOOST_TEST(says(shown, world.awards(id).front().reference));
+    BOOST_TEST(says(shown, address(id) + "/pay-list.xlsx"));
     const auto admin = world.get(world.officer(Role::admin, {}, "admin"), address(id));
     BOOST_TEST(page_faults(admin) == "");
     BOOST_TEST(!says(admin, world.awards(id).front().reference));
