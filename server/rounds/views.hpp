@@ -25,10 +25,10 @@ struct ShownRound {
     bool refused = false;                               // an approval just was, because of them
     const std::vector<std::string>& changed_references; // of differences.referrals
 };
-nlohmann::json
-pay_view(const Call&,
-         const models::AllocationRound&); // where the pay list is; null: not approved, or not for this actor
 nlohmann::json show_view(const Call&, const ShownRound&);
+
+// Where its pay list is; null: it is not approved, or this actor may not approve it.
+nlohmann::json pay_view(const Call&, const models::AllocationRound&);
 
 struct RoundPage {
     const std::vector<models::AllocationRound>& rounds;
