@@ -23,9 +23,16 @@ static volatile std::sig_atomic_t stopped = 0;
 
 void stop_rounds() { stopped = 1; }
 
+bool is_stopped() { return stopped != 0; }
+
+void go_on_unless_stopped()
+{
+    if (is_stopped()) throw std::runtime_error("it was interrupted.");
+}
+
 static Sample one_round(const Contender& contender)
 {
-    if (stopped != 0) throw std::runtime_error("it was interrupted.");
+    go_on_unless_stopped();
     return contender.round();
 }
 

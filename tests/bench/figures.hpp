@@ -40,8 +40,9 @@ struct Measured {
 // comes last in the next.
 std::vector<Measured> in_rounds(const std::vector<Contender>&, int rounds);
 
-// The next round does not begin: std::runtime_error. May be called by a signal handler.
-void stop_rounds();
+void stop_rounds(); // nothing new begins; may be called by a signal handler
+bool is_stopped();
+void go_on_unless_stopped(); // std::runtime_error
 
 // a ÷ b round by round.
 Spread ratio(const Measured& a, const Measured& b, double Sample::*);

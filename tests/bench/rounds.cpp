@@ -33,9 +33,12 @@ struct Solved {
 };
 Solved solved(const Round& round)
 {
-    Solved solved;
-    solved.seconds = seconds_of([&] { solved.allocation = allocate(round, on_threads(2)).value(); });
-    return solved;
+    auto progress = on_threads(2);
+    progress.tell = [](int) { return !is_stopped(); };
+    std::optional<Allocation> found;
+    const auto seconds = seconds_of([&] { found = allocate(round, progress); });
+    go_on_unless_stopped();
+    return {std::move(found.value()), seconds};
 }
 
 struct Theirs {

@@ -1,4 +1,5 @@
 #include "tests/bench/peers/talker.hpp"
+#include "tests/bench/figures.hpp"
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -75,7 +76,10 @@ std::optional<std::string> Talker::ask(const std::string& line, std::chrono::sec
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         pollfd waiting{from_, POLLIN, 0};
-        if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) == 0) {
+        const auto heard = left.count() <= 0 ? 0 : ::poll(&waiting, 1, static_cast<int>(left.count()));
+        go_on_unless_stopped();
+        if (heard < 0) continue; // a signal that does not end this program
+        if (heard == 0) {
             kill();
             return {};
         }
