@@ -11,6 +11,7 @@
 #include "server/library/load.hpp"
 #include "server/log/metrics.hpp"
 #include "server/matches/routes.hpp"
+#include "server/offers/routes.hpp"
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
@@ -71,7 +72,8 @@ const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
                                  programs::routes(), divisions::routes(), referrals::routes(),
-                                 matches::routes(), rounds::routes(), openapi::routes(), statics::routes()});
+                                 offers::routes(), matches::routes(), rounds::routes(), openapi::routes(),
+                                 statics::routes()});
     return kRouter;
 }
 

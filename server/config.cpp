@@ -53,6 +53,11 @@ const Key kKeys[] = {
     {"confirm_days", &Config::confirm_days, 1, 90},
     {"late_recheck_days", &Config::late_recheck_days, 1, 90},
     {"returned_days", &Config::returned_days, 1, 90},
+    {"answer_days", &Config::answer_days, 1, 90},
+    {"info_days", &Config::info_days, 1, 90},
+    {"reconfirm_days", &Config::reconfirm_days, 1, 90},
+    {"first_help_days", &Config::first_help_days, 1, 90},
+    {"feedback_days", &Config::feedback_days, 1, 90},
 };
 
 [[noreturn]] void wrong(std::string_view name, const std::string& what)

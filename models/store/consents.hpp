@@ -30,6 +30,10 @@ models::ConsentId insert_consent(Writer&, const ConsentRow&);
 // Guarded by version, which grows by one. false: somebody was first.
 bool save_consent_state(Writer&, models::ConsentId, std::int64_t version, models::ConsentState);
 std::vector<ConsentRow> list_consents(Reader&, models::ReferralId); // newest first
+inline bool is_live_on(const ConsentRow& row, models::Date day)
+{
+    return row.state == models::ConsentState::given && row.from <= day && day <= row.until;
+}
 
 // One organization that a consent names, for whom and for which needs; nothing sealed is read.
 struct ConsentGiven {

@@ -19,6 +19,12 @@ constexpr Sql kInsert{"plan.insert", R"sql(
     VALUES (:id, :referral, :state, :now, 1)
 )sql"};
 
+constexpr Sql kSaveState{"plan.save_state", R"sql(
+    UPDATE plan
+       SET state = :state, version = version + 1
+     WHERE id = :id AND version = :version
+)sql"};
+
 constexpr Sql kInsertLine{"plan_line.insert", R"sql(
     INSERT INTO plan_line (id, plan_id, need_id, program_id, sealed)
     VALUES (:id, :plan, :need, :program, :sealed)
@@ -41,6 +47,9 @@ constexpr Sql kWaitingOf{"plan_line.waiting_of_program",
                          PARASOL_WAITING_LINES "AND l.program_id = :program ORDER BY l.id"};
 constexpr Sql kWaitingIn{"plan_line.waiting_in_area",
                          PARASOL_WAITING_LINES "AND r.village BETWEEN :low AND :high ORDER BY l.id"};
+
+constexpr Sql kWaitingFor{"plan_line.waiting_for_referral",
+                          PARASOL_WAITING_LINES "AND p.referral_id = :referral ORDER BY l.id"};
 
 #undef PARASOL_WAITING_LINES
 
@@ -74,6 +83,11 @@ models::PlanId insert_plan(Writer& db, models::ReferralId referral, models::Plan
     return id;
 }
 
+bool save_plan_state(Writer& db, const PlanRow& plan, models::PlanState state)
+{
+    return db.change(kSaveState, {{"id", plan.id}, {"version", plan.version}, {"state", state}}) == 1;
+}
+
 models::PlanLineId insert_line(Writer& db, const PlanLineRow& row)
 {
     const auto id = db.new_id<models::PlanLineId>();
@@ -94,6 +108,11 @@ std::vector<PlanLineRow> waiting_lines_in(Reader& db, models::Area area)
 {
     const auto [low, high] = codes_in(area);
     return all_of(db, kWaitingIn, {{"low", low}, {"high", high}});
+}
+
+std::vector<PlanLineRow> waiting_lines_for(Reader& db, models::ReferralId referral)
+{
+    return all_of(db, kWaitingFor, {{"referral", referral}});
 }
 
 } // namespace store

@@ -18,6 +18,7 @@ struct PlanRow {
 };
 std::optional<PlanRow> find_live_plan(Reader&, models::ReferralId);
 models::PlanId insert_plan(Writer&, models::ReferralId, models::PlanState, models::Time now);
+bool save_plan_state(Writer&, const PlanRow&, models::PlanState); // guarded by version, which grows by one
 
 // One need before one program. What it comes to is one text, sealed in the database (server/rounds/line).
 struct PlanLineRow {
@@ -30,9 +31,10 @@ struct PlanLineRow {
 };
 models::PlanLineId insert_line(Writer&, const PlanLineRow&);
 
-// Lines of approved and running plans that wait to be offered: of the program, and of the referrals in the
-// area.
+// Lines of approved and running plans that wait to be offered: of the program, of the referrals in the area,
+// of one referral.
 std::vector<PlanLineRow> waiting_lines_of(Reader&, models::ProgramId);
 std::vector<PlanLineRow> waiting_lines_in(Reader&, models::Area);
+std::vector<PlanLineRow> waiting_lines_for(Reader&, models::ReferralId);
 
 } // namespace store

@@ -25,10 +25,15 @@ bool allowed(models::Role role, Can can)
     case Can::report_referrals:
     case Can::see_matches: return is_officer(role);
     case Can::recheck_referrals:
+    case Can::tend_offers:
     case Can::return_referrals:
     case Can::see_round_families: return role == Role::township || role == Role::county;
-    case Can::decide_referrals: return role == Role::county;
-    case Can::manage_programs: return role == Role::charity;
+    case Can::decide_referrals:
+    case Can::make_offers: return role == Role::county;
+    case Can::manage_programs:
+    case Can::answer_offers: return role == Role::charity;
+    case Can::end_offers: return role == Role::charity || role == Role::county;
+    case Can::see_offers:
     case Can::try_programs: return is_officer(role) || role == Role::charity;
     case Can::see_rounds:
         return role == Role::township || role == Role::county || role == Role::charity || role == Role::admin;

@@ -22,6 +22,11 @@ enum class Can {
     see_organizations,
     manage_organizations, // county, admin
     manage_accounts,      // admin
+    see_offers,           // officers in their area, a charity its own
+    make_offers,          // county: offer, withdraw
+    tend_offers,          // township, county: answer questions, say that help is still needed
+    answer_offers,        // charity: accept, decline, deliver …
+    end_offers,           // charity, county: it cannot be done
     see_rounds,           // township, county; sums alone: admin, charity (of its own programs)
     see_round_families,   // township, county: who gets what, and why the others do not
     run_rounds,           // county, admin: open, cancel, discard
@@ -49,6 +54,11 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_organizations, "see_organizations"},
                                 {server::Can::manage_organizations, "manage_organizations"},
                                 {server::Can::manage_accounts, "manage_accounts"},
+                                {server::Can::see_offers, "see_offers"},
+                                {server::Can::make_offers, "make_offers"},
+                                {server::Can::tend_offers, "tend_offers"},
+                                {server::Can::answer_offers, "answer_offers"},
+                                {server::Can::end_offers, "end_offers"},
                                 {server::Can::see_rounds, "see_rounds"},
                                 {server::Can::see_round_families, "see_round_families"},
                                 {server::Can::run_rounds, "run_rounds"},

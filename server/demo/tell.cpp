@@ -5,9 +5,7 @@
 namespace server::demo {
 
 using namespace models;
-using referrals::Desk;
-using referrals::Moved;
-using referrals::Seen;
+using namespace referrals;
 
 namespace {
 

@@ -22,6 +22,7 @@ struct Place {
 };
 constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
+                           {"/offers", "page.menu.offers", Can::see_offers},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},

@@ -121,6 +121,10 @@ json card(const Scene& scene, const Candidate& candidate, std::size_t rank)
     view["boxes"] = score_boxes(words, *scene.found.snapshot.ground().policy, candidate.score);
     view["why"] = why(words, program, need, candidate);
     view["rules"] = rows_part(words, rows);
+    view["offer"] = scene.offer_path.empty() || candidate.standing != Standing::fits
+                        ? json::array()
+                        : json::array({{{"offer_href", scene.offer_path + "?need=" + to_text(need.id) +
+                                                           "&program=" + to_text(program.id)}}});
     view["obstacles"] = lines_part(obstacles_in_words(scene, candidate));
     view["documents"] = lines_part(coded(words, "document", program.documents));
     view["cautions"] =

@@ -12,6 +12,7 @@ namespace server::matches {
 struct Scene {
     const html::Words& words;
     const Found& found;
+    std::string offer_path = {}; // where this actor may offer what fits; "": not now
 };
 
 nlohmann::json lines(const std::vector<std::string>& texts); // [{"text": …}]

@@ -165,11 +165,19 @@ json day_part(const Call& call, const Words& words, const Matched& matched)
 
 } // namespace
 
+// A county officer, of a referral that is confirmed, as it is now.
+static std::string offer_path(const Call& call, const Matched& matched)
+{
+    const auto& referral = matched.referral;
+    if (call.actor.role != Role::county || matched.day.then || !is_live(referral.state)) return {};
+    return "/referrals/" + to_text(referral.id) + "/offer";
+}
+
 json section_view(const Call& call, const Matched& matched)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto found = find_programs(matched.programs, matched.family);
-    const Scene scene{words, found};
+    const Scene scene{words, found, offer_path(call, matched)};
     const AskedOf asked{matched.referral, referrals::may_answer(call.actor, matched.referral)};
     auto fits = cards(scene, Standing::fits, 1);
     const auto fitting = fits.size();

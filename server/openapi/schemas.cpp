@@ -7,6 +7,7 @@
 #include "models/round.hpp"
 #include "models/rule.hpp"
 #include "models/standard.hpp"
+#include "models/store/offers.hpp"
 #include "server/formats/codes.hpp"
 #include "server/formats/fact_json.hpp"
 #include "server/html/messages.hpp"
@@ -114,6 +115,12 @@ json schemas(const Library& library)
     all["FactName"] = fact_names();
     all["NeedType"] = need_types(library);
     all["ReferralState"] = words<ReferralState>();
+    all["NeedUnit"] = words<NeedUnit>();
+    all["OfferState"] = words<OfferState>();
+    all["OfferAct"] = words<OfferAct>();
+    all["OfferBox"] = words<store::OfferBox>();
+    all["DeclineReason"] = words<DeclineReason>();
+    all["Side"] = words<Side>();
     all["ReferralKind"] = words<ReferralKind>();
     all["Urgency"] = words<Urgency>();
     all["CloseReason"] = words<CloseReason>();

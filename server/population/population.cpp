@@ -16,11 +16,12 @@ namespace {
 constexpr int kPage = 200;
 
 // A document that does not open or cannot be read is left out, and told; it must not keep the others away.
-std::optional<Family> read(const store::OpenReferral& row)
+std::optional<Family> read(const store::OpenReferral& row, const std::vector<store::Promised>& promised)
 {
     try {
         if (!row.document) throw store::SealBroken();
         referrals::Case found{row.referral, referrals::read_written(*row.document)};
+        referrals::set_promised(found.document.body.household, promised);
         return family_of(found);
     } catch (const std::exception&) {
         log(Level::error, "referral.unreadable",
@@ -36,7 +37,7 @@ void read_families(store::Reader& db, const std::vector<store::Change>& all, Cha
         if (change.noun == "referral") touched.insert({change.id});
     for (const auto id : touched) {
         const auto row = store::find_open(db, id);
-        auto family = row ? read(*row) : std::nullopt;
+        auto family = row ? read(*row, store::promised_of(db, id)) : std::nullopt;
         if (family)
             changes.families.push_back(*std::move(family));
         else
@@ -131,9 +132,11 @@ bool Population::load_more(store::Reader& db)
         read_ = 0;
     }
     const auto page = store::list_open(db, loading_->after, kPage);
+    const auto upto = page.empty() ? loading_->after : page.back().referral.id;
+    const auto promised = store::promised_between(db, loading_->after, upto);
     for (const auto& row : page) {
         loading_->after = row.referral.id;
-        if (auto family = read(row))
+        if (auto family = read(row, promised))
             loading_->families.push_back(std::make_shared<const Family>(*std::move(family)));
     }
     read_ += std::ssize(page);

@@ -42,6 +42,7 @@ std::optional<Family> family_then(store::Reader& db, const Referral& referral, T
     const auto text = store::find_document_at(db, referral.id, at);
     if (!text) return {};
     referrals::Case then{referral, referrals::read_written(*text)};
+    referrals::set_promised(then.document.body.household, store::promised_at(db, referral.id, at));
     then.referral.urgency = then.document.body.urgency;
     if (then.referral.confirmed_at && *then.referral.confirmed_at > at) then.referral.confirmed_at.reset();
     return family_of(then);

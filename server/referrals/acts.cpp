@@ -86,8 +86,6 @@ Moved discard(const Desk& desk, const Seen& seen)
 
 } // namespace
 
-Desk desk_of(const Call& call, store::Writer& db) { return {db, call.actor, *call.library, call.now}; }
-
 Moved perform(const Desk& desk, const Seen& seen, Act act, const Form& form, const Household& household)
 {
     if (act == Act::recheck) return recheck(desk, seen, recheck_in(form));

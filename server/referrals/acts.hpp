@@ -6,8 +6,6 @@
 // What was typed into an act's form, as the service wants it; and the act itself.
 namespace server::referrals {
 
-Desk desk_of(const Call&, store::Writer&);
-
 // Values that cannot be read (an amount, a date) are faults beside those of the service.
 models::Result<models::Referral> perform(const Desk&, const Seen&, models::ReferralAct, const Form&,
                                          const models::Household&);

@@ -29,6 +29,5 @@ models::Result<bool> withdraw_consent(const Desk&, models::ReferralId, models::C
 
 // Somebody it is for is under 14 on that day.
 bool is_guardian_needed(const models::Household&, std::int64_t member, models::Date on);
-bool is_live_on(const store::ConsentRow&, models::Date);
 
 } // namespace server::referrals

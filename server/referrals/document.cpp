@@ -1,4 +1,5 @@
 #include "server/referrals/document.hpp"
+#include "models/identity.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -27,7 +28,16 @@ Document find_document(store::Reader& db, const Referral& referral)
 {
     auto document = read_written(store::find_document(db, referral.id, referral.facts_version));
     document.body.household.id = referral.household;
+    set_promised(document.body.household, store::promised_of(db, referral.id));
     return document;
+}
+
+void set_promised(Household& household, const std::vector<store::Promised>& all)
+{
+    for (auto& need : household.needs) {
+        const auto at = std::ranges::find(all, need.id, &store::Promised::need);
+        need.promised = at == all.end() ? 0 : at->units;
+    }
 }
 
 Result<Referral> find_in_scope(store::Reader& db, const Actor& actor, ReferralId id)
@@ -46,8 +56,6 @@ Result<Case> find_case(store::Reader& db, const Actor& actor, ReferralId id)
     return Case{*std::move(referral), std::move(document)};
 }
 
-namespace {
-
 std::string amount_band(const Need& need)
 {
     constexpr std::int64_t kYuan = 100;
@@ -57,6 +65,8 @@ std::string amount_band(const Need& need)
     if (*need.assessed < 20'000 * kYuan) return "5000_20000";
     return *need.assessed < 50'000 * kYuan ? "20000_50000" : "over_50000";
 }
+
+namespace {
 
 std::string last_four(const std::string& text)
 {
@@ -154,6 +164,48 @@ Household carried_over(const Household& known, Household told)
             need.facts = facts_carried_over(old->facts, std::move(need.facts));
         }
     return told;
+}
+
+void give_ids(store::Writer& db, std::vector<Need>& needs)
+{
+    for (auto& need : needs)
+        if (!need.id) need.id = db.new_id<NeedId>();
+}
+
+void save_facts(const Desk& desk, Referral& referral, Household household)
+{
+    give_ids(desk.db, household.needs);
+    household.id = referral.household;
+    ReferralBody body{referral.kind, referral.urgency, std::move(household)};
+    ++referral.facts_version;
+    referral.village = body.household.village;
+    referral.members = static_cast<std::int64_t>(body.household.members.size());
+    store::insert_document(desk.db, referral.id, referral.facts_version, written({body, {}}),
+                           desk.actor.account, desk.now);
+    save_indexes(desk.db, referral, body.household);
+}
+
+namespace {
+
+void replace_all(std::string& text, const std::string& what, const std::string& with)
+{
+    if (what.empty()) return;
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+}
+
+} // namespace
+
+std::string without_names(std::string text, const Household& household)
+{
+    constexpr std::size_t kShortestName = 2 * 3; // two characters: one alone is too often a word
+    for (const auto& member : household.members) {
+        const auto& name = member.name.reveal();
+        if (name.size() >= kShortestName) replace_all(text, name, masked_name(name));
+        replace_all(text, member.id_number.reveal(), masked_id_number(member.id_number.reveal()));
+        replace_all(text, member.phone.reveal(), masked_phone(member.phone.reveal()));
+    }
+    return text;
 }
 
 std::string note_of(const Entries& entries)

@@ -1,6 +1,8 @@
 #pragma once
 #include "models/account.hpp"
+#include "models/store/offers.hpp"
 #include "models/store/referrals.hpp"
+#include "server/desk/desk.hpp"
 #include "server/formats/referral_json.hpp"
 #include <map>
 #include <string>
@@ -8,7 +10,7 @@
 
 namespace server::referrals {
 
-// A form as it was typed: every value of every field.
+// A form as it was typed: every value of every field (the same as html::Typed).
 using Typed = std::map<std::string, std::vector<std::string>>;
 
 // The sealed document of one referral version. A draft also keeps what was typed and cannot be taken yet, by
@@ -20,6 +22,8 @@ struct Document {
 std::string written(const Document&);
 Document read_written(const std::string& text); // ours: a fault is a broken world
 Document find_document(store::Reader&, const models::Referral&);
+// What offers promise is counted by the store; the document does not hold it.
+void set_promised(models::Household&, const std::vector<store::Promised>&);
 
 // A referral with what is known about the family.
 struct Case {
@@ -32,11 +36,21 @@ struct Case {
 models::Result<models::Referral> find_in_scope(store::Reader&, const models::Actor&, models::ReferralId);
 models::Result<Case> find_case(store::Reader&, const models::Actor&, models::ReferralId);
 
+// A new version of the facts: document, needs, tokens; the row is saved by the caller's move.
+void save_facts(const Desk&, models::Referral&, models::Household);
+void give_ids(store::Writer&, std::vector<models::Need>&);
+
+// For a need in fen whose sum is assessed: "under_1000", "1000_5000" …; else "".
+std::string amount_band(const models::Need&);
+
 // What lists, searches and the same-household question read, brought up to date with the document.
 void save_indexes(store::Writer&, const models::Referral&, const models::Household&);
 
 // The same facts told again keep their dates and ids; a changed one is added beside the older ones.
 models::Household carried_over(const models::Household& known, models::Household told);
+
+// Free text with what is masked elsewhere masked here too.
+std::string without_names(std::string text, const models::Household&);
 
 // The entries of one act ("who", "on", "found", …) as one sealed note, and back.
 using Entries = std::map<std::string, std::string>;

@@ -1,16 +1,20 @@
 #include "server/referrals/pages.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/plans.hpp"
 #include "server/html/page.hpp"
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/matches/past_day.hpp"
 #include "server/matches/views.hpp"
+#include "server/offers/line.hpp"
+#include "server/programs/catalog.hpp"
 #include "server/referrals/consent_pages.hpp"
 #include "server/referrals/filter.hpp"
 #include "server/referrals/hits.hpp"
 #include "server/referrals/views.hpp"
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -89,7 +93,7 @@ private:
 Shown read_shown(store::Reader& db, const Actor& actor, Case known)
 {
     Names names(db);
-    Shown shown{std::move(known), {}, {}, {}, {}};
+    Shown shown{std::move(known), {}, {}, {}, {}, {}};
     const auto& referral = shown.known.referral;
     shown.reporter = names.find(referral.reporter);
     for (auto& move : store::list_moves(db, referral.id)) {
@@ -102,6 +106,33 @@ Shown read_shown(store::Reader& db, const Actor& actor, Case known)
         shown.same.push_back({std::move(same), contact});
     }
     return shown;
+}
+
+// Offers that were made, and what a plan holds that is still to be offered.
+std::vector<OfferLine> read_offers(const Call& call, store::Reader& db, const Case& known)
+{
+    std::vector<OfferLine> all;
+    const auto programs = call.library->catalog->current(db);
+    const auto name_of_program = [&](ProgramId id) {
+        const auto* program = programs::find(*programs, id);
+        return program ? program->name : TextPair{};
+    };
+    for (const auto& row : store::offers_of(db, known.referral.id))
+        all.push_back({"/offers/" + to_text(row.id), row.need_type, row.unit, row.units,
+                       name_of_program(row.program), row.state});
+    for (const auto& line : store::waiting_lines_for(db, known.referral.id)) {
+        const auto& needs = known.household().needs;
+        const auto need = std::ranges::find(needs, line.need, &Need::id);
+        if (need == needs.end()) continue;
+        all.push_back({"/referrals/" + to_text(known.referral.id) + "/offer?need=" + to_text(line.need) +
+                           "&program=" + to_text(line.program),
+                       need->type,
+                       need->unit,
+                       offers::read_line(line.text).award,
+                       name_of_program(line.program),
+                       {}});
+    }
+    return all;
 }
 
 // What is read for the work lane. Drafts and what has ended are not matched.
@@ -138,6 +169,7 @@ std::optional<Response> read_case(const Call& call, store::Reader*, store::Write
     if (!known) return refusal_response(call, known.error());
     auto consent = consent_view(call, *db, *known);
     Read read{read_shown(*db, call.actor, *std::move(known)), std::move(consent), {}, {}, nullptr};
+    read.shown.offers = read_offers(call, *db, read.shown.known);
     take_family(call, *db, read);
     store::append_audit(*db, {call.now, call.actor.account, "referral.read",
                               to_text(read.shown.known.referral.id), matches::past_day_facts(read.day.then)});

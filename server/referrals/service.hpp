@@ -1,6 +1,6 @@
 #pragma once
 #include "models/clock.hpp"
-#include "server/http/library.hpp"
+#include "server/desk/desk.hpp"
 #include "server/referrals/document.hpp"
 #include <array>
 #include <optional>
@@ -11,13 +11,7 @@
 // is guarded by the version seen, and writes log, clocks, audit and ledger in the caller's savepoint.
 namespace server::referrals {
 
-// Who acts, where, with which tables, when.
-struct Desk {
-    store::Writer& db;
-    const models::Actor& actor;
-    const Library& library;
-    models::Time now;
-};
+using server::Desk;
 
 // Which referral, as the actor last saw it.
 struct Seen {

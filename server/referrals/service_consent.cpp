@@ -1,4 +1,5 @@
 #include "models/store/programs.hpp"
+#include "server/offers/moves.hpp"
 #include "server/referrals/consent.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
@@ -14,11 +15,6 @@ bool is_guardian_needed(const Household& household, std::int64_t number, Date on
         const auto* birth = value_on(member.facts, Fact::birth_date, on);
         return birth && needs_guardian(std::get<Date>(*birth), on);
     });
-}
-
-bool is_live_on(const store::ConsentRow& row, Date day)
-{
-    return row.state == ConsentState::given && row.from <= day && day <= row.until;
 }
 
 namespace {
@@ -125,6 +121,8 @@ Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentT
     row.id = store::insert_consent(desk.db, row);
     audit(desk, "consent.give", id, {{"consent", to_text(row.id)}, {"way", std::string(name_of(row.way))}});
     store::append_change(desk.db, "referral", id.value);
+    if (auto refusal = offers::end_unconsented(desk, id, Side::family))
+        return std::unexpected(*std::move(refusal));
     return row.id;
 }
 
@@ -140,6 +138,8 @@ Result<bool> withdraw_consent(const Desk& desk, ReferralId id, ConsentId consent
     if (!move_consent(desk, *row, version, ConsentAct::withdraw))
         return refuse(Reason::stale, "error.referral.changed");
     store::append_change(desk.db, "referral", id.value);
+    if (auto refusal = offers::end_unconsented(desk, id, Side::family))
+        return std::unexpected(*std::move(refusal));
     return true;
 }
 

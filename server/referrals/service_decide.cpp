@@ -99,7 +99,7 @@ Moved refuse_referral(const Desk& desk, const Seen& seen, const Ending& ending)
     if (ending.text.empty()) faults.push_back(fault("error.referral.refuse.text", "text"));
     if (!faults.empty()) return refuse(std::move(faults));
     referral->close_reason = ending.reason;
-    return moved(desk, *std::move(referral),
+    return ended(desk, *std::move(referral),
                  {ReferralAct::refuse,
                   ReferralState::closed,
                   side_of(desk.actor),
@@ -113,7 +113,7 @@ Moved withdraw(const Desk& desk, const Seen& seen, const Ending& ending)
     if (!referral) return referral;
     if (ending.text.empty()) return refuse({fault("error.referral.withdraw.text", "text")});
     referral->close_reason = CloseReason::withdrawn;
-    return moved(
+    return ended(
         desk, *std::move(referral),
         {ReferralAct::withdraw, ReferralState::closed, Side::family, "withdrawn", {{"text", ending.text}}});
 }

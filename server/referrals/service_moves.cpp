@@ -1,6 +1,6 @@
 #include "server/referrals/service_moves.hpp"
-#include "models/store/audit.hpp"
 #include "server/config.hpp"
+#include "server/offers/moves.hpp"
 #include <algorithm>
 
 namespace server::referrals {
@@ -8,12 +8,6 @@ namespace server::referrals {
 using namespace models;
 
 Fault fault(std::string key, std::string field) { return {std::move(key), "/" + std::move(field), {}}; }
-
-Side side_of(const Actor& actor)
-{
-    if (actor.role == Role::village) return Side::village;
-    return actor.role == Role::township ? Side::township : Side::county;
-}
 
 Moved opened(const Desk& desk, const Seen& seen, ReferralAct act)
 {
@@ -34,16 +28,10 @@ Moved opened(const Desk& desk, const Seen& seen, ReferralAct act, Side side)
 
 void audit(const Desk& desk, const char* event, ReferralId id, const Entries& facts)
 {
-    store::append_audit(desk.db, {desk.now, desk.actor.account, event, to_text(id), note_of(facts)});
+    server::audit(desk, event, to_text(id), note_of(facts));
 }
 
 namespace {
-
-// The instant at which that many working days are over.
-Time due(const Desk& desk, int working_days)
-{
-    return start_of(plus_days(desk.library.working_days->after(day_of(desk.now), working_days), 1));
-}
 
 // When the referral last came to this state: from then on its clock ran.
 Time entered(const std::vector<store::MoveRow>& moves, ReferralState state, Time fallback)
@@ -79,7 +67,7 @@ void restart_clocks(const Desk& desk, const Referral& referral, ReferralAct act)
     const auto clock = clock_of(*desk.library.config, referral.state, act);
     if (!clock) return;
     const int days = act == ReferralAct::resubmit ? days_left(desk, referral, clock->second) : clock->second;
-    store::start_clock(desk.db, {referral.id, clock->first, due(desk, days)});
+    store::start_clock(desk.db, {referral.id, clock->first, due_after(desk, days)});
 }
 
 Moved moved(const Desk& desk, Referral referral, const Step& step)
@@ -103,23 +91,13 @@ Moved moved(const Desk& desk, Referral referral, const Step& step)
     return referral;
 }
 
-void give_ids(store::Writer& db, std::vector<Need>& needs)
+Moved ended(const Desk& desk, Referral referral, const Step& step)
 {
-    for (auto& need : needs)
-        if (!need.id) need.id = db.new_id<NeedId>();
-}
-
-void save_facts(const Desk& desk, Referral& referral, Household household)
-{
-    give_ids(desk.db, household.needs);
-    household.id = referral.household;
-    ReferralBody body{referral.kind, referral.urgency, std::move(household)};
-    ++referral.facts_version;
-    referral.village = body.household.village;
-    referral.members = static_cast<std::int64_t>(body.household.members.size());
-    store::insert_document(desk.db, referral.id, referral.facts_version, written({body, {}}),
-                           desk.actor.account, desk.now);
-    save_indexes(desk.db, referral, body.household);
+    auto done = moved(desk, std::move(referral), step);
+    if (!done) return done;
+    if (auto refusal = offers::end_offers(desk, done->id, step.act))
+        return std::unexpected(*std::move(refusal));
+    return done;
 }
 
 } // namespace server::referrals

@@ -8,7 +8,6 @@ namespace server::referrals {
 // Refusals: error.referral.unknown (not found), .changed (stale), .now.<state> (wrong state), .not_yours.
 Moved opened(const Desk&, const Seen&, models::ReferralAct);
 Moved opened(const Desk&, const Seen&, models::ReferralAct, models::Side);
-models::Side side_of(const models::Actor&);
 
 struct Step {
     models::ReferralAct act{};
@@ -19,10 +18,8 @@ struct Step {
 };
 // Writes the row (guarded), one line of the log, the clocks of the new state, audit and ledger.
 Moved moved(const Desk&, models::Referral, const Step&);
-
-// A new version of the facts: document, needs, tokens; the row is saved by the caller's move.
-void save_facts(const Desk&, models::Referral&, models::Household);
-void give_ids(store::Writer&, std::vector<models::Need>&);
+// The same where the act ends the referral: its offers end with it.
+Moved ended(const Desk&, models::Referral, const Step&);
 
 void restart_clocks(const Desk&, const models::Referral&, models::ReferralAct);
 void audit(const Desk&, const char* event, models::ReferralId, const Entries& facts = {});

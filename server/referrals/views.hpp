@@ -30,12 +30,23 @@ struct SameHouseholdRow {
     SameHousehold same;
     std::string contact; // masked; empty outside the actor's area
 };
+// An offer of the referral, or a line of its plan that waits to be offered.
+struct OfferLine {
+    std::string href; // of the offer's page; for a line, of the page that offers it
+    std::string need; // type
+    models::NeedUnit unit{};
+    std::int64_t units{};
+    models::TextPair program;
+    std::optional<models::OfferState> state; // nothing: it waits
+};
+
 struct Shown {
     Case known;
     models::Actor reporter;
     std::vector<LogLine> log; // oldest first
     std::vector<store::ClockRow> clocks;
     std::vector<SameHouseholdRow> same;
+    std::vector<OfferLine> offers; // oldest first, then what waits
 };
 nlohmann::json show_view(const Call&, const Shown&);
 

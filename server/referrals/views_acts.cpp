@@ -15,20 +15,6 @@ using namespace models;
 using html::Words;
 using Act = ReferralAct;
 
-namespace {
-
-json problems_of(const Words& words, const std::vector<Fault>& faults)
-{
-    if (faults.empty()) return nullptr;
-    json problems = json::array();
-    for (const auto& fault : faults)
-        problems.push_back({{"field", fault.pointer.empty() ? "act" : fault.pointer.substr(1)},
-                            {"text", html::sentence(words.messages, words.language, fault)}});
-    return {{"problems", problems}};
-}
-
-} // namespace
-
 json act_view(const ActPage& page)
 {
     const auto& call = page.call;
@@ -40,7 +26,7 @@ json act_view(const ActPage& page)
     const auto title = words.say("referral.act." + name);
     return {
         {"page_title", title},
-        {"summary", problems_of(words, page.faults)},
+        {"summary", html::problems_part(words, page.faults, "act")},
         {"changed", rows_part(log_view(scene, page.changes))},
         {"title", title},
         {"lead",
@@ -86,7 +72,7 @@ json ask_reveal_view(const Call& call, const Case& known, const std::vector<Faul
             {{"option_id", code == kRevealReasons.front() ? "reason" : "reason-" + std::string(code)},
              {"code", code},
              {"label", words.say("referral.reveal.reason." + std::string(code))}});
-    return {{"summary", problems_of(words, faults)},
+    return {{"summary", html::problems_part(words, faults, "act")},
             {"bad", !faults.empty()},
             {"problem", faults.empty()
                             ? json()

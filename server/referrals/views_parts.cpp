@@ -11,10 +11,6 @@ using nlohmann::json;
 using namespace models;
 using html::Words;
 
-json text_part(const std::string& text) { return text.empty() ? json() : json{{"text", text}}; }
-
-json rows_part(json rows) { return rows.empty() ? json() : json{{"rows", std::move(rows)}}; }
-
 std::string contact_of(const Household& household)
 {
     return household.members.empty() ? "" : masked_name(household.members.front().name.reveal());
@@ -50,13 +46,6 @@ std::optional<int> age_of(const Member& member, Date today)
     return birth ? age_on(std::get<Date>(*birth), today) : std::nullopt;
 }
 
-void replace_all(std::string& text, const std::string& what, const std::string& with)
-{
-    if (what.empty()) return;
-    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-}
-
 } // namespace
 
 std::string sex_and_age(const Scene& scene, const Member& member)
@@ -81,18 +70,6 @@ std::string member_words(const Scene& scene, std::int64_t number)
     if (const auto age = age_of(*member, scene.today))
         parts.push_back(scene.words.say("referral.years_old", {{"age", std::to_string(*age)}}));
     return scene.words.join(parts, "referral.join.comma", "referral.join.comma");
-}
-
-std::string without_names(std::string text, const Household& household)
-{
-    constexpr std::size_t kShortestName = 2 * 3; // two characters: one alone is too often a word
-    for (const auto& member : household.members) {
-        const auto& name = member.name.reveal();
-        if (name.size() >= kShortestName) replace_all(text, name, masked_name(name));
-        replace_all(text, member.id_number.reveal(), masked_id_number(member.id_number.reveal()));
-        replace_all(text, member.phone.reveal(), masked_phone(member.phone.reveal()));
-    }
-    return text;
 }
 
 std::string amount_words(const Words& words, const Need& need, const std::optional<std::int64_t>& amount)

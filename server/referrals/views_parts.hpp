@@ -1,4 +1,5 @@
 #pragma once
+#include "server/html/fields.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/referrals/views.hpp"
 #include <nlohmann/json.hpp>
@@ -16,8 +17,8 @@ struct Scene {
     models::Date today;
 };
 
-nlohmann::json text_part(const std::string& text); // {"text": …}, or nothing
-nlohmann::json rows_part(nlohmann::json rows);     // {"rows": …}, or nothing when there are none
+using html::rows_part;
+using html::text_part;
 
 // A family without its name: 石*兰家; a draft without a name: 未填姓名的家庭.
 std::string family_name(const html::Words&, const std::string& contact);
@@ -27,9 +28,6 @@ std::string place_words(const Call&, models::Area village, models::AreaLevel fro
 // "孙辈，15 岁": who a member is, without the name. 0: the whole family.
 std::string member_words(const Scene&, std::int64_t number);
 std::string sex_and_age(const Scene&, const models::Member&);
-
-// Free text with what is masked elsewhere masked here too.
-std::string without_names(std::string text, const models::Household&);
 
 // An amount in the need's unit; nothing: not known yet.
 std::string amount_words(const html::Words&, const models::Need&, const std::optional<std::int64_t>&);
@@ -44,6 +42,7 @@ nlohmann::json aid_rows(const Scene&);
 nlohmann::json log_view(const Scene&, const std::vector<LogLine>&);
 nlohmann::json clocks_view(const Scene&, const std::vector<store::ClockRow>&);
 nlohmann::json same_view(const Scene&, const std::vector<SameHouseholdRow>&);
+nlohmann::json offers_view(const Scene&, const std::vector<OfferLine>&);
 nlohmann::json steps_view(const Scene&, const models::Referral&, const std::vector<LogLine>&);
 
 } // namespace server::referrals

@@ -109,6 +109,7 @@ json show_view(const Call& call, const Shown& shown)
     view["steps"] = steps_view(scene, shown.known.referral, shown.log);
     view["clocks"] = clocks_view(scene, shown.clocks);
     view["same"] = same_view(scene, shown.same);
+    view["offers"] = offers_view(scene, shown.offers);
     view["log"] = log_view(scene, shown.log);
     view["next_step"] = next_words(words, shown.known.referral);
     view["acts"] = buttons_of(call, words, shown);

@@ -1,16 +1,15 @@
 #include "server/rounds/material.hpp"
 #include "models/store/plans.hpp"
 #include "models/store/programs.hpp"
+#include "server/offers/line.hpp"
 #include "server/population/population.hpp"
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace server::rounds {
 
 using namespace matching;
 using namespace models;
-using nlohmann::json;
 
 namespace {
 
@@ -21,7 +20,7 @@ Room less_waiting(Room room, const Lines& lines)
 {
     for (const auto& line : lines) {
         if (room.places_left) --*room.places_left;
-        if (room.budget_left) *room.budget_left = *room.budget_left - read_line(line.text).cost;
+        if (room.budget_left) *room.budget_left = *room.budget_left - offers::read_line(line.text).cost;
     }
     if (room.places_left) room.places_left = std::max<std::int64_t>(0, *room.places_left);
     if (room.budget_left) room.budget_left = std::max(Money{}, *room.budget_left);
@@ -60,7 +59,7 @@ std::shared_ptr<const Family> with_planned(const Family& family, const Lines& li
     auto changed = std::make_shared<Family>(family);
     for (const auto& line : lines)
         for (auto& need : changed->household.needs)
-            if (need.id == line.need) need.promised += read_line(line.text).award;
+            if (need.id == line.need) need.promised += offers::read_line(line.text).award;
     return changed;
 }
 
@@ -133,17 +132,6 @@ bool is_consented(const Consents& consents, ReferralId referral, OrganizationId 
         return given.organization == organization && (given.member == 0 || given.member == member) &&
                std::ranges::find(given.purposes, need_type) != given.purposes.end();
     });
-}
-
-std::string written(const LineTold& line)
-{
-    return json{{"award", line.award}, {"cost_fen", line.cost.fen}, {"round", to_text(line.round)}}.dump();
-}
-
-LineTold read_line(const std::string& text)
-{
-    const auto value = json::parse(text);
-    return {value.at("award"), {value.at("cost_fen")}, {std::stoll(value.at("round").get<std::string>())}};
 }
 
 } // namespace server::rounds

@@ -35,13 +35,4 @@ bool is_consented(const Consents&, models::ReferralId, models::OrganizationId, c
 // A program's version and what is left of it beside what waits in plans to be offered.
 store::RoundProgram state_of(store::Reader&, models::ProgramId, std::int64_t version, models::Room);
 
-// What the round wrote into a line of a plan.
-struct LineTold {
-    std::int64_t award{}; // in the unit of the need
-    models::Money cost;
-    models::RoundId round;
-};
-std::string written(const LineTold&);
-LineTold read_line(const std::string&); // ours: a fault is a broken world
-
 } // namespace server::rounds

@@ -7,7 +7,7 @@
 // out by itself (runner.hpp), and approved or discarded by a county officer of the whole area.
 namespace server::rounds {
 
-using referrals::Desk;
+using server::Desk;
 
 struct RoundWish {
     std::string name;

@@ -2,6 +2,7 @@
 #include "models/store/audit.hpp"
 #include "models/store/plans.hpp"
 #include "models/store/programs.hpp"
+#include "server/offers/line.hpp"
 #include "server/rounds/approval.hpp"
 #include <algorithm>
 #include <map>
@@ -103,7 +104,7 @@ std::optional<Refusal> save_lines(const Desk& desk, const AllocationRound& round
                                                        award.referral,
                                                        award.need,
                                                        award.program,
-                                                       written(LineTold{award.award, award.cost, round.id})});
+                                                       offers::written({award.award, award.cost, round.id})});
         store::save_award_line(desk.db, round.id, award.number, line);
     }
     for (const auto& [referral, plan] : plans)

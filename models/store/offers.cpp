@@ -1,0 +1,208 @@
+#include "models/store/offers.hpp"
+#include "models/store/referral_rows.hpp"
+#include <algorithm>
+#include <array>
+
+namespace store {
+
+namespace {
+
+using models::OfferState;
+
+#define PARASOL_OFFER                                                                                        \
+    "SELECT o.id, o.reference, o.referral_id, o.need_id, o.need_type, o.member, o.unit, o.program_id, "      \
+    "o.organization_id, o.plan_id, o.state, o.decline_reason, o.site, o.person, o.program_version, "         \
+    "o.places, o.units, o.amount_fen, o.offered_at, o.accepted_at, o.fields_opened_at, o.version, "          \
+    "r.village, (SELECT MIN(c.due_at) FROM clock c WHERE c.noun = 'offer' AND c.noun_id = o.id) "            \
+    "FROM offer o JOIN referral r ON r.id = o.referral_id "
+
+// An area has no organization, an organization no area: the other half finds nothing.
+#define PARASOL_OFFER_VISIBLE                                                                                \
+    "(r.village BETWEEN :low AND :high OR (o.organization_id = :organization AND o.state <> 'draft')) "
+
+#define PARASOL_OFFER_IN_BOX "(:everything = 1 OR o.state IN (:s0, :s1, :s2, :s3, :s4, :s5, :s6, :s7)) "
+
+constexpr Sql kInsert{"offer.insert", R"sql(
+    INSERT INTO offer (id, reference, referral_id, need_id, need_type, member, unit, program_id, organization_id,
+                       plan_id, state, site, person, program_version, places, units, amount_fen, version)
+    SELECT :id, r.reference || '-' || CAST((SELECT COUNT(*) + 1 FROM offer o WHERE o.referral_id = r.id) AS TEXT),
+           r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person,
+           :program_version, :places, :units, :amount, 1
+      FROM referral r
+     WHERE r.id = :referral
+)sql"};
+
+constexpr Sql kSave{"offer.save", R"sql(
+    UPDATE offer
+       SET state = :state, decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
+           offered_at = :offered_at, accepted_at = :accepted_at, fields_opened_at = :fields_opened_at,
+           version = version + 1
+     WHERE id = :id AND version = :version
+)sql"};
+
+constexpr Sql kFind{"offer.find", PARASOL_OFFER "WHERE o.id = :id AND " PARASOL_OFFER_VISIBLE};
+
+constexpr Sql kListOfArea{"offer.list_of_area", PARASOL_OFFER "WHERE r.village BETWEEN :low AND :high AND "
+                                                              "o.id < :before AND " PARASOL_OFFER_IN_BOX
+                                                              "ORDER BY o.id DESC LIMIT :limit"};
+constexpr Sql kListOfOrganization{"offer.list_of_organization", PARASOL_OFFER
+                                  "WHERE o.organization_id = :organization AND "
+                                  "o.state <> 'draft' AND o.id < :before AND " PARASOL_OFFER_IN_BOX
+                                  "ORDER BY o.id DESC LIMIT :limit"};
+
+constexpr Sql kCountOfArea{
+    "offer.count_of_area",
+    "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o JOIN referral r ON "
+    "r.id = o.referral_id WHERE r.village BETWEEN :low AND :high AND " PARASOL_OFFER_IN_BOX
+    "LIMIT 10000) AS some"};
+constexpr Sql kCountOfOrganization{
+    "offer.count_of_organization",
+    "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o WHERE "
+    "o.organization_id = :organization AND o.state <> 'draft' AND " PARASOL_OFFER_IN_BOX
+    "LIMIT 10000) AS some"};
+
+constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
+constexpr Sql kOfNeed{"offer.of_need", PARASOL_OFFER "WHERE o.need_id = :need ORDER BY o.id"};
+constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
+                        "WHERE o.program_id = :program AND o.state = 'waitlisted' ORDER BY o.id"};
+constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
+     WHERE o.person = :person AND o.need_type = :need_type
+       AND (o.state NOT IN ('draft', 'declined', 'expired', 'withdrawn', 'passed_on', 'entered_in_error')
+            OR EXISTS (SELECT 1 FROM delivery d WHERE d.offer_id = o.id AND d.state <> 'reversed'))
+     ORDER BY o.id DESC
+)sql"};
+
+bool next_offer(Query& query, OfferRow& row)
+{
+    return query.next(row.id, row.reference, row.referral, row.need, row.need_type, row.member, row.unit,
+                      row.program, row.organization, row.plan, row.state, row.decline_reason, row.site,
+                      row.person, row.program_version, row.places, row.units, row.amount, row.offered_at,
+                      row.accepted_at, row.fields_opened_at, row.version, row.village, row.due_at);
+}
+
+std::vector<OfferRow> all_of(Reader& db, const Sql& sql, const Params& params)
+{
+    std::vector<OfferRow> rows;
+    auto query = db.query(sql, params);
+    for (OfferRow row; next_offer(query, row);) rows.push_back(row);
+    return rows;
+}
+
+// Names of the box's states bound to :s0 … :s7, the rest to the first.
+Params with_box(Params params, OfferBox box)
+{
+    constexpr std::array kNames{"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"};
+    const auto states = states_in(box);
+    params.push_back({"everything", states.empty()});
+    for (std::size_t i = 0; i < kNames.size(); ++i)
+        params.push_back({kNames[i], states.empty() ? Value("") : Value(states[i < states.size() ? i : 0])});
+    return params;
+}
+
+} // namespace
+
+std::vector<OfferState> states_in(OfferBox box)
+{
+    using enum OfferState;
+    switch (box) {
+    case OfferBox::all: return {};
+    case OfferBox::to_answer: return {offered, received};
+    case OfferBox::asked: return {info_needed};
+    case OfferBox::waiting: return {waitlisted};
+    case OfferBox::to_deliver: return {accepted, delivering};
+    case OfferBox::ended:
+        return {fulfilled, partly_fulfilled, declined, expired, withdrawn, consent_ended, failed, passed_on};
+    }
+    return {};
+}
+
+models::OfferId insert_offer(Writer& db, const OfferRow& row)
+{
+    const auto id = db.new_id<models::OfferId>();
+    db.change(kInsert, {{"id", id},
+                        {"referral", row.referral},
+                        {"need", row.need},
+                        {"need_type", row.need_type},
+                        {"member", row.member},
+                        {"unit", row.unit},
+                        {"program", row.program},
+                        {"organization", row.organization},
+                        {"plan", row.plan},
+                        {"state", row.state},
+                        {"site", row.site},
+                        {"person", row.person},
+                        {"program_version", row.program_version},
+                        {"places", row.places},
+                        {"units", row.units},
+                        {"amount", row.amount}});
+    return id;
+}
+
+std::optional<OfferRow> find_offer(Reader& db, const OfferScope& scope, models::OfferId id)
+{
+    const auto [low, high] = codes_in(scope.area);
+    auto rows = all_of(
+        db, kFind, {{"id", id}, {"low", low}, {"high", high}, {"organization", scope.organization.value}});
+    if (rows.empty()) return {};
+    return std::move(rows.front());
+}
+
+bool save_offer(Writer& db, const OfferRow& row)
+{
+    return db.change(kSave, {{"state", row.state},
+                             {"decline_reason", row.decline_reason},
+                             {"units", row.units},
+                             {"places", row.places},
+                             {"amount", row.amount},
+                             {"offered_at", row.offered_at},
+                             {"accepted_at", row.accepted_at},
+                             {"fields_opened_at", row.fields_opened_at},
+                             {"id", row.id},
+                             {"version", row.version}}) == 1;
+}
+
+std::vector<OfferRow> list_offers(Reader& db, const OfferScope& scope, OfferBox box, models::OfferId before,
+                                  int limit)
+{
+    const auto from = before ? before.value : std::numeric_limits<std::int64_t>::max();
+    const Param most{"limit", std::clamp(limit, 1, 101)};
+    if (scope.organization)
+        return all_of(db, kListOfOrganization,
+                      with_box({{"organization", scope.organization}, {"before", from}, most}, box));
+    const auto [low, high] = codes_in(scope.area);
+    return all_of(db, kListOfArea, with_box({{"low", low}, {"high", high}, {"before", from}, most}, box));
+}
+
+std::int64_t count_offers(Reader& db, const OfferScope& scope, OfferBox box)
+{
+    const auto [low, high] = codes_in(scope.area);
+    auto query = scope.organization
+                     ? db.query(kCountOfOrganization, with_box({{"organization", scope.organization}}, box))
+                     : db.query(kCountOfArea, with_box({{"low", low}, {"high", high}}, box));
+    std::int64_t count{};
+    query.next(count);
+    return count;
+}
+
+std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)
+{
+    return all_of(db, kOfReferral, {{"referral", referral}});
+}
+
+std::vector<OfferRow> offers_for_need(Reader& db, models::NeedId need)
+{
+    return all_of(db, kOfNeed, {{"need", need}});
+}
+
+std::vector<OfferRow> waitlist_of(Reader& db, models::ProgramId program)
+{
+    return all_of(db, kWaitlist, {{"program", program}});
+}
+
+std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)
+{
+    if (person.empty()) return {};
+    return all_of(db, kOfPerson, {{"person", person}, {"need_type", need_type}});
+}
+
+} // namespace store

@@ -1,0 +1,128 @@
+#pragma once
+#include "models/account.hpp"
+#include "models/clock.hpp"
+#include "models/delivery.hpp"
+#include "models/household.hpp"
+#include "models/offer.hpp"
+#include "models/store/db.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// One need before one program. `units` in the unit of the need; `places` and `amount` are what the program
+// gives for it and holds in its capacity. `person`: blind index, see migration 0005.
+struct OfferRow {
+    models::OfferId id;
+    std::string reference; // ZJ-520324-2026-000417-2: the second offer of that referral
+    models::ReferralId referral;
+    models::NeedId need;
+    std::string need_type;
+    std::int64_t member{}; // 0: the whole household
+    models::NeedUnit unit{};
+    models::ProgramId program;
+    models::OrganizationId organization;
+    models::PlanId plan;
+    models::OfferState state{};
+    std::optional<models::DeclineReason> decline_reason;
+    std::string site, person;
+    std::int64_t program_version{};
+    std::int64_t places{}, units{};
+    models::Money amount;
+    std::optional<models::Time> offered_at, accepted_at, fields_opened_at;
+    std::int64_t version{};
+    models::Area village;               // of its referral; read only
+    std::optional<models::Time> due_at; // the clock that ends first; read only
+};
+
+// Who looks: an officer finds offers of referrals in the area, an organization its own that are past the
+// draft. What lies outside does not exist.
+struct OfferScope {
+    models::Area area;
+    models::OrganizationId organization;
+};
+
+models::OfferId insert_offer(Writer&, const OfferRow&); // id and reference are given here
+std::optional<OfferRow> find_offer(Reader&, const OfferScope&, models::OfferId);
+bool save_offer(Writer&, const OfferRow&); // guarded by version, which grows by one
+
+// The boxes of an inbox.
+enum class OfferBox { all, to_answer, asked, waiting, to_deliver, ended };
+std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
+std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId before, int limit);
+std::int64_t count_offers(Reader&, const OfferScope&, OfferBox); // at most 10,000 are counted
+
+std::vector<OfferRow> offers_of(Reader&, models::ReferralId);   // oldest first
+std::vector<OfferRow> offers_for_need(Reader&, models::NeedId); // oldest first
+std::vector<OfferRow> waitlist_of(Reader&, models::ProgramId);  // first in line first
+// Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.
+std::vector<OfferRow> offers_of_person(Reader&, const std::string& person, const std::string& need_type);
+
+struct OfferMoveRow {
+    models::OfferId offer;
+    models::OfferAct act{};
+    std::optional<models::OfferState> from;
+    models::OfferState to{};
+    models::AccountId by;
+    models::Side side{};
+    std::string reason, note; // reason is a code; the note is free text, sealed in the database
+    std::int64_t units{};
+    models::Money amount;
+    models::Time at{};
+};
+void insert_offer_move(Writer&, const OfferMoveRow&);
+std::vector<OfferMoveRow> list_offer_moves(Reader&, models::OfferId); // oldest first, notes unsealed
+
+// Help that arrived. `told` (way, who signed, a note) is one sealed text.
+struct DeliveryRow {
+    models::DeliveryId id;
+    models::OfferId offer;
+    models::DeliveryState state{};
+    std::int64_t units{};
+    models::Money amount;
+    models::Date on{};
+    std::string told;
+    models::AccountId recorded_by;
+    models::Time recorded_at{};
+};
+models::DeliveryId insert_delivery(Writer&, const DeliveryRow&);
+std::vector<DeliveryRow> list_deliveries(Reader&, models::OfferId);
+bool save_delivery_state(Writer&, models::DeliveryId, models::DeliveryState from, models::DeliveryState to);
+struct Delivered {
+    std::int64_t units{};
+    models::Money amount;
+};
+Delivered delivered_of(Reader&, models::OfferId); // what was not reversed
+
+// lifecycle.md "Promised", in the unit of each need.
+struct Promised {
+    models::ReferralId referral;
+    models::NeedId need;
+    std::int64_t units{};
+};
+std::vector<Promised> promised_of(Reader&, models::ReferralId);
+std::vector<Promised> promised_at(Reader&, models::ReferralId, models::Time); // as it was then
+// Of all referrals with ids in (after, upto].
+std::vector<Promised> promised_between(Reader&, models::ReferralId after, models::ReferralId upto);
+
+struct OfferClock {
+    models::OfferId offer;
+    models::ReferralId referral;
+    models::Clock clock{};
+    models::Time due_at{};
+};
+void start_offer_clock(Writer&, const OfferClock&);
+void stop_offer_clocks(Writer&, models::OfferId);
+std::vector<OfferClock> offer_clocks_due(Reader&, models::Time until, int limit);
+
+} // namespace store
+
+template <>
+inline constexpr auto models::kNames<store::OfferBox> =
+    models::names<store::OfferBox>({{store::OfferBox::all, "all"},
+                                    {store::OfferBox::to_answer, "to_answer"},
+                                    {store::OfferBox::asked, "asked"},
+                                    {store::OfferBox::waiting, "waiting"},
+                                    {store::OfferBox::to_deliver, "to_deliver"},
+                                    {store::OfferBox::ended, "ended"}});

@@ -1,0 +1,96 @@
+#include "server/offers/acts.hpp"
+#include <charconv>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+std::optional<std::int64_t> whole_number(const std::string& text)
+{
+    std::int64_t value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 0) return {};
+    return value;
+}
+
+// In the unit of the need: yuan as typed, or a whole number.
+std::optional<std::int64_t> units_in(const std::string& text, NeedUnit unit)
+{
+    if (unit != NeedUnit::fen) return whole_number(text);
+    const auto amount = parse_yuan(text);
+    return amount ? std::optional(amount->fen) : std::nullopt;
+}
+
+Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit)
+{
+    const auto text = form.text("units");
+    if (text.empty()) return accept(desk, seen, {});
+    const auto units = units_in(text, unit);
+    if (!units) return refuse({{"error.amount.not_a_number", "/units", {}}});
+    return accept(desk, seen, units);
+}
+
+std::string typed_units(std::int64_t units, NeedUnit unit)
+{
+    if (unit != NeedUnit::fen) return std::to_string(units);
+    auto text = std::to_string(units / 100);
+    if (units % 100 != 0) text += (units % 100 < 10 ? ".0" : ".") + std::to_string(units % 100);
+    return text;
+}
+
+} // namespace
+
+std::vector<ActPath> offered(const Actor& actor, const OfferRow& row)
+{
+    std::vector<ActPath> all;
+    const bool acts = actor.is_officer() || actor.role == Role::charity;
+    for (const auto& path : kActPaths)
+        if (acts && may(side_of(actor), row.state, path.act)) all.push_back(path);
+    return all;
+}
+
+Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit)
+{
+    const auto note = form.text("note");
+    switch (act) {
+    case OfferAct::accept: return accept_so_much(desk, seen, form, unit);
+    case OfferAct::deliver:
+        return deliver(desk, seen,
+                       {units_in(form.text("units"), unit), parse_date(form.text("on")), form.text("way"),
+                        form.text("signer"), note});
+    case OfferAct::complete: return complete(desk, seen);
+    case OfferAct::answer: return answer_facts(desk, seen, note);
+    case OfferAct::reconfirm: return still_needed(desk, seen);
+    case OfferAct::ask_for_facts: return ask_for_facts(desk, seen, note);
+    case OfferAct::waitlist: return put_in_line(desk, seen);
+    case OfferAct::stop_short: return stop_short(desk, seen, note);
+    case OfferAct::decline: return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note);
+    case OfferAct::fail: return fail(desk, seen, note);
+    case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
+    case OfferAct::draft:
+    case OfferAct::offer:
+    case OfferAct::queue:
+    case OfferAct::open:
+    case OfferAct::place_free:
+    case OfferAct::lapse:
+    case OfferAct::consent_ends:
+    case OfferAct::pass_on:
+    case OfferAct::reopen:
+    case OfferAct::mark_as_error: break;
+    }
+    throw std::logic_error("this act has no form");
+}
+
+html::Typed presets(const store::Delivered& before, const OfferRow& row, OfferAct act, Date today)
+{
+    html::Typed typed;
+    if (act == OfferAct::accept) typed["units"] = {typed_units(row.units, row.unit)};
+    if (act != OfferAct::deliver) return typed;
+    typed["units"] = {typed_units(row.units - before.units, row.unit)};
+    typed["on"] = {to_text(today)};
+    return typed;
+}
+
+} // namespace server::offers

@@ -1,0 +1,31 @@
+#pragma once
+#include "server/html/fields.hpp"
+#include "server/offers/service.hpp"
+#include <array>
+#include <string_view>
+
+// The acts that have a page, which of them are this actor's now, and how their forms are read.
+namespace server::offers {
+
+struct ActPath {
+    models::OfferAct act{};
+    std::string_view path; // below /offers/{id}/
+};
+// In the order of the buttons.
+inline constexpr std::array kActPaths{
+    ActPath{models::OfferAct::accept, "accept"},          ActPath{models::OfferAct::deliver, "deliver"},
+    ActPath{models::OfferAct::complete, "complete"},      ActPath{models::OfferAct::answer, "answer"},
+    ActPath{models::OfferAct::reconfirm, "still-needed"}, ActPath{models::OfferAct::ask_for_facts, "ask"},
+    ActPath{models::OfferAct::waitlist, "wait"},          ActPath{models::OfferAct::stop_short, "stop-short"},
+    ActPath{models::OfferAct::decline, "decline"},        ActPath{models::OfferAct::fail, "fail"},
+    ActPath{models::OfferAct::withdraw, "withdraw"}};
+
+std::vector<ActPath> offered(const models::Actor&, const OfferRow&);
+
+// Values that cannot be read are faults at their fields, as the service's are.
+Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit);
+
+// What the form shows when it is opened.
+html::Typed presets(const store::Delivered&, const OfferRow&, models::OfferAct, models::Date today);
+
+} // namespace server::offers

@@ -1,0 +1,105 @@
+#include "server/offers/service.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+// What it costs when only so much of it is given; rounded down.
+Money share_of(const OfferRow& row, std::int64_t units)
+{
+    if (units == row.units) return row.amount;
+    if (row.unit == NeedUnit::fen && row.amount.fen == row.units) return {units};
+    return {static_cast<std::int64_t>(static_cast<__int128>(row.amount.fen) * units / row.units)};
+}
+
+std::ptrdiff_t times_asked(store::Reader& db, OfferId id)
+{
+    return std::ranges::count(store::list_offer_moves(db, id), OfferAct::ask_for_facts,
+                              &store::OfferMoveRow::act);
+}
+
+} // namespace
+
+Moved open_offer(const Desk& desk, OfferId id)
+{
+    auto row = find_in_scope(desk.db, desk.actor, id);
+    if (!row || row->state != OfferState::offered || desk.actor.role != Role::charity) return row;
+    return moved(desk, *row, *row, {OfferAct::open, OfferState::received, Side::charity});
+}
+
+Moved ask_for_facts(const Desk& desk, const SeenOffer& seen, const std::string& what)
+{
+    auto row = opened(desk, seen, OfferAct::ask_for_facts, side_of(desk.actor));
+    if (!row) return row;
+    if (what.empty()) return refuse({{"error.offer.ask.what", "/note", {}}});
+    if (times_asked(desk.db, row->id) >= kMostQuestions)
+        return refuse(Reason::wrong_state, "error.offer.ask.too_often");
+    return moved(desk, *row, *row,
+                 {OfferAct::ask_for_facts, OfferState::info_needed, Side::charity, "", what});
+}
+
+Moved put_in_line(const Desk& desk, const SeenOffer& seen)
+{
+    auto row = opened(desk, seen, OfferAct::waitlist, side_of(desk.actor));
+    if (!row) return row;
+    return moved(desk, *row, *row, {OfferAct::waitlist, OfferState::waitlisted, Side::charity});
+}
+
+Moved accept(const Desk& desk, const SeenOffer& seen, std::optional<std::int64_t> units)
+{
+    auto row = opened(desk, seen, OfferAct::accept, side_of(desk.actor));
+    if (!row) return row;
+    const auto consents = store::list_consents(desk.db, row->referral);
+    if (!consent_for(consents, row->organization, row->need_type, row->member, day_of(desk.now)))
+        return refuse(Reason::wrong_state, "error.offer.consent_over");
+    auto after = *row;
+    after.units = units.value_or(row->units);
+    if (after.units <= 0 || after.units > row->units)
+        return refuse({{"error.offer.accept.units", "/units", {}}});
+    after.amount = share_of(*row, after.units);
+    after.accepted_at = desk.now;
+    return moved(desk, *row, std::move(after), {OfferAct::accept, OfferState::accepted, Side::charity});
+}
+
+Moved decline(const Desk& desk, const SeenOffer& seen, std::optional<DeclineReason> reason,
+              const std::string& note)
+{
+    auto row = opened(desk, seen, OfferAct::decline, side_of(desk.actor));
+    if (!row) return row;
+    if (!reason) return refuse({{"error.offer.decline.reason", "/reason", {}}});
+    const bool in_words = *reason == DeclineReason::other || *reason == DeclineReason::not_eligible;
+    if (in_words && note.empty()) return refuse({{"error.offer.decline.note", "/note", {}}});
+    auto after = *row;
+    after.decline_reason = reason;
+    return moved(
+        desk, *row, std::move(after),
+        {OfferAct::decline, OfferState::declined, Side::charity, std::string(name_of(*reason)), note});
+}
+
+Result<OpenedFields> open_fields(const Desk& desk, OfferId id, const std::string& reason)
+{
+    auto row = find_in_scope(desk.db, desk.actor, id);
+    if (!row) return std::unexpected(row.error());
+    if (desk.actor.role != Role::charity) return refuse(Reason::forbidden, "error.offer.not_yours");
+    if (row->state != OfferState::accepted && row->state != OfferState::delivering)
+        return refuse(Reason::wrong_state, "error.offer.fields.not_now");
+    if (reason.empty()) return refuse({{"error.offer.fields.reason", "/reason", {}}});
+    const auto consents = store::list_consents(desk.db, row->referral);
+    const auto* consent =
+        consent_for(consents, row->organization, row->need_type, row->member, day_of(desk.now));
+    const auto referral = store::find_referral(desk.db, {row->village, {}}, row->referral);
+    if (!consent || !referral) return refuse(Reason::wrong_state, "error.offer.consent_over");
+    if (!row->fields_opened_at) {
+        row->fields_opened_at = desk.now;
+        if (!store::save_offer(desk.db, *row)) return refuse(Reason::stale, "error.offer.changed");
+        ++row->version;
+    }
+    audit(desk, "offer.fields_opened", to_text(id), R"({"reason":")" + reason + "\"}");
+    return OpenedFields{*std::move(row), *consent,
+                        referrals::find_document(desk.db, *referral).body.household};
+}
+
+} // namespace server::offers

@@ -1,0 +1,87 @@
+#include "server/offers/service.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+// What the units up to here cost, less what was recorded before: parts add up to the whole.
+Money cost_of(const OfferRow& row, const store::Delivered& before, std::int64_t units)
+{
+    const auto upto = static_cast<__int128>(row.amount.fen) * (before.units + units) / row.units;
+    return Money{static_cast<std::int64_t>(upto)} - before.amount;
+}
+
+std::vector<Fault> faults_of(const Desk& desk, const OfferRow& row, const store::Delivered& before,
+                             const DeliveryTold& told)
+{
+    std::vector<Fault> faults;
+    if (!told.units || *told.units <= 0 || *told.units > row.units - before.units)
+        faults.push_back({"error.offer.deliver.units", "/units", {}});
+    if (!told.on || *told.on > day_of(desk.now)) faults.push_back({"error.offer.deliver.on", "/on", {}});
+    if (std::ranges::find(kDeliveryWays, told.way) == kDeliveryWays.end())
+        faults.push_back({"error.offer.deliver.way", "/way", {}});
+    if (told.signer.empty()) faults.push_back({"error.offer.deliver.signer", "/signer", {}});
+    return faults;
+}
+
+// Places and money as they are once nothing more will come.
+OfferRow cut_to(const OfferRow& row, const store::Delivered& delivered)
+{
+    auto after = row;
+    after.units = delivered.units;
+    after.amount = delivered.amount;
+    return after;
+}
+
+} // namespace
+
+Moved deliver(const Desk& desk, const SeenOffer& seen, const DeliveryTold& told)
+{
+    auto row = opened(desk, seen, OfferAct::deliver, side_of(desk.actor));
+    if (!row) return row;
+    const auto before = store::delivered_of(desk.db, row->id);
+    if (auto faults = faults_of(desk, *row, before, told); !faults.empty()) return refuse(std::move(faults));
+    store::insert_delivery(desk.db, {.offer = row->id,
+                                     .state = DeliveryState::recorded,
+                                     .units = *told.units,
+                                     .amount = cost_of(*row, before, *told.units),
+                                     .on = *told.on,
+                                     .told = referrals::note_of(
+                                         {{"way", told.way}, {"signer", told.signer}, {"note", told.note}}),
+                                     .recorded_by = desk.actor.account,
+                                     .recorded_at = desk.now});
+    return moved(desk, *row, *row,
+                 {OfferAct::deliver, OfferState::delivering, Side::charity, told.way, told.note});
+}
+
+Moved complete(const Desk& desk, const SeenOffer& seen)
+{
+    auto row = opened(desk, seen, OfferAct::complete, side_of(desk.actor));
+    if (!row) return row;
+    if (store::delivered_of(desk.db, row->id).units != row->units)
+        return refuse(Reason::wrong_state, "error.offer.complete.not_all");
+    return moved(desk, *row, *row, {OfferAct::complete, OfferState::fulfilled, Side::charity});
+}
+
+Moved stop_short(const Desk& desk, const SeenOffer& seen, const std::string& why)
+{
+    auto row = opened(desk, seen, OfferAct::stop_short, side_of(desk.actor));
+    if (!row) return row;
+    if (why.empty()) return refuse({{"error.offer.stop_short.why", "/note", {}}});
+    return moved(desk, *row, cut_to(*row, store::delivered_of(desk.db, row->id)),
+                 {OfferAct::stop_short, OfferState::partly_fulfilled, Side::charity, "", why});
+}
+
+Moved fail(const Desk& desk, const SeenOffer& seen, const std::string& why)
+{
+    const auto side = side_of(desk.actor);
+    auto row = opened(desk, seen, OfferAct::fail, side);
+    if (!row) return row;
+    if (why.empty()) return refuse({{"error.offer.fail.why", "/note", {}}});
+    return moved(desk, *row, *row, {OfferAct::fail, OfferState::failed, side, "", why});
+}
+
+} // namespace server::offers

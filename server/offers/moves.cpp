@@ -1,0 +1,192 @@
+#include "server/offers/moves.hpp"
+#include "models/store/capacity.hpp"
+#include "models/store/programs.hpp"
+#include "server/config.hpp"
+#include "server/offers/effects.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+store::OfferScope scope_of(const Actor& actor)
+{
+    if (actor.is_officer()) return {actor.area, {}};
+    if (actor.role == Role::charity) return {{}, actor.organization};
+    return {};
+}
+
+Moved find_in_scope(store::Reader& db, const Actor& actor, OfferId id)
+{
+    auto found = store::find_offer(db, scope_of(actor), id);
+    if (!found) return refuse(Reason::not_found, "error.offer.unknown");
+    return *std::move(found);
+}
+
+Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
+{
+    auto offer = find_in_scope(desk.db, desk.actor, seen.id);
+    if (!offer) return offer;
+    if (offer->version != seen.version) return refuse(Reason::stale, "error.offer.changed");
+    if (after(offer->state, act).empty())
+        return refuse(Reason::wrong_state, "error.offer.now." + std::string(name_of(offer->state)));
+    if (!may(side, offer->state, act)) return refuse(Reason::forbidden, "error.offer.not_yours");
+    return offer;
+}
+
+Holding holding_of(const OfferRow& row, const store::Delivered& delivered)
+{
+    using enum OfferState;
+    switch (row.state) {
+    case offered:
+    case received:
+    case info_needed: return {Holding::Kind::reserved, row.places, row.amount};
+    case accepted:
+    case delivering: return {Holding::Kind::committed, row.places, row.amount};
+    case fulfilled:
+    case partly_fulfilled:
+    case failed:
+    case consent_ended:
+        if (delivered.units == 0) return {};
+        // A seat at a site comes back, an award's place is used.
+        return {Holding::Kind::used, row.site.empty() ? row.places : 0, delivered.amount};
+    case draft:
+    case waitlisted:
+    case declined:
+    case expired:
+    case withdrawn:
+    case passed_on:
+    case entered_in_error: return {};
+    }
+    return {};
+}
+
+namespace {
+
+using Kind = Holding::Kind;
+using store::CapacityMove;
+
+// Places and money of one program, moved as far as a change of holding asks for.
+class Ledger {
+public:
+    Ledger(store::Writer& db, const OfferRow& row) : db_(db), row_(row) {}
+
+    bool change(const Holding& from, const Holding& to)
+    {
+        if (from.kind == to.kind) return change_amount(from, to);
+        if (from.kind == Kind::reserved && to.kind == Kind::committed)
+            return move(CapacityMove::commit, to) && move(CapacityMove::free_reserved, rest(from, to));
+        if (from.kind == Kind::committed && to.kind == Kind::used)
+            return move(CapacityMove::use, to) && move(CapacityMove::free_committed, rest(from, to));
+        return release(from) && hold(to);
+    }
+
+private:
+    static Holding rest(const Holding& from, const Holding& to)
+    {
+        return {from.kind, from.places - to.places, from.money - to.money};
+    }
+    bool change_amount(const Holding& from, const Holding& to)
+    {
+        return from.places == to.places && from.money == to.money ? true : release(from) && hold(to);
+    }
+    bool release(const Holding& held)
+    {
+        if (held.kind == Kind::reserved) return move(CapacityMove::free_reserved, held);
+        if (held.kind == Kind::committed) return move(CapacityMove::free_committed, held);
+        return held.kind == Kind::nothing || move(CapacityMove::give_back, held);
+    }
+    bool hold(const Holding& held)
+    {
+        if (held.kind == Kind::nothing) return true;
+        return move(CapacityMove::reserve, held) &&
+               (held.kind == Kind::reserved || move(CapacityMove::commit, held)) &&
+               (held.kind != Kind::used || move(CapacityMove::use, held));
+    }
+    bool move(CapacityMove what, const Holding& share)
+    {
+        if (share.places == 0 && share.money.fen == 0) return true;
+        return store::move_capacity(db_, row_.program, row_.site, what, {share.places, share.money});
+    }
+
+    store::Writer& db_;
+    const OfferRow& row_;
+};
+
+struct Running {
+    Clock clock{};
+    int days{};
+};
+
+std::optional<Running> clock_of(const Config& config, OfferState state)
+{
+    using enum OfferState;
+    if (state == offered || state == received) return Running{Clock::answer, config.answer_days};
+    if (state == info_needed) return Running{Clock::info, config.info_days};
+    if (state == waitlisted) return Running{Clock::reconfirm_waitlist, config.reconfirm_days};
+    if (state == accepted) return Running{Clock::first_help, config.first_help_days};
+    if (state == delivering) return Running{Clock::feedback, config.feedback_days};
+    return {};
+}
+
+// The answer clock stood still while facts were wanted: what is left of it.
+int answer_days_left(const Desk& desk, const OfferRow& row, int all)
+{
+    const auto moves = store::list_offer_moves(desk.db, row.id);
+    std::optional<Time> from, asked;
+    for (const auto& move : moves) {
+        if (move.to == OfferState::offered) from = move.at;
+        if (move.act == OfferAct::ask_for_facts) asked = move.at;
+    }
+    if (!from || !asked) return all;
+    return std::max(1, all - desk.library.working_days->between(day_of(*from), day_of(*asked)));
+}
+
+bool is_urgent(store::Reader& db, const OfferRow& row)
+{
+    const auto referral = store::find_referral(db, {row.village, {}}, row.referral);
+    return referral && referral->urgency == Urgency::urgent;
+}
+
+// Opening an offer does not begin its clock anew; a deliverer reports back after each delivery.
+void restart_clocks(const Desk& desk, const OfferRow& row, const Step& step)
+{
+    if (step.act == OfferAct::open) return;
+    store::stop_offer_clocks(desk.db, row.id);
+    const auto running = clock_of(*desk.library.config, row.state);
+    if (!running) return;
+    auto days = running->days;
+    if (step.act == OfferAct::answer) days = answer_days_left(desk, row, days);
+    const bool today =
+        running->clock == Clock::answer && step.act != OfferAct::answer && is_urgent(desk.db, row);
+    const auto due = today ? desk.now + kUrgentAnswer : due_after(desk, days);
+    store::start_offer_clock(desk.db, {row.id, row.referral, running->clock, due});
+}
+
+void write_log(const Desk& desk, const OfferRow& row, OfferState from, const Step& step)
+{
+    store::insert_offer_move(desk.db, {row.id, step.act, from, row.state, desk.actor.account, step.side,
+                                       step.reason, step.note, row.units, row.amount, desk.now});
+    audit(desk, "offer." + std::string(name_of(step.act)), to_text(row.id),
+          R"({"from":")" + std::string(name_of(from)) + R"(","to":")" + std::string(name_of(row.state)) +
+              R"(","reason":")" + step.reason + "\"}");
+}
+
+} // namespace
+
+Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step& step)
+{
+    after.state = step.to;
+    const auto delivered = store::delivered_of(desk.db, before.id);
+    if (!Ledger(desk.db, before).change(holding_of(before, delivered), holding_of(after, delivered)))
+        return refuse(Reason::full, "error.offer.no_room");
+    if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");
+    ++after.version;
+    write_log(desk, after, before.state, step);
+    restart_clocks(desk, after, step);
+    store::append_change(desk.db, "referral", after.referral.value);
+    if (auto refusal = follow(desk, after)) return std::unexpected(*std::move(refusal));
+    return after;
+}
+
+} // namespace server::offers

@@ -1,0 +1,214 @@
+#include "server/offers/pages.hpp"
+#include "models/store/programs.hpp"
+#include "server/html/page.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/library.hpp"
+#include "server/http/paging.hpp"
+#include "server/http/problem.hpp"
+#include "server/programs/catalog.hpp"
+#include <nlohmann/json.hpp>
+
+namespace server::offers {
+
+using namespace models;
+using store::OfferBox;
+
+namespace {
+
+Moved offer_in_path(const Call& call, store::Reader& db)
+{
+    const auto id = parse_id<OfferId>(call.capture("id"));
+    return id ? find_in_scope(db, call.actor, *id) : refuse(Reason::not_found, "error.offer.unknown");
+}
+
+// Whoever has something to answer or to deliver sees that first.
+OfferBox box_of(const Call& call)
+{
+    return from_name<OfferBox>(call.query.text("box")).value_or(OfferBox::all);
+}
+
+std::string path_of(OfferId id) { return "/offers/" + to_text(id); }
+
+Response refused(const Call& call, const std::string& back, const Refusal& refusal)
+{
+    return page(call, "offers/refused", refused_view(call, back, refusal.faults),
+                status_for(refusal.reason, false));
+}
+
+// Faults of fields are mended on the form, with what was typed.
+bool is_mended_here(const Refusal& refusal)
+{
+    return refusal.reason == Reason::invalid && !refusal.faults.front().pointer.empty();
+}
+
+html::Typed typed_in(const Form& form)
+{
+    html::Typed typed;
+    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
+    return typed;
+}
+
+Response act_page(const Call& call, store::Reader& db, const OfferRow& row, OfferAct act, html::Typed typed,
+                  std::vector<Fault> faults)
+{
+    const int status = faults.empty() ? 200 : 422;
+    return page(call, "offers/act",
+                act_view({call, row_of(call, db, row), act, std::move(typed), std::move(faults)}), status);
+}
+
+} // namespace
+
+ListRow row_of(const Call& call, store::Reader& db, OfferRow row)
+{
+    auto seen = project(db, call.actor, row, call.now);
+    ListRow shown{std::move(row), std::move(seen), {}, {}};
+    const auto programs = call.library->catalog->current(db);
+    if (const auto* program = programs::find(*programs, shown.offer.program)) {
+        shown.program = program->name;
+        shown.organization = program->organization_name;
+    }
+    return shown;
+}
+
+Response list(const Call& call, store::Reader& db)
+{
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    const auto scope = scope_of(call.actor);
+    ListPage shown{box_of(call), {}, {}, {}};
+    auto rows = store::list_offers(db, scope, shown.box, OfferId{wish->after}, wish->limit + 1);
+    if (std::ssize(rows) > wish->limit) {
+        rows.pop_back();
+        shown.next = rows.back().id;
+    }
+    for (auto& row : rows) shown.rows.push_back(row_of(call, db, std::move(row)));
+    for (const auto& [box, name] : kNames<OfferBox>)
+        shown.counts.emplace_back(box, store::count_offers(db, scope, box));
+    return page(call, "offers/list", list_view(call, shown));
+}
+
+Response show(const Call& call, store::Writer& db)
+{
+    auto row = offer_in_path(call, db);
+    if (!row) return refusal_response(call, row.error());
+    row = open_offer(desk_of(call, db), row->id);
+    if (!row) return refused(call, "/offers", row.error());
+    audit(desk_of(call, db), "offer.read", to_text(row->id));
+    const auto current = find_in_scope(db, call.actor, row->id).value(); // with its clock
+    Shown shown{row_of(call, db, current), store::list_offer_moves(db, row->id),
+                store::list_deliveries(db, row->id), may_take_back(db, call.actor, current, call.now)};
+    for (auto& move : shown.moves)
+        if (call.actor.role == Role::charity) move.note = told_to(db, current, move.note);
+    return page(call, "offers/show", show_view(call, shown));
+}
+
+Response show_fields(const Call& call, store::Writer& db)
+{
+    const auto row = offer_in_path(call, db);
+    if (!row) return refusal_response(call, row.error());
+    const auto opened = open_fields(desk_of(call, db), row->id, call.form.text("reason"));
+    if (!opened) return refused(call, path_of(row->id), opened.error());
+    return page(call, "offers/fields", fields_view(call, *opened));
+}
+
+Response take_back_now(const Call& call, store::Writer& db)
+{
+    const auto row = offer_in_path(call, db);
+    return run_once(call, db, [&]() -> Response {
+        if (!row) return refusal_response(call, row.error());
+        const auto done = take_back(desk_of(call, db), {row->id, call.form.integer("version").value_or(0)});
+        if (!done) return refused(call, path_of(row->id), done.error());
+        return see_other(path_of(row->id) + "?done=take_back");
+    });
+}
+
+Response show_act(const Call& call, store::Reader& db, OfferAct act)
+{
+    const auto row = offer_in_path(call, db);
+    if (!row) return refusal_response(call, row.error());
+    if (!may(side_of(call.actor), row->state, act))
+        return refused(
+            call, path_of(row->id),
+            {Reason::wrong_state, {{"error.offer.now." + std::string(name_of(row->state)), "", {}}}});
+    return act_page(call, db, *row, act, presets(store::delivered_of(db, row->id), *row, act, call.today()),
+                    {});
+}
+
+Response take_act(const Call& call, store::Writer& db, OfferAct act)
+{
+    const auto row = offer_in_path(call, db);
+    return run_once(call, db, [&]() -> Response {
+        if (!row) return refusal_response(call, row.error());
+        const SeenOffer seen{row->id, call.form.integer("version").value_or(0)};
+        const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit);
+        if (done) return see_other(path_of(row->id) + "?done=" + std::string(name_of(act)));
+        if (is_mended_here(done.error()))
+            return act_page(call, db, *row, act, typed_in(call.form), done.error().faults);
+        return refused(call, path_of(row->id), done.error());
+    });
+}
+
+std::optional<Named> named_by(const Call& call, const Form& form)
+{
+    const auto referral = parse_id<ReferralId>(call.capture("id"));
+    const auto need = parse_id<NeedId>(form.text("need"));
+    const auto program = parse_id<ProgramId>(form.text("program"));
+    if (!referral || !need || !program) return {};
+    return Named{*referral, *need, *program};
+}
+
+std::optional<Response> read_programs(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    carried = matches::programs_on(call, *db, {});
+    return std::nullopt;
+}
+
+namespace {
+
+Response new_page(const Call& call, const Prospect& prospect, const std::vector<Fault>& faults)
+{
+    return page(call, "offers/new", new_view(call, prospect, typed_in(call.form), faults),
+                faults.empty() ? 200 : 422);
+}
+
+Result<Prospect> prospect_of(const Call& call, store::Writer& db, const Programs& programs, const Form& form)
+{
+    const auto named = named_by(call, form);
+    if (!named) return refuse(Reason::not_found, "error.offer.need_unknown");
+    return look_ahead(db, call.actor, *programs, named->referral, named->need, named->program, call.now);
+}
+
+std::optional<Response> ask_offer(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto prospect = prospect_of(call, *db, std::any_cast<Programs>(carried), call.query);
+    if (!prospect) return refusal_response(call, prospect.error());
+    audit(desk_of(call, *db), "referral.read", to_text(prospect->known.referral.id));
+    return new_page(call, *prospect, {});
+}
+
+Response make_offer_now(const Call& call, store::Writer& db, const Programs& programs)
+{
+    const auto prospect = prospect_of(call, db, programs, call.form);
+    if (!prospect) return refusal_response(call, prospect.error());
+    const auto done = offer_help(desk_of(call, db), *programs,
+                                 {prospect->known.referral.id, prospect->need.id, prospect->program.id,
+                                  call.form.text("duplicate"), call.form.text("note")});
+    if (done)
+        return see_other(path_of(done->id) +
+                         "?done=" + (done->state == OfferState::waitlisted ? "queue" : "offer"));
+    if (is_mended_here(done.error())) return new_page(call, *prospect, done.error().faults);
+    return refused(call, "/referrals/" + to_text(prospect->known.referral.id), done.error());
+}
+
+std::optional<Response> make_offer(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto programs = std::any_cast<Programs>(carried);
+    return run_once(call, *db, [&] { return make_offer_now(call, *db, programs); });
+}
+
+} // namespace
+
+const Steps kAskOffer{{{LaneName::read, read_programs}, {LaneName::write, ask_offer}}};
+const Steps kMakeOffer{{{LaneName::read, read_programs}, {LaneName::write, make_offer}}};
+
+} // namespace server::offers

@@ -1,0 +1,40 @@
+#pragma once
+#include "server/http/steps.hpp"
+#include "server/matches/past_day.hpp"
+#include "server/offers/views.hpp"
+
+namespace server::offers {
+
+Response list(const Call&, store::Reader&);
+Response show(const Call&, store::Writer&); // a charity's first look is the move `open`
+Response show_fields(const Call&, store::Writer&);
+Response take_back_now(const Call&, store::Writer&);
+
+Response show_act(const Call&, store::Reader&, models::OfferAct);
+Response take_act(const Call&, store::Writer&, models::OfferAct);
+template <models::OfferAct act> Response show_act(const Call& call, store::Reader& db)
+{
+    return show_act(call, db, act);
+}
+template <models::OfferAct act> Response take_act(const Call& call, store::Writer& db)
+{
+    return take_act(call, db, act);
+}
+
+// 发起对接: the programs are read on their lane, what they mean for the family in the transaction.
+extern const Steps kAskOffer, kMakeOffer;
+using Programs = std::shared_ptr<const matching::Snapshot>; // what the first step carries to the second
+std::optional<Response> read_programs(const Call&, store::Reader*, store::Writer*, std::any& carried);
+
+// Which need and program a page or the API speaks of; in the path the referral.
+struct Named {
+    models::ReferralId referral;
+    models::NeedId need;
+    models::ProgramId program;
+};
+std::optional<Named> named_by(const Call&, const Form&);
+
+// What list and page have of one offer.
+ListRow row_of(const Call&, store::Reader&, OfferRow);
+
+} // namespace server::offers

@@ -1,0 +1,100 @@
+#include "server/offers/projection.hpp"
+#include "models/identity.hpp"
+#include "server/referrals/document.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+enum class Viewer { referrer, before_accepting, after };
+
+// quality.md §3; what is not listed is shown to nobody.
+enum class Part { bands, place, family, consented };
+struct Rule {
+    Part part{};
+    bool referrer = false, before_accepting = false, after = false;
+};
+constexpr Rule kTable[] = {{Part::bands, true, true, true},
+                           {Part::place, true, false, false},
+                           {Part::family, true, false, false},
+                           {Part::consented, false, false, true}};
+
+Viewer viewer_of(const Actor& actor, OfferState state)
+{
+    if (actor.is_officer()) return Viewer::referrer;
+    const bool accepted = state == OfferState::accepted || state == OfferState::delivering;
+    return accepted ? Viewer::after : Viewer::before_accepting;
+}
+
+bool is_shown(Part part, Viewer viewer)
+{
+    const auto& rule = *std::ranges::find(kTable, part, &Rule::part);
+    if (viewer == Viewer::referrer) return rule.referrer;
+    return viewer == Viewer::after ? rule.after : rule.before_accepting;
+}
+
+std::string age_band(const Household& household, std::int64_t number, Date today)
+{
+    const auto at = std::ranges::find(household.members, number, &Member::number);
+    if (at == household.members.end()) return "";
+    const auto* birth = value_on(at->facts, Fact::birth_date, today);
+    const auto age = birth ? age_on(std::get<Date>(*birth), today) : std::nullopt;
+    if (!age) return "";
+    if (*age < 7) return "under_7";
+    if (*age < 14) return "7_13";
+    if (*age < 18) return "14_17";
+    return *age < 60 ? "18_59" : "60_up";
+}
+
+std::optional<Referral> referral_of(store::Reader& db, const OfferRow& row)
+{
+    return store::find_referral(db, {row.village, {}}, row.referral);
+}
+
+std::vector<std::string> consented_fields(store::Reader& db, const OfferRow& row, Date today)
+{
+    const auto consents = store::list_consents(db, row.referral);
+    const auto* consent = consent_for(consents, row.organization, row.need_type, row.member, today);
+    return consent ? consent->fields : std::vector<std::string>{};
+}
+
+} // namespace
+
+Projection project(store::Reader& db, const Actor& actor, const OfferRow& row, Time now)
+{
+    const auto today = day_of(now);
+    const auto viewer = viewer_of(actor, row.state);
+    Projection seen{.need_type = row.need_type,
+                    .unit = row.unit,
+                    .units = row.units,
+                    .amount = row.amount,
+                    .county = part_of(row.village, AreaLevel::county)};
+    const auto referral = referral_of(db, row);
+    if (!referral) return seen;
+    const auto household = referrals::find_document(db, *referral).body.household;
+    if (is_shown(Part::bands, viewer)) {
+        const auto need = std::ranges::find(household.needs, row.need, &Need::id);
+        if (need != household.needs.end()) seen.amount_band = referrals::amount_band(*need);
+        seen.age_band = age_band(household, row.member, today);
+        seen.urgent = referral->urgency == Urgency::urgent;
+    }
+    if (is_shown(Part::place, viewer)) seen.village = row.village;
+    if (is_shown(Part::family, viewer)) {
+        seen.family = masked_name(household.members.front().name.reveal());
+        seen.referral = row.referral;
+    }
+    if (is_shown(Part::consented, viewer)) seen.consented = consented_fields(db, row, today);
+    return seen;
+}
+
+std::string told_to(store::Reader& db, const OfferRow& row, const std::string& text)
+{
+    const auto referral = referral_of(db, row);
+    if (text.empty() || !referral) return {};
+    return referrals::without_names(text, referrals::find_document(db, *referral).body.household);
+}
+
+} // namespace server::offers

@@ -1,0 +1,142 @@
+#include "models/store/programs.hpp"
+#include "models/store/seal.hpp"
+#include "server/offers/persons.hpp"
+#include "server/offers/service.hpp"
+#include "server/population/family.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace matching;
+using namespace models;
+
+std::string person_of(const store::Reader& db, const Household& household, std::int64_t number)
+{
+    const auto wanted = number == 0 ? 1 : number;
+    const auto at = std::ranges::find(household.members, wanted, &Member::number);
+    if (at == household.members.end() || at->id_number.empty()) return {};
+    return db.vault().blind_index(at->id_number.reveal());
+}
+
+namespace {
+
+Fault fault(std::string key, std::map<std::string, std::string> values = {})
+{
+    return {std::move(key), "", std::move(values)};
+}
+
+std::vector<OfferRow> help_by_others(store::Reader& db, const Prospect& prospect)
+{
+    const auto person = person_of(db, prospect.known.household(), prospect.need.member);
+    auto rows = store::offers_of_person(db, person, prospect.need.type);
+    std::erase_if(rows, [&](const OfferRow& row) { return row.referral == prospect.known.referral.id; });
+    return rows;
+}
+
+// The same person, kind of need and program, still under way in any referral.
+bool has_twin(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others, const Prospect& prospect)
+{
+    const auto is_twin = [&](const OfferRow& row) {
+        return is_live(row.state) && row.program == prospect.program.id &&
+               row.need_type == prospect.need.type;
+    };
+    return std::ranges::any_of(others, is_twin) || std::ranges::any_of(own, [&](const OfferRow& row) {
+               return is_twin(row) && row.member == prospect.need.member;
+           });
+}
+
+// Declined for a reason that keeps it away, not long ago, by this very version of the program.
+bool is_cooling_down(store::Reader& db, const std::vector<OfferRow>& own, const Prospect& prospect, Time now)
+{
+    return std::ranges::any_of(own, [&](const OfferRow& row) {
+        if (row.need != prospect.need.id || row.program != prospect.program.id ||
+            row.state != OfferState::declined || !effect_of(*row.decline_reason).cool_down ||
+            row.program_version != prospect.program.version)
+            return false;
+        const auto moves = store::list_offer_moves(db, row.id);
+        return now < moves.back().at + std::chrono::days(kCoolDownDays);
+    });
+}
+
+std::int64_t units_of(NeedUnit unit, const AwardFound& award)
+{
+    return unit == NeedUnit::fen ? award.low.fen : award.quantity.value_or(0);
+}
+
+bool is_room(Obstacle what) { return what == Obstacle::no_places || what == Obstacle::no_budget; }
+
+void judge(const Candidate& candidate, Prospect& prospect)
+{
+    auto& objections = prospect.objections;
+    if (candidate.standing == Standing::to_be_asked)
+        objections.push_back(fault("error.offer.to_be_asked"));
+    else if (candidate.standing != Standing::fits)
+        objections.push_back(fault("error.offer.does_not_fit"));
+    for (const auto& found : candidate.obstacles) {
+        if (is_room(found.what)) prospect.full = true;
+        if (!is_room(found.what) || !prospect.program.keeps_waitlist)
+            objections.push_back(fault("error.offer.obstacle." + std::string(name_of(found.what))));
+    }
+    prospect.units = units_of(prospect.need.unit, candidate.award);
+    prospect.amount = candidate.award.low;
+    if (prospect.units == 0 && objections.empty()) objections.push_back(fault("error.offer.no_amount"));
+}
+
+// What a round has promised to this line stands as it was approved.
+void take_line(store::Reader& db, Prospect& prospect)
+{
+    if (const auto line =
+            waiting_line(db, prospect.known.referral.id, prospect.need.id, prospect.program.id)) {
+        const auto told = read_line(line->text);
+        prospect.units = std::min(told.award, residual_of(prospect.need).value_or(0));
+        prospect.amount = told.cost;
+    }
+}
+
+} // namespace
+
+Result<Prospect> look_ahead(store::Reader& db, const Actor& actor, const Snapshot& programs,
+                            ReferralId referral, NeedId need, ProgramId program, Time now)
+{
+    auto known = referrals::find_case(db, actor, referral);
+    if (!known) return std::unexpected(known.error());
+    const auto state = known->referral.state;
+    if (!is_live(state))
+        return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));
+    const auto& needs = known->household().needs;
+    const auto at = std::ranges::find(needs, need, &Need::id);
+    if (at == needs.end()) return refuse(Reason::not_found, "error.offer.need_unknown");
+    const auto& all = programs.programs();
+    const auto found = std::ranges::find(all, program, &Program::id);
+    if (found == all.end()) return refuse(Reason::not_found, "error.offer.program_unknown");
+    const auto position = static_cast<std::size_t>(at - needs.begin());
+    const ProgramIndex index{static_cast<std::size_t>(found - all.begin())};
+    Prospect prospect{{}, *at, *found, 0, {}, false, {}, {}, {}};
+    prospect.known = *std::move(known);
+
+    std::vector<Family> one;
+    one.push_back(population::family_of(prospect.known));
+    const auto snapshot = programs.with(std::move(one));
+    const auto& wanted = prospect.need;
+    if (wanted.state != NeedState::open || residual_of(wanted) == 0)
+        prospect.objections.push_back(fault("error.offer.nothing_left"));
+    else
+        judge(match(snapshot, {0}, position, index), prospect);
+    take_line(db, prospect);
+
+    prospect.other_help = help_by_others(db, prospect);
+    const auto own = store::offers_of(db, referral);
+    if (has_twin(own, prospect.other_help, prospect))
+        prospect.objections.push_back(fault("error.offer.twin"));
+    if (is_cooling_down(db, own, prospect, now))
+        prospect.objections.push_back(fault("error.offer.cool_down"));
+    const auto consents = store::list_consents(db, referral);
+    if (const auto* consent =
+            consent_for(consents, prospect.program.organization, wanted.type, wanted.member, day_of(now)))
+        prospect.consent = *consent;
+    else
+        prospect.objections.push_back(fault("error.offer.no_consent"));
+    return prospect;
+}
+
+} // namespace server::offers

@@ -1,0 +1,82 @@
+#pragma once
+#include "matching/match.hpp"
+#include "server/offers/moves.hpp"
+#include "server/referrals/service.hpp"
+#include <array>
+
+// What people do with an offer (lifecycle.md "Offer"): county officers make it, charities answer it and
+// report what arrived.
+namespace server::offers {
+
+// One need before one program, before anything is written: what would be offered, and all that stands against
+// it, in the order in which a person can do something about it.
+struct Prospect {
+    referrals::Case known;
+    models::Need need;
+    models::Program program;
+    std::int64_t units{};                     // in the unit of the need; never more than what is left of it
+    models::Money amount;                     // what the program would pay
+    bool full = false;                        // no place or no money left: it would wait in line
+    std::optional<store::ConsentRow> consent; // that names organization and need; nothing: ask for it
+    std::vector<store::OfferRow> other_help;  // of the same person for such a need, by other referrals
+    std::vector<models::Fault> objections;    // error.offer.…; empty: it can be offered
+};
+// `programs` as of now, without families. Not found: the referral, the need or the program.
+models::Result<Prospect> look_ahead(store::Reader&, const models::Actor&, const matching::Snapshot& programs,
+                                    models::ReferralId, models::NeedId, models::ProgramId, models::Time now);
+
+struct OfferWish {
+    models::ReferralId referral;
+    models::NeedId need;
+    models::ProgramId program;
+    std::string
+        duplicate;    // the answer to "is this person helped with this already?", where that is to be asked
+    std::string note; // for the organization; no personal detail
+};
+// 发起对接: plan, line and offer in one; of a full program that keeps a list, the offer waits in line. Faults
+// of look_ahead, and error.offer.duplicate at "/duplicate".
+Moved offer_help(const Desk&, const matching::Snapshot& programs, const OfferWish&);
+
+// A charity.
+Moved open_offer(const Desk&, models::OfferId); // offered: received; else as it is
+Moved ask_for_facts(const Desk&, const SeenOffer&, const std::string& what); // at most twice
+Moved put_in_line(const Desk&, const SeenOffer&);
+// units: at most what was offered; nothing: all of it.
+Moved accept(const Desk&, const SeenOffer&, std::optional<std::int64_t> units);
+Moved decline(const Desk&, const SeenOffer&, std::optional<models::DeclineReason>, const std::string& note);
+
+struct DeliveryTold {
+    std::optional<std::int64_t> units; // of the need; at most what is still to come
+    std::optional<models::Date> on;    // not to come
+    std::string way;                   // of kDeliveryWays
+    std::string signer, note;          // who took it; sealed
+};
+inline constexpr std::array<std::string_view, 5> kDeliveryWays{"bank", "cash", "goods", "service",
+                                                               "hospital"};
+Moved deliver(const Desk&, const SeenOffer&, const DeliveryTold&);
+Moved complete(const Desk&, const SeenOffer&);                           // all of it has arrived
+Moved stop_short(const Desk&, const SeenOffer&, const std::string& why); // part of it has
+Moved fail(const Desk&, const SeenOffer&, const std::string& why);       // also by the county
+
+// Civil affairs.
+Moved answer_facts(const Desk&, const SeenOffer&, const std::string& answer);
+Moved still_needed(const Desk&, const SeenOffer&); // of one that waits in line
+Moved withdraw_offer(const Desk&, const SeenOffer&, const std::string& why);
+
+// 撤销: the same person, within models::kTakeBack, one's own last act.
+bool may_take_back(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);
+Moved take_back(const Desk&, const SeenOffer&);
+
+// The fields of the consent, opened by the charity that accepted; the reason goes into the log.
+struct OpenedFields {
+    OfferRow offer;
+    store::ConsentRow consent;
+    models::Household household;
+};
+models::Result<OpenedFields> open_fields(const Desk&, models::OfferId, const std::string& reason);
+
+// Clocks that have run out, once a minute: unanswered ones lapse, questions go back, waiting ones lapse, and
+// what came free is offered to the first in line.
+void run_clocks(const Desk&);
+
+} // namespace server::offers

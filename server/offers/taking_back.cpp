@@ -1,0 +1,77 @@
+#include "server/offers/service.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+constexpr const char* kTakenBack = "taken_back"; // the reason in the log; the act is the one undone
+
+// One's own last act, not yet older than it may be, with a way back.
+std::optional<store::OfferMoveRow> undoable(store::Reader& db, const Actor& actor, const OfferRow& row,
+                                            Time now)
+{
+    auto moves = store::list_offer_moves(db, row.id);
+    if (moves.empty()) return {};
+    auto& last = moves.back();
+    const bool known = std::ranges::any_of(take_backs(), [&](const TakeBack& back) {
+        return back.undone == last.act && back.from == last.to && last.from == back.to;
+    });
+    if (!known || last.reason == kTakenBack || last.by != actor.account || now >= last.at + kTakeBack)
+        return {};
+    if (last.act == OfferAct::accept && row.fields_opened_at) return {};
+    return std::move(last);
+}
+
+// The amount that stood before the act.
+void restore_amounts(store::Reader& db, OfferRow& row)
+{
+    const auto moves = store::list_offer_moves(db, row.id);
+    if (moves.size() < 2) return;
+    row.units = moves[moves.size() - 2].units;
+    row.amount = moves[moves.size() - 2].amount;
+}
+
+// What must hold of an offer that is live again.
+std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, OfferState to)
+{
+    if (to == OfferState::draft) return {};
+    const auto consents = store::list_consents(desk.db, row.referral);
+    if (!consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now)))
+        return refuse(Reason::wrong_state, "error.offer.consent_over").error();
+    const auto referral = store::find_referral(desk.db, {row.village, {}}, row.referral);
+    if (!referral || !is_live(referral->state))
+        return refuse(Reason::wrong_state, "error.offer.referral_over").error();
+    if (is_live(row.state)) return {};
+    const auto need = referrals::find_document(desk.db, *referral).body.household.needs;
+    const auto at = std::ranges::find(need, row.need, &Need::id);
+    if (at == need.end() || at->state != NeedState::open || residual_of(*at).value_or(0) < row.units)
+        return refuse(Reason::wrong_state, "error.offer.nothing_left").error();
+    return {};
+}
+
+} // namespace
+
+bool may_take_back(store::Reader& db, const Actor& actor, const OfferRow& row, Time now)
+{
+    return undoable(db, actor, row, now).has_value();
+}
+
+Moved take_back(const Desk& desk, const SeenOffer& seen)
+{
+    auto row = find_in_scope(desk.db, desk.actor, seen.id);
+    if (!row) return row;
+    if (row->version != seen.version) return refuse(Reason::stale, "error.offer.changed");
+    const auto last = undoable(desk.db, desk.actor, *row, desk.now);
+    if (!last) return refuse(Reason::wrong_state, "error.offer.take_back.not_now");
+    auto after = *row;
+    restore_amounts(desk.db, after);
+    after.decline_reason.reset();
+    if (last->act == OfferAct::accept) after.accepted_at.reset();
+    if (auto refusal = bar(desk, after, *last->from)) return std::unexpected(*std::move(refusal));
+    return moved(desk, *row, std::move(after), {last->act, *last->from, side_of(desk.actor), kTakenBack});
+}
+
+} // namespace server::offers

@@ -1,0 +1,184 @@
+#include "server/html/format.hpp"
+#include "server/html/messages.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/library.hpp"
+#include "server/offers/views.hpp"
+#include "server/offers/words.hpp"
+#include "server/programs/words.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+using html::rows_part;
+using html::text_part;
+using html::Words;
+using nlohmann::json;
+using Kind = html::Fields::Kind;
+
+namespace {
+
+std::string unit_words(const Words& words, NeedUnit unit)
+{
+    return words.say("referral.unit_name." + std::string(name_of(unit)));
+}
+
+template <class E> std::vector<std::string_view> all_names()
+{
+    std::vector<std::string_view> all;
+    for (const auto& [value, name] : kNames<E>) all.push_back(name);
+    return all;
+}
+
+json fields_of(const ActPage& page, const Words& words)
+{
+    html::Fields fields({words, "offer", std::string(name_of(page.act)), page.typed, page.faults});
+    const auto unit = unit_words(words, page.row.offer.unit);
+    if (page.act == OfferAct::accept || page.act == OfferAct::deliver) fields.add_amount("units", unit);
+    if (page.act == OfferAct::deliver) {
+        fields.add(Kind::date, "on");
+        fields.choose(Kind::choice, "way", kDeliveryWays, "offer.way.");
+        fields.add(Kind::line, "signer");
+    }
+    if (page.act == OfferAct::decline)
+        fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
+    if (page.act != OfferAct::accept) fields.add(Kind::lines, "note");
+    return fields.take();
+}
+
+json help_rows(const Words& words, const Prospect& prospect)
+{
+    json rows = json::array();
+    for (const auto& row : prospect.other_help)
+        rows.push_back({{"place", html::area_name(words, part_of(row.village, AreaLevel::county))},
+                        {"state_label", state_words(words, row.state)},
+                        {"amount", units_words(words, row.unit, row.units)}});
+    return rows_part(std::move(rows));
+}
+
+json consent_part(const Words& words, const store::ConsentRow& consent)
+{
+    std::vector<std::string> fields;
+    for (const auto& field : consent.fields) fields.push_back(words.say("referral.consent.field." + field));
+    return {{"consented_fields", words.join(fields, "join.comma", "join.comma")},
+            {"until", html::day(words.language, consent.until)}};
+}
+
+json objections_of(const Words& words, const Prospect& prospect)
+{
+    json rows = json::array();
+    for (const auto& fault : prospect.objections)
+        rows.push_back({{"text", html::sentence(words.messages, words.language, fault)}});
+    return rows_part(std::move(rows));
+}
+
+json new_fields(const Words& words, const Prospect& prospect, const html::Typed& typed,
+                const std::vector<Fault>& faults)
+{
+    html::Fields fields({words, "offer", "offer", typed, faults});
+    if (!prospect.other_help.empty()) fields.add(Kind::lines, "duplicate");
+    fields.add(Kind::lines, "note");
+    return fields.take();
+}
+
+} // namespace
+
+json act_view(const ActPage& page)
+{
+    const auto& call = page.call;
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto& offer = page.row.offer;
+    const auto name = std::string(name_of(page.act));
+    const auto path = "/offers/" + to_text(offer.id);
+    const auto title = words.say("offer.act." + name);
+    const auto lead = "offer.lead." + name;
+    return {{"page_title", title},
+            {"title", title},
+            {"lead", text_part(words.messages.has(lead) ? words.say(lead) : "")},
+            {"program", programs::name_in(words.language, page.row.program)},
+            {"whom", whom_words(words, page.row.seen)},
+            {"amount", units_words(words, offer.unit, offer.units)},
+            {"reference", offer.reference},
+            {"summary", html::problems_part(words, page.faults, "act")},
+            {"back", path},
+            {"action", path + "/" + std::string(std::ranges::find(kActPaths, page.act, &ActPath::act)->path)},
+            {"once", new_form_token()},
+            {"version", std::to_string(offer.version)},
+            {"fields", fields_of(page, words)}};
+}
+
+json refused_view(const Call& call, const std::string& back, const std::vector<Fault>& faults)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    json sentences = json::array(), written = json::array();
+    for (const auto& fault : faults)
+        sentences.push_back({{"text", html::sentence(words.messages, words.language, fault)}});
+    for (const auto* name : {"note", "duplicate"})
+        if (const auto text = call.form.text(name); !text.empty()) written.push_back({{"text", text}});
+    return {{"page_title", words.say("offer.refused")},
+            {"sentences", std::move(sentences)},
+            {"written", rows_part(std::move(written))},
+            {"back", back}};
+}
+
+json new_view(const Call& call, const Prospect& prospect, const html::Typed& typed,
+              const std::vector<Fault>& faults)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto referral = "/referrals/" + to_text(prospect.known.referral.id);
+    const auto& household = prospect.known.household();
+    return {{"summary", html::problems_part(words, faults, "offer")},
+            {"family", words.messages.text(words.language, "referral.family",
+                                           {{"name", masked_name(household.members.front().name.reveal())}})},
+            {"family_href", referral},
+            {"program", programs::name_in(words.language, prospect.program.name)},
+            {"organization", prospect.program.organization_name},
+            {"need", words.say("need." + prospect.need.type)},
+            {"amount", units_words(words, prospect.need.unit, prospect.units)},
+            {"full", prospect.full && prospect.objections.empty()},
+            {"objections", objections_of(words, prospect)},
+            {"consent_href", prospect.consent ? json() : json{{"href", referral + "/consent"}}},
+            {"consent", prospect.consent ? consent_part(words, *prospect.consent) : json()},
+            {"other_help", help_rows(words, prospect)},
+            {"form", prospect.objections.empty()
+                         ? json{{"action", referral + "/offer"},
+                                {"once", new_form_token()},
+                                {"need_id", to_text(prospect.need.id)},
+                                {"program_id", to_text(prospect.program.id)},
+                                {"fields", new_fields(words, prospect, typed, faults)}}
+                         : json()}};
+}
+
+json fields_view(const Call& call, const OpenedFields& opened)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto told = [&](const char* field) {
+        return std::ranges::find(opened.consent.fields, field) != opened.consent.fields.end();
+    };
+    json people = json::array();
+    for (const auto& member : opened.household.members) {
+        if (opened.offer.member != 0 && member.number != opened.offer.member && member.number != 1) continue;
+        const auto& number = member.id_number.reveal();
+        json facts = json::array();
+        const auto add = [&](const char* field, const std::string& value) {
+            if (told(field) && !value.empty())
+                facts.push_back(
+                    {{"label", words.say("referral.consent.field." + std::string(field))}, {"value", value}});
+        };
+        add("name", member.name.reveal());
+        add("phone", member.phone.reveal());
+        add("id_last_four", number.size() < 4 ? "" : number.substr(number.size() - 4));
+        if (!facts.empty()) people.push_back({{"facts", std::move(facts)}});
+    }
+    const auto shared = [&](const char* field, const std::string& value) {
+        return told(field) ? text_part(value) : json();
+    };
+    return {{"reference", opened.offer.reference},
+            {"back", "/offers/" + to_text(opened.offer.id)},
+            {"people", std::move(people)},
+            {"address", shared("address", html::area_name(words, opened.household.village) + " " +
+                                              opened.household.address.reveal())},
+            {"situation", shared("situation", opened.household.situation.reveal())}};
+}
+
+} // namespace server::offers

@@ -1,0 +1,148 @@
+#include "server/html/format.hpp"
+#include "server/html/messages.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/library.hpp"
+#include "server/offers/views.hpp"
+#include "server/offers/words.hpp"
+#include "server/programs/words.hpp"
+#include "server/referrals/document.hpp"
+
+namespace server::offers {
+
+using namespace models;
+using html::rows_part;
+using html::text_part;
+using html::Words;
+using nlohmann::json;
+
+namespace {
+
+std::string path_of(const OfferRow& row) { return "/offers/" + to_text(row.id); }
+
+json fact(const Words& words, const std::string& name, std::string value)
+{
+    return {{"label", words.say("offer.fact." + name)}, {"value", std::move(value)}};
+}
+
+json facts_of(const Words& words, const ListRow& row)
+{
+    const auto& [offer, seen, program, organization] = row;
+    json facts = json::array(
+        {fact(words, "need", whom_words(words, seen)), fact(words, "place", place_words(words, seen))});
+    if (!seen.amount_band.empty())
+        facts.push_back(fact(words, "band", words.say("offer.band." + seen.amount_band)));
+    facts.push_back(fact(words, "award", units_words(words, offer.unit, offer.units)));
+    if (offer.unit != NeedUnit::fen && offer.amount.fen > 0)
+        facts.push_back(fact(words, "cost", units_words(words, NeedUnit::fen, offer.amount.fen)));
+    facts.push_back(fact(words, "organization", organization));
+    return facts;
+}
+
+// Accepting, completing and the like ask for nothing: one button does them.
+bool is_at_once(OfferAct act)
+{
+    return act == OfferAct::accept || act == OfferAct::complete || act == OfferAct::reconfirm ||
+           act == OfferAct::waitlist;
+}
+
+json buttons_of(const Call& call, const Words& words, const OfferRow& row)
+{
+    json all = json::array();
+    for (const auto& [act, path] : offered(call.actor, row)) {
+        const bool first = all.empty();
+        all.push_back({{"target", path_of(row) + "/" + std::string(path)},
+                       {"label", words.say("offer.act." + std::string(name_of(act)))},
+                       {"style", first ? "btn-primary" : "btn-outline-primary"},
+                       {"button", is_at_once(act) ? json{{"once", new_form_token()},
+                                                         {"version", std::to_string(row.version)}}
+                                                  : json()},
+                       {"link", !is_at_once(act)}});
+    }
+    return all;
+}
+
+json log_of(const Words& words, const Shown& shown)
+{
+    json rows = json::array();
+    for (const auto& move : shown.moves) {
+        const bool back = move.reason == "taken_back";
+        const auto name = "offer.done." + std::string(name_of(move.act));
+        auto what = words.say(name);
+        if (back) what = words.say("offer.taken_back", {{"what", what}});
+        const bool coded = move.act == OfferAct::decline && !back;
+        rows.push_back({{"at", html::minute(words.language, move.at)},
+                        {"what", std::move(what)},
+                        {"by", words.say("offer.side." + std::string(name_of(move.side)))},
+                        {"reason", text_part(coded ? words.say("offer.decline." + move.reason) : "")},
+                        {"note", text_part(move.note)}});
+    }
+    return rows;
+}
+
+json deliveries_of(const Words& words, const Shown& shown)
+{
+    json rows = json::array();
+    for (const auto& row : shown.deliveries) {
+        const auto told = referrals::entries_of(row.told);
+        rows.push_back({{"on", html::day(words.language, row.on)},
+                        {"arrived", units_words(words, shown.row.offer.unit, row.units)},
+                        {"way", words.say("offer.way." + told.at("way"))},
+                        {"signer", told.at("signer")}});
+    }
+    return rows_part(std::move(rows));
+}
+
+json consented_of(const Call& call, const Words& words, const Shown& shown)
+{
+    if (shown.row.seen.consented.empty() || call.actor.role != Role::charity) return nullptr;
+    std::vector<std::string> fields;
+    for (const auto& field : shown.row.seen.consented)
+        fields.push_back(words.say("referral.consent.field." + field));
+    return {{"consented_fields", words.join(fields, "join.comma", "join.comma")},
+            {"action", path_of(shown.row.offer) + "/fields"}};
+}
+
+std::string done_words(const Call& call, const Words& words)
+{
+    const auto key = "offer.done." + call.query.text("done");
+    return words.messages.has(key) ? words.say(key) : std::string();
+}
+
+} // namespace
+
+json show_view(const Call& call, const Shown& shown)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto& [offer, seen, program, organization] = shown.row;
+    const auto name = programs::name_in(words.language, program);
+    const bool english = words.language == Language::en && !program.en.empty();
+    return {{"page_title", name},
+            {"program", name},
+            {"program_lang", english ? "en" : "zh-CN"},
+            {"program_href", "/programs/" + to_text(offer.program)},
+            {"reference", offer.reference},
+            {"state", std::string(name_of(offer.state))},
+            {"state_label", state_words(words, offer.state)},
+            {"urgent", seen.urgent},
+            {"due", text_part(due_words(words, offer, call.now))},
+            {"overdue", offer.due_at && *offer.due_at <= call.now},
+            {"next_step", words.say("offer.next." + std::string(name_of(offer.state)))},
+            {"done_note", text_part(done_words(call, words))},
+            {"family", seen.referral
+                           ? json{{"href", "/referrals/" + to_text(*seen.referral)},
+                                  {"name", words.messages.text(words.language, "referral.family",
+                                                               {{"name", seen.family.value_or("")}})}}
+                           : json()},
+            {"nameless", !seen.referral && seen.consented.empty()},
+            {"facts", facts_of(words, shown.row)},
+            {"acts", buttons_of(call, words, offer)},
+            {"take_back", shown.may_take_back ? json{{"action", path_of(offer) + "/take-back"},
+                                                     {"once", new_form_token()},
+                                                     {"version", std::to_string(offer.version)}}
+                                              : json()},
+            {"consented", consented_of(call, words, shown)},
+            {"deliveries", deliveries_of(words, shown)},
+            {"log", log_of(words, shown)}};
+}
+
+} // namespace server::offers

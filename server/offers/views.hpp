@@ -1,0 +1,48 @@
+#pragma once
+#include "server/http/call.hpp"
+#include "server/offers/acts.hpp"
+#include "server/offers/projection.hpp"
+#include "server/offers/service.hpp"
+#include <nlohmann/json_fwd.hpp>
+
+namespace server::offers {
+
+struct ListRow {
+    OfferRow offer;
+    Projection seen;
+    models::TextPair program;
+    std::string organization;
+};
+struct ListPage {
+    store::OfferBox box{};
+    std::vector<ListRow> rows;
+    std::vector<std::pair<store::OfferBox, std::int64_t>> counts;
+    models::OfferId next; // cursor; none: the last page
+};
+nlohmann::json list_view(const Call&, const ListPage&); // templates/offers/list.html
+
+struct Shown {
+    ListRow row;
+    std::vector<store::OfferMoveRow> moves; // notes as this reader may see them
+    std::vector<store::DeliveryRow> deliveries;
+    bool may_take_back = false;
+};
+nlohmann::json show_view(const Call&, const Shown&); // templates/offers/show.html
+
+struct ActPage {
+    const Call& call;
+    ListRow row;
+    models::OfferAct act{};
+    html::Typed typed;
+    std::vector<models::Fault> faults;
+};
+nlohmann::json act_view(const ActPage&); // templates/offers/act.html
+// Not possible now: why, and what was written.
+nlohmann::json refused_view(const Call&, const std::string& back, const std::vector<models::Fault>&);
+
+// 发起对接 for one need and program; templates/offers/new.html
+nlohmann::json new_view(const Call&, const Prospect&, const html::Typed&, const std::vector<models::Fault>&);
+
+nlohmann::json fields_view(const Call&, const OpenedFields&); // templates/offers/fields.html
+
+} // namespace server::offers

@@ -1,0 +1,40 @@
+#include "server/offers/words.hpp"
+#include "server/html/format.hpp"
+
+namespace server::offers {
+
+using namespace models;
+using html::Words;
+
+std::string state_words(const Words& words, OfferState state)
+{
+    return words.say("offer.state." + std::string(name_of(state)));
+}
+
+std::string units_words(const Words& words, NeedUnit unit, std::int64_t units)
+{
+    if (unit == NeedUnit::fen) return words.say("offer.yuan", {{"amount", html::yuan(Money{units})}});
+    return words.one_or_many("referral.unit." + std::string(name_of(unit)), units);
+}
+
+std::string whom_words(const Words& words, const Projection& seen)
+{
+    auto need = words.say("need." + seen.need_type);
+    if (seen.age_band.empty()) return need;
+    return words.say("offer.whom",
+                     {{"need", std::move(need)}, {"age", words.say("offer.age." + seen.age_band)}});
+}
+
+std::string place_words(const Words& words, const Projection& seen)
+{
+    return html::area_name(words, seen.village.value_or(seen.county));
+}
+
+std::string due_words(const Words& words, const OfferRow& row, Time now)
+{
+    if (!row.due_at) return {};
+    const auto day = html::minute(words.language, *row.due_at);
+    return words.say(*row.due_at <= now ? "offer.overdue" : "offer.due", {{"when", day}});
+}
+
+} // namespace server::offers

@@ -1,0 +1,14 @@
+#pragma once
+#include "server/html/rule_words.hpp"
+#include "server/offers/projection.hpp"
+
+// Inside of the views: what an offer is in words.
+namespace server::offers {
+
+std::string state_words(const html::Words&, models::OfferState);
+std::string units_words(const html::Words&, models::NeedUnit, std::int64_t units); // "3,000.00 元", "12 小时"
+std::string whom_words(const html::Words&, const Projection&);                     // need and age band
+std::string place_words(const html::Words&, const Projection&);
+std::string due_words(const html::Words&, const OfferRow&, models::Time now); // "" where no clock runs
+
+} // namespace server::offers

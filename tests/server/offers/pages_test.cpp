@@ -1,0 +1,168 @@
+// What people see of an offer: the county makes it, the charity answers, nobody sees more than is theirs.
+#include "server/http/idempotency.hpp"
+#include "tests/server/offers/given.hpp"
+#include "tests/support/pages.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace models;
+using given::OfferWorld;
+using support::page_faults;
+
+namespace {
+
+struct Pages : OfferWorld {
+    std::string new_path(ReferralId id) { return "/referrals/" + to_text(id) + "/offer"; }
+    std::string query(ReferralId id)
+    {
+        return "?need=" + to_text(living_need(id)) + "&program=" + to_text(program);
+    }
+    static std::string path(const server::offers::OfferRow& row) { return "/offers/" + to_text(row.id); }
+    std::string version(OfferId id) { return std::to_string(now_of(id).version); }
+    // A form as its page sends it.
+    server::Response send_form(const Actor& actor, const std::string& target,
+                               std::vector<std::pair<std::string, std::string>> fields)
+    {
+        fields.emplace_back("once", server::new_form_token());
+        auto request = call(actor, server::Verb::post, target);
+        request.form = server::Form(std::move(fields));
+        return send(std::move(request));
+    }
+    static bool has(const server::Response& response, const std::string& text)
+    {
+        return response.body.contains(text);
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(pages_of_offers, Pages)
+
+BOOST_AUTO_TEST_CASE(a_county_officer_offers_on_one_page)
+{
+    const auto family = this->family();
+
+    const auto asked = get(county(), new_path(family.id) + query(family.id));
+    BOOST_TEST(page_faults(asked) == "");
+    BOOST_TEST(asked.status == 200);
+    BOOST_TEST(has(asked, "500.00"), asked.body);
+
+    const auto done = send_form(county(), new_path(family.id),
+                                {{"need", to_text(living_need(family.id))}, {"program", to_text(program)}});
+    BOOST_TEST(done.status == 303);
+    BOOST_TEST(support::location(done).starts_with("/offers/"));
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_against_an_offer_is_said_before)
+{
+    const auto family = this->family(false);
+
+    const auto asked = get(county(), new_path(family.id) + query(family.id));
+
+    BOOST_TEST(page_faults(asked) == "");
+    BOOST_TEST(has(asked, "请先取得授权"));
+    BOOST_TEST(has(asked, "/consent"));
+    BOOST_TEST(!has(asked, "name=\"once\""));
+}
+
+BOOST_AUTO_TEST_CASE(a_charity_sees_no_name_before_it_accepts)
+{
+    const auto row = offered();
+
+    const auto inbox = get(charity(), "/offers");
+    const auto shown = get(charity(), path(row));
+
+    for (const auto* page : {&inbox, &shown}) {
+        BOOST_TEST(page_faults(*page) == "");
+        for (const auto* secret : {"石", "520324195", "138", "东坝村", "/referrals/"})
+            BOOST_TEST(!has(*page, secret), secret);
+    }
+    BOOST_TEST((now_of(row.id).state == OfferState::received));
+    BOOST_TEST(has(shown, "承接"));
+}
+
+BOOST_AUTO_TEST_CASE(after_accepting_it_opens_what_the_consent_names)
+{
+    const auto row = received();
+    const auto done = send_form(charity(), path(row) + "/accept", {{"version", version(row.id)}});
+    BOOST_TEST(done.status == 303);
+
+    const auto shown = get(charity(), path(row));
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(!has(shown, "石玉兰"));
+
+    BOOST_TEST(send_form(charity(), path(row) + "/fields", {{"reason", ""}}).status == 422);
+    const auto opened = send_form(charity(), path(row) + "/fields", {{"reason", "联系"}});
+    BOOST_TEST(page_faults(opened) == "");
+    BOOST_TEST(has(opened, "石玉兰"));
+    BOOST_TEST(!has(opened, "东坝村")); // the consent does not name the address
+}
+
+BOOST_AUTO_TEST_CASE(help_is_recorded_and_completed)
+{
+    const auto row = accepted();
+    const auto form = get(charity(), path(row) + "/deliver");
+    BOOST_TEST(page_faults(form) == "");
+
+    const auto wrong = send_form(charity(), path(row) + "/deliver",
+                                 {{"version", version(row.id)}, {"units", "501"}, {"signer", "石玉兰"}});
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(page_faults(wrong) == "");
+    BOOST_TEST(has(wrong, "value=\"501\""));
+
+    const auto done = send_form(charity(), path(row) + "/deliver",
+                                {{"version", version(row.id)},
+                                 {"units", "500"},
+                                 {"on", to_text(day_of(now))},
+                                 {"way", "bank"},
+                                 {"signer", "石玉兰"}});
+    BOOST_TEST(done.status == 303);
+    BOOST_TEST(send_form(charity(), path(row) + "/complete", {{"version", version(row.id)}}).status == 303);
+    const auto shown = get(county(), path(row));
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(has(shown, "已完成"));
+}
+
+BOOST_AUTO_TEST_CASE(a_decline_needs_its_reason)
+{
+    const auto row = received();
+    const auto form = get(charity(), path(row) + "/decline");
+    BOOST_TEST(page_faults(form) == "");
+
+    const auto wrong =
+        send_form(charity(), path(row) + "/decline", {{"version", version(row.id)}, {"note", "字"}});
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(has(wrong, "请选一个退回的原因"));
+
+    BOOST_TEST(
+        send_form(charity(), path(row) + "/decline", {{"version", version(row.id)}, {"reason", "full"}})
+            .status == 303);
+    const auto taken_back = send_form(charity(), path(row) + "/take-back", {{"version", version(row.id)}});
+    BOOST_TEST(taken_back.status == 303);
+    BOOST_TEST((now_of(row.id).state == OfferState::received));
+}
+
+BOOST_AUTO_TEST_CASE(others_find_nothing)
+{
+    const auto row = offered();
+
+    BOOST_TEST(get(other_charity(), path(row)).status == 404);
+    BOOST_TEST(get(elsewhere(), path(row)).status == 404);
+    BOOST_TEST(send_form(other_charity(), path(row) + "/accept", {{"version", "2"}}).status == 404);
+    BOOST_TEST(get(officer(Role::admin, {}, "admin"), path(row)).status == 403);
+    BOOST_TEST(!has(get(other_charity(), "/offers"), row.reference));
+    BOOST_TEST(!has(get(elsewhere(), "/offers"), row.reference));
+}
+
+BOOST_AUTO_TEST_CASE(every_page_is_there_in_english)
+{
+    const auto row = received();
+    language = server::Language::en;
+
+    for (const auto* below : {"", "/accept", "/decline", "/ask"})
+        BOOST_TEST(page_faults(get(charity(), path(row) + below)) == "", below);
+    BOOST_TEST(page_faults(get(charity(), "/offers")) == "");
+    BOOST_TEST(page_faults(get(county(), path(row))) == "");
+    BOOST_TEST(page_faults(get(county(), path(row) + "/withdraw")) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
