@@ -171,19 +171,28 @@ Response new_page(const Call& call, const Prospect& prospect, const std::vector<
                 faults.empty() ? 200 : 422);
 }
 
-Result<Prospect> prospect_of(const Call& call, store::Writer& db, const Programs& programs, const Form& form)
+Result<Prospect> prospect_of(const Call& call, store::Reader& db, const Programs& programs, const Form& form)
 {
     const auto named = named_by(call, form);
     if (!named) return refuse(Reason::not_found, "error.offer.need_unknown");
     return look_ahead(db, call.actor, *programs, named->referral, named->need, named->program, call.now);
 }
 
-std::optional<Response> ask_offer(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+// Reading a family is told in the log before anything of it is looked at.
+std::optional<Response> log_reading(const Call& call, store::Reader*, store::Writer* db, std::any&)
 {
-    const auto prospect = prospect_of(call, *db, std::any_cast<Programs>(carried), call.query);
-    if (!prospect) return refusal_response(call, prospect.error());
-    audit(desk_of(call, *db), "referral.read", to_text(prospect->known.referral.id));
-    return new_page(call, *prospect, {});
+    const auto id = parse_id<ReferralId>(call.capture("id"));
+    const auto referral = id ? referrals::find_in_scope(*db, call.actor, *id)
+                             : refuse(Reason::not_found, "error.referral.unknown");
+    if (!referral) return refusal_response(call, referral.error());
+    audit(desk_of(call, *db), "referral.read", to_text(referral->id));
+    return std::nullopt;
+}
+
+std::optional<Response> ask_offer(const Call& call, store::Reader* db, store::Writer*, std::any&)
+{
+    const auto prospect = prospect_of(call, *db, matches::programs_on(call, *db, {}), call.query);
+    return prospect ? new_page(call, *prospect, {}) : refusal_response(call, prospect.error());
 }
 
 Response make_offer_now(const Call& call, store::Writer& db, const Programs& programs)
@@ -208,7 +217,7 @@ std::optional<Response> make_offer(const Call& call, store::Reader*, store::Writ
 
 } // namespace
 
-const Steps kAskOffer{{{LaneName::read, read_programs}, {LaneName::write, ask_offer}}};
+const Steps kAskOffer{{{LaneName::write, log_reading}, {LaneName::read, ask_offer}}};
 const Steps kMakeOffer{{{LaneName::read, read_programs}, {LaneName::write, make_offer}}};
 
 } // namespace server::offers

@@ -21,7 +21,8 @@ template <models::OfferAct act> Response take_act(const Call& call, store::Write
     return take_act(call, db, act);
 }
 
-// 发起对接: the programs are read on their lane, what they mean for the family in the transaction.
+// 发起对接: what would be offered; then the programs are read on their lane, what they mean for the family in
+// the transaction.
 extern const Steps kAskOffer, kMakeOffer;
 using Programs = std::shared_ptr<const matching::Snapshot>; // what the first step carries to the second
 std::optional<Response> read_programs(const Call&, store::Reader*, store::Writer*, std::any& carried);
