@@ -8,8 +8,9 @@ namespace {
 
 constexpr int kLevelBits = 16; // levels are shares of the prices found
 constexpr std::int64_t kOne = std::int64_t{1} << kLevelBits;
-constexpr std::int64_t kBegin = kOne - kOne / 24; // where bidding begins
-constexpr std::int64_t kRaise = kOne / 1024;      // the least by which a bid must be above the price
+// Where bidding begins: the nearer to the prices the better they are.
+constexpr std::int64_t kBegin = kOne - kOne / 24, kBeginSmoothed = kOne - kOne / 1000;
+constexpr std::int64_t kRaise = kOne / 1024; // the least by which a bid must be above the price
 constexpr std::int64_t kMostLevel = std::int64_t{1} << 30;
 
 struct Bid {
@@ -37,7 +38,7 @@ public:
           progress_(progress),
           base_(prices),
           now_(prices),
-          level_(stage.left.size(), kBegin),
+          level_(stage.left.size(), is_smoothed(stage) ? kBeginSmoothed : kBegin),
           held_(stage.left.size()),
           kinds_(stage.left.size()),
           search_(round_)

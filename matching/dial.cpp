@@ -101,6 +101,18 @@ Prices Dials::rounded() const
     return prices;
 }
 
+void Dials::set_prices(const Prices& prices)
+{
+    const auto set = [&](std::uint32_t dial, std::int64_t price) {
+        if (dial != kNoDial) dials_[dial].price = static_cast<double>(price) / kUnit;
+    };
+    for (std::size_t i = 0; i < place_dial_.size(); ++i) {
+        set(place_dial_[i], prices.place[i]);
+        set(money_dial_[i], prices.fen[i]);
+    }
+    for (std::size_t i = 0; i < floor_dial_.size(); ++i) set(floor_dial_[i], prices.floor[i]);
+}
+
 void Dials::set_tariffs()
 {
     bins_a_unit_.resize(dials_.size());
@@ -133,6 +145,11 @@ void Dials::set_floor_tariffs()
             auto& window = by_family ? tariff.family_window : tariff.covered_window;
             window = std::max(window, dial.window);
         }
+}
+
+double Dials::most_price(std::size_t dial) const
+{
+    return is_floor(dial) ? most_floor_price_ : std::numeric_limits<double>::infinity();
 }
 
 double Dials::turn(std::span<const Demand> demands, double share, double damping)

@@ -66,6 +66,10 @@ public:
     explicit Dials(const Stage&);
     std::size_t size() const { return dials_.size(); }
     Prices rounded() const;
+    void set_prices(const Prices&);
+    std::vector<Dial>& all() { return dials_; }
+    bool is_floor(std::size_t dial) const { return dial >= floors_from_; }
+    double most_price(std::size_t dial) const; // above which it does not go
 
     // What prices come to as they are now; after that, these.
     void set_tariffs();

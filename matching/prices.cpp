@@ -1,5 +1,5 @@
 #include "matching/prices.hpp"
-#include "matching/dial.hpp"
+#include "matching/smooth.hpp"
 #include <algorithm>
 #include <cmath>
 
@@ -189,6 +189,15 @@ struct Plan {
     double damping, last_damping;
 };
 
+std::optional<Prices> smooth_prices(const Stage& stage, const Prices& prices, const Progress& progress,
+                                    Span span)
+{
+    Dials dials(stage);
+    dials.set_prices(prices);
+    if (!smooth(stage, dials, progress, span)) return {};
+    return dials.rounded();
+}
+
 } // namespace
 
 std::optional<Prices> find_prices(const Stage& stage, const Progress& progress, Span span)
@@ -202,6 +211,7 @@ std::optional<Prices> find_prices(const Stage& stage, const Progress& progress, 
     if (n / 16 > kSmallest) plans.push_back({16, 50, 0.3, 0.1});
     if (n / 4 > kSmallest) plans.push_back({4, 24, 0.3, 0.1});
     plans.push_back(plans.empty() ? Plan{1, 150, 0.3, 0.03} : Plan{1, 14, 0.2, 0.05});
+    const auto middle = is_smoothed(stage) ? (span.from + span.to) / 2 : span.to;
     double weight = 0, done = 0, least = 0;
     for (const auto& plan : plans)
         weight += static_cast<double>(plan.passes) / static_cast<double>(plan.every);
@@ -217,10 +227,13 @@ std::optional<Prices> find_prices(const Stage& stage, const Progress& progress, 
                 least = bound;
             }
             done += 1.0 / static_cast<double>(plan.every);
-            if (!progress.goes_on(span.from + static_cast<int>((span.to - span.from) * done / weight)))
+            if (!progress.goes_on(span.from + static_cast<int>((middle - span.from) * done / weight)))
                 return {};
         }
-    return best;
+    if (!is_smoothed(stage)) return best;
+    auto smoothed = smooth_prices(stage, *best, progress, {middle, span.to});
+    if (!smoothed) return {};
+    return bound_of(stage, *smoothed, progress) < bound_of(stage, *best, progress) ? smoothed : best;
 }
 
 } // namespace matching

@@ -15,6 +15,9 @@ struct Stage {
 // The most any allocation of the stage can be worth at these prices, whatever they are: in 2⁻²⁰ of a value.
 Wide bound_of(const Stage&, const Prices&, const Progress&);
 
+// In larger stages whole awards matter less: prices are not smoothed (smooth.hpp), nobody is seated anew.
+inline bool is_smoothed(const Stage& stage) { return stage.families.size() <= 100'000; }
+
 // Prices at which about as much is taken as there is, so that the bound is low. The only floats of matching/:
 // every price is valid, and what is claimed of them is worked out in whole numbers. Progress from … to
 // permille; nothing: stopped.

@@ -1,6 +1,7 @@
 #include "matching/rounding.hpp"
 #include "matching/auction.hpp"
 #include "matching/floors.hpp"
+#include "matching/reseat.hpp"
 #include "matching/search_all.hpp"
 #include <algorithm>
 #include <numeric>
@@ -139,17 +140,21 @@ std::int64_t value_of(const Stage& stage, const Draft& draft)
 
 bool round_off(Stage& stage, const Prices& prices, Draft& draft, const Progress& progress, Span span)
 {
-    const auto raised = auction(stage, prices, draft, progress, span);
+    const auto at = [&](int percent) { return span.from + (span.to - span.from) * percent / 100; };
+    const auto raised = auction(stage, prices, draft, progress, {at(0), at(30)});
     if (!raised) return false;
     fill(stage, sums_of(stage.round, *raised), draft);
     const auto sums = sums_of(stage.round, prices);
     std::vector<std::int64_t> best(stage.round.families.size());
     auto margins = by_program(stage.round, bids(stage, sums, best, progress));
     margins.best = std::move(best);
-    if (!progress.goes_on((span.from + span.to) / 2)) return false;
-    if (!exchange(stage, prices, sums, margins, draft, progress, {(span.from + span.to) / 2, span.to}))
-        return false;
+    if (!progress.goes_on(at(30))) return false;
+    if (!exchange(stage, prices, sums, margins, draft, progress, {at(30), at(60)})) return false;
     fill(stage, sums, draft);
+    if (is_smoothed(stage)) {
+        if (!reseat(stage, sums, margins, draft, progress, {at(60), at(100)})) return false;
+        fill(stage, sums, draft);
+    }
     constexpr std::size_t kSmall = 60, kSteps = 400'000;
     if (stage.families.size() <= kSmall) search_all(stage, prices, sums, draft, kSteps);
     hold_floors(stage, sums, draft);
