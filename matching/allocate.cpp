@@ -31,8 +31,8 @@ Progress quiet(const Progress& progress, int at)
 }
 
 // Whatever it is worth: how far from the best that is, the bound tells.
-std::optional<Prices> give_in_line(const Stage& stage, Draft& draft, Allocation& allocation,
-                                   const Progress& progress, Span span)
+std::optional<Proof> give_in_line(const Stage& stage, Draft& draft, Allocation& allocation,
+                                  const Progress& progress, Span span)
 {
     const auto middle = (span.from + span.to) / 2;
     auto prices = find_prices(stage, progress, {span.from, middle});
@@ -42,7 +42,8 @@ std::optional<Prices> give_in_line(const Stage& stage, Draft& draft, Allocation&
     const auto lines = lines_of(stage.round);
     if (!accept_in_turn(stage.round, lines, draft, part)) return {};
     allocation.blocking = blocking(stage.round, lines, draft);
-    return prices;
+    const auto bound = bound_of(stage, *prices, progress);
+    return Proof{{std::move(*prices)}, {}, bound};
 }
 
 } // namespace
@@ -67,12 +68,15 @@ std::optional<Allocation> allocate(const Round& round, const Progress& progress)
         for (const auto& floor : round.floors) stage.asks.push_back(floor.asks);
         if (round.stable) stage.asks.assign(stage.asks.size(), 0);
         const Span all{permille(0), permille(950)};
-        auto prices = round.stable ? give_in_line(stage, draft, allocation, progress, all)
-                                   : solve(stage, draft, progress, all);
-        if (!prices) return {};
+        auto proof = round.stable ? give_in_line(stage, draft, allocation, progress, all)
+                                  : solve(stage, draft, progress, all);
+        if (!proof) return {};
         allocation.holds = stage.asks;
-        SolvedStage solved{stages[i], std::move(*prices), value_of(stage, draft), 0};
-        solved.bound = rounded_up(bound_of(stage, solved.prices, progress));
+        SolvedStage solved{stages[i], std::move(proof->prices[0]), value_of(stage, draft),
+                           rounded_up(proof->bound)};
+        proof->prices.erase(proof->prices.begin());
+        solved.further = std::move(proof->prices);
+        solved.cases = std::move(proof->cases);
         allocation.value += solved.value;
         allocation.bound += solved.bound;
         allocation.stages.push_back(std::move(solved));

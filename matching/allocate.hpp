@@ -1,4 +1,5 @@
 #pragma once
+#include "matching/cases.hpp"
 #include "matching/certificate.hpp"
 #include "matching/draft.hpp"
 #include "matching/floors.hpp"
@@ -11,6 +12,8 @@ struct SolvedStage {
     std::vector<int> tiers;
     Prices prices;
     std::int64_t value = 0, bound = 0;
+    std::vector<Prices> further{}; // that Case::prices counts from 1
+    std::vector<Case> cases{};     // none: one, at the prices of the stage
 };
 
 struct Allocation {

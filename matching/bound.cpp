@@ -1,44 +1,51 @@
-#include "matching/prices.hpp"
+#include "matching/bound.hpp"
 #include <algorithm>
 
 namespace matching {
 
-namespace {
-
-// What the family brings at most: its best bundle, and what floors pay for a household that gets anything.
-std::int64_t best_worth(BundleSearch& search, std::vector<std::int64_t>& worth, const Round& round,
-                        const RoundFamily& family, const PriceSums& sums)
+BestWorth::BestWorth(const Round& round, const PriceSums& sums) : round_(round), sums_(sums), search_(round)
 {
-    const auto options = round.options_of(family);
-    worth.clear();
-    for (const auto& option : options) worth.push_back(reduced(round, sums, family, option));
-    std::int64_t sum = 0;
-    for (const auto taken : search.best(family, worth)) sum += worth[taken];
-    const auto extra = sums.family[family.floor_set];
-    if (sum > 0) return sum + extra;
-    return std::max<std::int64_t>(0, std::ranges::max(worth) + extra);
 }
 
-} // namespace
+std::int64_t BestWorth::of(const RoundFamily& family, const std::vector<bool>& closed)
+{
+    worth_.clear();
+    open_.clear();
+    for (const auto& option : round_.options_of(family)) {
+        const auto at = static_cast<std::uint32_t>(worth_.size());
+        if (closed.empty() || !closed[family.first_option + at]) open_.push_back(at);
+        worth_.push_back(reduced(round_, sums_, family, option));
+    }
+    std::int64_t sum = 0, greatest = -kMostReduced;
+    for (const auto taken : search_.best(family, worth_, open_)) sum += worth_[taken];
+    const auto extra = sums_.family[family.floor_set];
+    if (sum > 0) return sum + extra;
+    for (const auto option : open_) greatest = std::max(greatest, worth_[option]);
+    return open_.empty() ? 0 : std::max<std::int64_t>(0, greatest + extra);
+}
+
+Wide worth_of_limits(const Stage& stage, const Prices& prices)
+{
+    Wide sum = 0;
+    for (std::size_t i = 0; i < stage.left.size(); ++i) {
+        if (stage.left[i].places != kUnlimited) sum += Wide{prices.place[i]} * stage.left[i].places;
+        if (stage.left[i].fen != kUnlimited) sum += Wide{prices.fen[i]} * stage.left[i].fen;
+    }
+    for (std::size_t i = 0; i < stage.asks.size(); ++i) sum -= Wide{prices.floor[i]} * stage.asks[i];
+    return sum;
+}
 
 Wide bound_of(const Stage& stage, const Prices& prices, const Progress& progress)
 {
-    const auto& round = stage.round;
-    const auto sums = sums_of(round, prices);
+    const auto sums = sums_of(stage.round, prices);
     std::vector<Wide> parts(progress.workers);
     progress.share_out(stage.families.size(), [&](std::size_t worker) {
-        return [&, search = BundleSearch(round), worth = std::vector<std::int64_t>(),
-                &part = parts[worker]](std::size_t i) mutable {
-            part += best_worth(search, worth, round, round.families[stage.families[i]], sums);
+        return [&, best = BestWorth(stage.round, sums), &part = parts[worker]](std::size_t i) mutable {
+            part += best.of(stage.round.families[stage.families[i]]);
         };
     });
-    Wide bound = 0;
+    auto bound = worth_of_limits(stage, prices);
     for (const auto part : parts) bound += part;
-    for (std::size_t i = 0; i < stage.left.size(); ++i) {
-        if (stage.left[i].places != kUnlimited) bound += Wide{prices.place[i]} * stage.left[i].places;
-        if (stage.left[i].fen != kUnlimited) bound += Wide{prices.fen[i]} * stage.left[i].fen;
-    }
-    for (std::size_t i = 0; i < stage.asks.size(); ++i) bound -= Wide{prices.floor[i]} * stage.asks[i];
     return bound;
 }
 

@@ -22,9 +22,8 @@ struct PriceSums {
 std::int64_t cut_price(Wide);
 PriceSums sums_of(const Round&, const Prices&);
 
-// 2²⁰ × value less what the option costs at these prices; cut at ±kMostReduced.
-inline constexpr std::int64_t kMostReduced = std::int64_t{1} << 58; // a whole bundle fits 64 bits
-inline std::int64_t reduced(const Round& round, const PriceSums& sums, const RoundFamily& family,
+// 2²⁰ × value less what the option costs at these prices.
+inline Wide exactly_reduced(const Round& round, const PriceSums& sums, const RoundFamily& family,
                             const RoundOption& option)
 {
     auto worth = Wide{(std::int64_t{option.value} << kPriceBits) - sums.place[option.kind]} -
@@ -32,6 +31,15 @@ inline std::int64_t reduced(const Round& round, const PriceSums& sums, const Rou
     if (const auto covered = sums.covered[family.floor_set];
         covered != 0 && round.needs_of(family)[option.need].in_fen)
         worth += Wide{covered} * option.award;
+    return worth;
+}
+
+// The same, cut at ±kMostReduced.
+inline constexpr std::int64_t kMostReduced = std::int64_t{1} << 58; // a whole bundle fits 64 bits
+inline std::int64_t reduced(const Round& round, const PriceSums& sums, const RoundFamily& family,
+                            const RoundOption& option)
+{
+    const auto worth = exactly_reduced(round, sums, family, option);
     return worth > kMostReduced    ? kMostReduced
            : worth < -kMostReduced ? -kMostReduced
                                    : static_cast<std::int64_t>(worth);

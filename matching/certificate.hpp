@@ -31,11 +31,34 @@ struct ProgramPrices {
     bool operator==(const ProgramPrices&) const = default;
 };
 
+// What a program gives to groups later than one, of what counts in a quota row and costs at least so much.
+struct ClosingClaim {
+    std::int64_t program{}, group{}; // id; from 1
+    std::int64_t quota{}, fen{};     // from 1; 0: all of them
+    bool operator==(const ClosingClaim&) const = default;
+};
+
+struct PriceSet {
+    std::vector<ProgramPrices> prices; // of programs that have an option, by id
+    std::vector<std::int64_t> floors;
+    bool operator==(const PriceSet&) const = default;
+};
+
+// A case of the allocations of a stage: split in two, those that give nothing of this first, then those that
+// do; or weighed at prices.
+struct CaseClaim {
+    std::optional<ClosingClaim> split{};
+    std::int64_t prices{}; // 0: the stage's, n: the n-th of its further ones
+    bool operator==(const CaseClaim&) const = default;
+};
+
 struct StageClaim {
     std::vector<std::int64_t> tiers;
     std::vector<ProgramPrices> prices; // of programs that have an option, by id
     std::vector<std::int64_t> floors;
     std::int64_t value{}, bound{};
+    std::vector<PriceSet> further{};
+    std::vector<CaseClaim> cases{}; // none: one, at the stage's prices
     bool operator==(const StageClaim&) const = default;
 };
 

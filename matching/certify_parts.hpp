@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/certify.hpp"
+#include <memory>
 
 // Inside of the checker.
 namespace matching {
@@ -46,5 +47,24 @@ std::optional<models::Fault> find_out_of_order(const Evidence&, const Given&);
 // floors alone, values not counted. Nothing: stopped.
 enum class Counted { values, floors };
 std::optional<Exactly> most_at(const Evidence&, const StageClaim&, Counted, const Progress&);
+
+// The most that allocations of a stage can be worth, case by case: in 2⁻²⁰ of a value. `left`: what it began
+// with; `holds`: of floors.
+class Cases {
+public:
+    Cases(const Evidence&, const StageClaim&, const Given& left, std::span<const std::int64_t> holds,
+          const Progress&);
+    ~Cases();
+    // Are they all the allocations, and is each split one that can be? Otherwise nothing else may be asked.
+    bool are_whole() const;
+    std::optional<Exactly> most(); // nothing: stopped
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// Prices of limits, for what is left of them.
+Exactly worth_of_limits(const Evidence&, std::span<const ProgramPrices>, const Given& left);
 
 } // namespace matching

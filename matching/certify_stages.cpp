@@ -28,7 +28,9 @@ public:
             const auto& stage = certificate_.stages[i];
             const auto number = static_cast<std::int64_t>(i) + 1;
             if (stage.tiers != stages[i]) return fault("certify.stages", {});
-            if (auto wrong = check_prices(stage)) return wrong;
+            if (auto wrong = check_prices(stage.prices, stage.floors)) return wrong;
+            for (const auto& further : stage.further)
+                if (auto wrong = check_prices(further.prices, further.floors)) return wrong;
             const auto before = left;
             if (auto wrong =
                     differs("certify.stage_value", stage.value, value_of(stage, left), {{"stage", number}}))
@@ -49,14 +51,15 @@ private:
     {
         return price >= 0 && price < kMostPrice && (price == 0 || limit != Evidence::kNone);
     }
-    MaybeFault check_prices(const StageClaim& stage) const
+    MaybeFault check_prices(const std::vector<ProgramPrices>& all,
+                            const std::vector<std::int64_t>& floors) const
     {
         std::size_t at = 0;
         for (const auto& program : evidence_.programs) {
             if (!program.used) continue;
-            if (at == stage.prices.size() || stage.prices[at].program != program.id)
+            if (at == all.size() || all[at].program != program.id)
                 return fault("certify.price_missing", {{"program", program.id}});
-            const auto& prices = stage.prices[at++];
+            const auto& prices = all[at++];
             bool right = prices.rows.size() == program.rows.size() &&
                          is_price(prices.own.place, program.own.places) &&
                          is_price(prices.own.fen, program.own.fen);
@@ -65,12 +68,10 @@ private:
                         is_price(prices.rows[row].fen, program.rows[row].fen);
             if (!right) return fault("certify.price", {{"program", program.id}});
         }
-        if (at != stage.prices.size())
-            return fault("certify.price_extra", {{"program", stage.prices[at].program}});
-        if (stage.floors.size() != evidence_.floors.size())
-            return fault("certify.floor_price", {{"floor", 0}});
-        for (std::size_t i = 0; i < stage.floors.size(); ++i)
-            if (!is_price(stage.floors[i], 0))
+        if (at != all.size()) return fault("certify.price_extra", {{"program", all[at].program}});
+        if (floors.size() != evidence_.floors.size()) return fault("certify.floor_price", {{"floor", 0}});
+        for (std::size_t i = 0; i < floors.size(); ++i)
+            if (!is_price(floors[i], 0))
                 return fault("certify.floor_price", {{"floor", static_cast<std::int64_t>(i) + 1}});
         return {};
     }
@@ -97,28 +98,6 @@ private:
         if (left.places != Evidence::kNone) --left.places;
         if (left.fen != Evidence::kNone) left.fen -= cost;
     }
-    static Exactly worth(const PricePair& prices, const Evidence::Limit& limit)
-    {
-        Exactly sum = 0;
-        if (limit.places != Evidence::kNone) sum += Exactly{prices.place} * limit.places;
-        if (limit.fen != Evidence::kNone) sum += Exactly{prices.fen} * limit.fen;
-        return sum;
-    }
-
-    Exactly worth_of_limits(const StageClaim& stage, const Given& left) const
-    {
-        Exactly sum = 0;
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < evidence_.programs.size(); ++i) {
-            if (!evidence_.programs[i].used) continue;
-            const auto& prices = stage.prices[at++];
-            sum += worth(prices.own, left.own[i]);
-            for (std::size_t row = 0; row < prices.rows.size(); ++row)
-                sum += worth(prices.rows[row], left.rows[i][row]);
-        }
-        return sum;
-    }
-
     // A floor that is not held in full may come with the proof of how far it could be.
     MaybeFault check_floor_limit(std::size_t floor) const
     {
@@ -127,7 +106,7 @@ private:
         if (!claim.limit) return {}; // nothing is claimed
         if (claim.holds == claim.asks) return fault("certify.floor_limit", {{"floor", number}});
         StageClaim stage{{1, 2, 3, 4}, claim.limit->prices, claim.limit->floors, 0, 0};
-        if (auto wrong = check_prices(stage)) return wrong;
+        if (auto wrong = check_prices(stage.prices, stage.floors)) return wrong;
         Exactly earlier = 0;
         for (std::size_t i = 0; i < stage.floors.size(); ++i) {
             if (i < floor) earlier += Exactly{stage.floors[i]} * certificate_.floors[i].holds;
@@ -137,20 +116,22 @@ private:
         const auto most = most_at(evidence_, stage, Counted::floors, progress_);
         if (!most) return fault("certify.stopped", {});
         constexpr Exactly kLargest = std::numeric_limits<std::int64_t>::max();
-        const auto reach = std::min(kLargest, (*most + worth_of_limits(stage, begin_) - earlier) >> 20);
+        const auto reach =
+            std::min(kLargest, (*most + worth_of_limits(evidence_, stage.prices, begin_) - earlier) >> 20);
         return differs("certify.floor_most", claim.limit->most, static_cast<std::int64_t>(reach),
                        {{"floor", number}});
     }
 
     MaybeFault check_bound(const StageClaim& stage, const Given& left, std::int64_t number) const
     {
-        const auto most = most_at(evidence_, stage, Counted::values, progress_);
-        if (!most) return fault("certify.stopped", {});
-        auto bound = *most + worth_of_limits(stage, left);
-        for (std::size_t i = 0; i < stage.floors.size(); ++i)
-            bound -= Exactly{stage.floors[i]} * certificate_.floors[i].holds;
+        std::vector<std::int64_t> holds;
+        for (const auto& floor : certificate_.floors) holds.push_back(floor.holds);
+        Cases cases(evidence_, stage, left, holds, progress_);
+        if (!cases.are_whole()) return fault("certify.cases", {{"stage", number}});
+        const auto bound = cases.most();
+        if (!bound) return fault("certify.stopped", {});
         constexpr Exactly kOne = Exactly{1} << 20, kLargest = std::numeric_limits<std::int64_t>::max();
-        const auto whole = std::min(kLargest, (std::max<Exactly>(0, bound) + kOne - 1) / kOne);
+        const auto whole = std::min(kLargest, (std::max<Exactly>(0, *bound) + kOne - 1) / kOne);
         return differs("certify.stage_bound", stage.bound, static_cast<std::int64_t>(whole),
                        {{"stage", number}});
     }

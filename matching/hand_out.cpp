@@ -37,15 +37,33 @@ static std::vector<ProgramPrices> by_program(const Round& round, const Prices& p
     return all;
 }
 
+static std::vector<CaseClaim> claims_of(const Round& round, const std::vector<Case>& cases)
+{
+    std::vector<CaseClaim> claims;
+    for (const auto& one : cases) {
+        CaseClaim claim{{}, static_cast<std::int64_t>(one.prices)};
+        if (const auto& split = one.split)
+            claim.split = {round.programs[split->program].id, std::int64_t{split->group} + 1, split->row,
+                           split->cost};
+        claims.push_back(claim);
+    }
+    return claims;
+}
+
 Certificate certificate_of(const Round& round, const Allocation& allocation)
 {
     Certificate certificate;
-    for (const auto& stage : allocation.stages)
+    for (const auto& stage : allocation.stages) {
         certificate.stages.push_back({{stage.tiers.begin(), stage.tiers.end()},
                                       by_program(round, stage.prices),
                                       stage.prices.floor,
                                       stage.value,
-                                      stage.bound});
+                                      stage.bound,
+                                      {},
+                                      claims_of(round, stage.cases)});
+        for (const auto& prices : stage.further)
+            certificate.stages.back().further.push_back({by_program(round, prices), prices.floor});
+    }
     for (std::size_t i = 0; i < round.floors.size(); ++i) {
         FloorClaim claim{round.floors[i].asks, allocation.holds[i], {}};
         if (const auto& limit = allocation.limits[i])

@@ -38,4 +38,25 @@ PartOfRound part_of(const Round& whole, const std::function<bool(std::size_t opt
     return part;
 }
 
+Stage stage_of(const Stage& whole, const PartOfRound& part, std::vector<std::int64_t> asks)
+{
+    std::vector<bool> inside(whole.round.families.size());
+    for (const auto family : whole.families) inside[family] = true;
+    Stage stage{part.round, {}, whole.left, std::move(asks)};
+    for (std::uint32_t i = 0; i < part.families.size(); ++i)
+        if (inside[part.families[i]]) stage.families.push_back(i);
+    return stage;
+}
+
+void give_the_same(const PartOfRound& part, const Stage& stage, const Draft& from, Draft& to)
+{
+    for (const auto family : stage.families) {
+        const auto whole = part.families[family];
+        for (const auto option : from.of(family)) {
+            const auto at = part.options[part.round.families[family].first_option + option];
+            to.give(whole, static_cast<std::uint32_t>(at - to.round().families[whole].first_option));
+        }
+    }
+}
+
 } // namespace matching

@@ -9,28 +9,6 @@ namespace {
 
 constexpr int kTimesInOrder = 2; // that a stage with groups is solved anew
 
-// The stage on a part of its round.
-Stage stage_of(const Stage& whole, const PartOfRound& part, std::vector<std::int64_t> asks)
-{
-    std::vector<bool> inside(whole.round.families.size());
-    for (const auto family : whole.families) inside[family] = true;
-    Stage stage{part.round, {}, whole.left, std::move(asks)};
-    for (std::uint32_t i = 0; i < part.families.size(); ++i)
-        if (inside[part.families[i]]) stage.families.push_back(i);
-    return stage;
-}
-
-void give_the_same(const PartOfRound& part, const Stage& stage, const Draft& from, Draft& to)
-{
-    for (const auto family : stage.families) {
-        const auto whole = part.families[family];
-        for (const auto option : from.of(family)) {
-            const auto at = part.options[part.round.families[family].first_option + option];
-            to.give(whole, static_cast<std::uint32_t>(at - to.round().families[whole].first_option));
-        }
-    }
-}
-
 // Only what is worth its price is given: for the rest those come who are expected.
 bool round_off_and_keep(Stage& stage, const Prices& prices, Draft& draft, const Progress& progress, Span span)
 {
@@ -94,7 +72,7 @@ std::optional<bool> solve_in_order(Stage& stage, const std::vector<std::int64_t>
 
 } // namespace
 
-std::optional<Prices> solve(Stage& stage, Draft& draft, const Progress& progress, Span span)
+std::optional<Proof> solve(Stage& stage, Draft& draft, const Progress& progress, Span span)
 {
     const auto at = [&](int percent) { return span.from + (span.to - span.from) * percent / 100; };
     const auto asks = stage.asks;
@@ -107,11 +85,14 @@ std::optional<Prices> solve(Stage& stage, Draft& draft, const Progress& progress
                                  : round_off(stage, *prices, draft, progress, rest)))
         return {};
     for (int i = 0; in_groups && !stage.round.keeps_back && i < kTimesInOrder; ++i) {
-        const auto better = solve_in_order(stage, asks, draft, progress, {at(40 + 30 * i), at(70 + 30 * i)});
+        const auto better = solve_in_order(stage, asks, draft, progress, {at(40 + 15 * i), at(55 + 15 * i)});
         if (!better) return {};
         if (!*better) break;
     }
-    return prices;
+    if (in_groups && !stage.round.keeps_back)
+        return split_cases(stage, std::move(*prices), draft, progress, {at(70), at(100)});
+    const auto bound = bound_of(stage, *prices, progress);
+    return Proof{{std::move(*prices)}, {}, bound};
 }
 
 } // namespace matching

@@ -73,6 +73,23 @@ FloorClaim read_floor_claim(ObjectReader& part, std::vector<Fault>& faults)
     return claim;
 }
 
+CaseClaim read_case(const json& value, const std::string& at, std::vector<Fault>& faults)
+{
+    ObjectReader part(value, at, faults);
+    CaseClaim claim;
+    if (!part.member("program")) {
+        claim.prices = required_number(part, "prices");
+        return claim;
+    }
+    ClosingClaim split;
+    split.program = required_number(part, "program");
+    split.group = required_number(part, "group");
+    split.quota = required_number(part, "quota");
+    split.fen = required_number(part, "fen");
+    claim.split = split;
+    return claim;
+}
+
 StageClaim read_stage(const json& value, const std::string& at, std::vector<Fault>& faults)
 {
     ObjectReader part(value, at, faults);
@@ -80,6 +97,14 @@ StageClaim read_stage(const json& value, const std::string& at, std::vector<Faul
     stage.tiers = read_numbers(part, "tiers", faults);
     stage.prices = read_all_prices(part, faults);
     stage.floors = read_numbers(part, "floors", faults);
+    part.each("further", kMostEntries, [&](const json& one, const std::string& below) {
+        ObjectReader of_set(one, below, faults);
+        auto prices = read_all_prices(of_set, faults);
+        stage.further.push_back({std::move(prices), read_numbers(of_set, "floors", faults)});
+    });
+    part.each("cases", kMostEntries, [&](const json& one, const std::string& below) {
+        stage.cases.push_back(read_case(one, below, faults));
+    });
     stage.value = required_number(part, "value");
     stage.bound = required_number(part, "bound");
     return stage;
@@ -117,13 +142,28 @@ ordered_json write_floor(const std::string& name, const FloorClaim& claim)
     return value;
 }
 
+ordered_json write_case(const CaseClaim& claim)
+{
+    if (!claim.split) return {{"prices", claim.prices}};
+    return {{"program", claim.split->program},
+            {"group", claim.split->group},
+            {"quota", claim.split->quota},
+            {"fen", claim.split->fen}};
+}
+
 ordered_json write_stage(const StageClaim& stage)
 {
-    return {{"tiers", stage.tiers},
-            {"prices", write_prices(stage.prices)},
-            {"floors", stage.floors},
-            {"value", stage.value},
-            {"bound", stage.bound}};
+    ordered_json value{
+        {"tiers", stage.tiers}, {"prices", write_prices(stage.prices)}, {"floors", stage.floors}};
+    ordered_json further = ordered_json::array(), cases = ordered_json::array();
+    for (const auto& one : stage.further)
+        further.push_back({{"prices", write_prices(one.prices)}, {"floors", one.floors}});
+    for (const auto& one : stage.cases) cases.push_back(write_case(one));
+    if (!further.empty()) value["further"] = std::move(further);
+    if (!cases.empty()) value["cases"] = std::move(cases);
+    value["value"] = stage.value;
+    value["bound"] = stage.bound;
+    return value;
 }
 
 } // namespace

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(small_rounds_come_near_the_best_and_their_bound_is_above_it
 
 BOOST_AUTO_TEST_CASE(whatever_is_handed_out_is_certified)
 {
-    std::size_t awards = 0, grouped = 0, strict = 0, floors = 0;
+    std::size_t awards = 0, grouped = 0, strict = 0, floors = 0, cases = 0;
     for (int seed = 0; seed < rounds(120, 3'000); ++seed) {
         Dice dice{static_cast<std::uint64_t>(seed)};
         const auto world = scarce_world(dice, {30, 12}, seed % 2 == 0);
@@ -94,6 +94,8 @@ BOOST_AUTO_TEST_CASE(whatever_is_handed_out_is_certified)
         }
         awards += out.awards.size();
         strict += out.round.strict;
+        cases += std::ranges::any_of(out.allocation.stages,
+                                     [](const SolvedStage& stage) { return !stage.cases.empty(); });
         floors += out.round.floors.size();
         grouped += std::ranges::any_of(
             out.round.programs, [](const auto& program) { return program.in_groups && program.options > 0; });
@@ -101,6 +103,7 @@ BOOST_AUTO_TEST_CASE(whatever_is_handed_out_is_certified)
     BOOST_TEST(awards > 500U);
     BOOST_TEST(grouped > 10U);
     BOOST_TEST(strict > 5U);
+    BOOST_TEST(cases > 5U);
     BOOST_TEST(floors > 20U);
 }
 

@@ -17,6 +17,8 @@ CertificateFile any_file()
     for (const auto* name : kCertificateInputs) file.inputs[name] = std::string(64, 'a');
     file.floor_names = {"minors"};
     file.certificate.stages = {{{1, 2, 3, 4}, {{7, {5, std::int64_t{1} << 61}, {{0, 3}}}}, {9}, 100, 101}};
+    file.certificate.stages[0].further = {{{{7, {6, 0}, {{1, 0}}}}, {0}}};
+    file.certificate.stages[0].cases = {{{{7, 2, 1, 50'000}}, 0}, {{}, 0}, {{}, 1}};
     file.certificate.floors = {{40, 30, FloorLimit{35, {{7, {5, 2}, {}}}, {1 << 20}}}};
     file.certificate.blocking = 2;
     file.certificate.value = 100;
