@@ -14,6 +14,7 @@ struct Node {
     std::shared_ptr<const Prices> prices;
     Wide bound = 0;
     bool priced = false; // for itself
+    bool stuck = false;  // no split helps
     std::optional<Closing> split{};
     std::size_t kept = 0; // the next one does not keep to it
 };
@@ -50,12 +51,12 @@ public:
     {
         const auto tries = tries_for(stage_.families.size());
         for (std::size_t i = 0; i < tries;) {
-            const auto at = highest();
-            if (nodes_[at].bound <= Wide{value_} << kPriceBits) break;
+            const auto at = highest([](const Node& node) { return !node.stuck; });
+            if (at == nodes_.size() || nodes_[at].bound <= Wide{value_} << kPriceBits) break;
             const auto reached = static_cast<int>(i * 100 / tries);
             if (!progress_.goes_on(span_.from + (span_.to - span_.from) * reached / 100)) return false;
             if (nodes_[at].priced) {
-                if (!split(at)) break;
+                if (!split(at)) nodes_[at].stuck = true;
             } else {
                 if (!price(at)) return false;
                 ++i;
@@ -67,7 +68,7 @@ public:
     Proof proof() const
     {
         const auto* own = nodes_[case_of_draft()].prices.get();
-        Proof proof{{*own}, {}, nodes_[highest()].bound};
+        Proof proof{{*own}, {}, nodes_[highest([](const Node&) { return true; })].bound};
         std::vector<const Prices*> known{own};
         std::vector<std::size_t> open{0};
         while (!open.empty()) {
@@ -92,11 +93,14 @@ public:
     }
 
 private:
-    std::size_t highest() const
+    // Of the cases that are not split; one more: there is none.
+    std::size_t highest(bool (*counts)(const Node&)) const
     {
         std::size_t best = nodes_.size();
         for (std::size_t i = 0; i < nodes_.size(); ++i)
-            if (!nodes_[i].split && (best == nodes_.size() || nodes_[i].bound > nodes_[best].bound)) best = i;
+            if (!nodes_[i].split && counts(nodes_[i]) &&
+                (best == nodes_.size() || nodes_[i].bound > nodes_[best].bound))
+                best = i;
         return best;
     }
 
@@ -179,15 +183,18 @@ private:
         }
     }
 
-    // Worst first: what is worth least where it is not kept to. False: there is no closing that would help.
+    // By all closings that take from the bound, where they are not kept to, a good part of what the best of
+    // them takes. False: there is none that would.
     bool split(std::size_t at)
     {
+        constexpr std::int64_t kAtOnce = 4;
         const auto path = nodes_[at].path;
         Closings closings(stage_, path, *nodes_[at].prices, progress_);
         const auto found = candidates(closings, path);
         if (found.empty()) return false;
         BundleSearch search(round_);
-        const auto most = std::max(Wide{value_} << kPriceBits, found[0].otherwise);
+        const auto gain = closings.most() - found[0].otherwise;
+        const auto most = std::max(Wide{value_} << kPriceBits, closings.most() - gain / kAtOnce);
         for (const auto& one : found) {
             if (one.otherwise > most) break;
             const auto otherwise = closings.otherwise(one.closing, search);
