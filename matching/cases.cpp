@@ -24,11 +24,13 @@ struct Candidate {
     Wide otherwise = 0;
 };
 
-// How often cases are priced anew, each time with a look for a better draft: in a large round each costs
-// more, and what the order of groups takes from its bound falls apart into more programs.
+// How often cases are priced anew, each time with a look for a better draft. In a large round each costs
+// more, and what the order of groups takes from its bound falls apart into so many programs that few splits
+// show little of it: there is one case only.
 std::size_t tries_for(std::size_t families)
 {
-    return std::clamp<std::size_t>(200'000 / (families + 1), 4, 60);
+    constexpr std::size_t kLarge = 20'000;
+    return families > kLarge ? 0 : std::clamp<std::size_t>(200'000 / (families + 1), 10, 60);
 }
 
 class Tree {
