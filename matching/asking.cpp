@@ -73,7 +73,7 @@ public:
         const auto pair = pair_with(snapshot_.ground(), nobody_, asking.asker);
         asking.offerable = is_offerable(pair);
         if (asking.plan().matchable) add_both_lines(asking);
-        if (asking.offerable) fill(pair, asking);
+        if (asking.may_be_near()) fill(pair, asking);
         return std::make_shared<const Asking>(std::move(asking));
     }
 
@@ -124,6 +124,7 @@ private:
             if (asks) asking.free.push_back(asked_.conditions.add(what, asking.asker));
         };
         add(!pair.plan.served.empty(), What::served_area);
+        if (!asking.offerable) return; // the rest does not matter
         add(!program.must_not_have.empty(), What::not_had);
         add(!program.excludes.empty(), What::not_excluded);
         add(has_window_rule(program), What::window_open);

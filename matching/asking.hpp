@@ -7,6 +7,9 @@
 // Inside of the engine: one program as questions by number and whole-number columns.
 namespace matching {
 
+inline constexpr std::size_t kUnits = std::size(models::kNames<models::NeedUnit>);
+inline constexpr std::int64_t kWorkedOut = -1; // it depends on more
+
 // What a case of the award gives, where its form needs more than constants: bands by their questions, members
 // counted by a rule of the household.
 struct CaseAsked {
@@ -41,7 +44,7 @@ struct Plain {
 struct PlainCase {
     std::optional<ConditionId>
         when; // the first that holds counts; where one is not known before it, none does
-    std::array<Plain, std::size(models::kNames<models::NeedUnit>)> by_unit;
+    std::array<Plain, kUnits> by_unit;
 };
 
 // What limits plain money; not limited: the largest number.
@@ -74,13 +77,15 @@ struct Asking {
     std::vector<CaseAsked> cases;
     std::vector<PlainCase> plain; // the same cases, and bands one by one; empty: none are plain
     PlainTerms plain_terms;
-    std::vector<PointsAsked> points;          // fit by points; empty: by purpose
-    Terms terms;                              // for who had nothing from it yet
-    std::int64_t room{}, track_record{};      // permille
-    std::array<std::int64_t, 2> timeliness{}; // permille; not urgent, urgent
-    std::array<std::int64_t, 2> constant{};   // of the score, weighted: these three
+    std::vector<PointsAsked> points;           // fit by points; empty: by purpose
+    Terms terms;                               // for who had nothing from it yet
+    std::array<std::int64_t, kUnits> enough{}; // by unit: a need that lacks less gets less than the least
+    std::int64_t room{}, track_record{};       // permille
+    std::array<std::int64_t, 2> timeliness{};  // permille; not urgent, urgent
+    std::array<std::int64_t, 2> constant{};    // of the score, weighted: these three
     const models::Program& program() const { return *asker.program; }
     const ProgramPlan& plan() const { return *asker.plan; }
+    bool may_be_near() const { return plan().matchable && !plan().hint; } // or take a need, today or later
     bool is_by_residence() const // whom it serves depends on where the family lives
     {
         const auto of = program().served_of;
@@ -123,7 +128,7 @@ std::uint16_t mark_of(std::string_view what);
 // Before equals: by id; names come after it only where nothing is stored yet and ids are zero.
 bool ranks_before(const Asked&, std::uint32_t number, std::uint32_t other);
 
-// Fills plain and plain_terms from cases and terms.
+// Fills plain, plain_terms and enough from cases and terms.
 void find_plain(const models::Program&, Asking&);
 
 } // namespace matching

@@ -72,6 +72,7 @@ private:
             block_.base[hurry].push_back(static_cast<std::int32_t>(it.constant[hurry] + fit));
         for (std::size_t unit = 0; unit < block_.even.size(); ++unit)
             block_.even[unit].push_back(even_of(it, unit));
+        for (std::size_t unit = 0; unit < kUnits; ++unit) block_.enough[unit].push_back(it.enough[unit]);
     }
 
     void copy_columns(std::size_t i, std::size_t old)
@@ -80,6 +81,8 @@ private:
         for (const bool hurry : {false, true}) block_.base[hurry].push_back(before_.base[hurry][old]);
         for (std::size_t unit = 0; unit < block_.even.size(); ++unit)
             block_.even[unit].push_back(before_.even[unit][old]);
+        for (std::size_t unit = 0; unit < kUnits; ++unit)
+            block_.enough[unit].push_back(before_.enough[unit][old]);
     }
 
     // By points it depends on the family.
@@ -131,7 +134,7 @@ private:
                     some = true;
                 }
             if (!some) continue;
-            to.push_back({mask.question, mask.frees, block_.masks.size()});
+            to.push_back({mask.question, mask.kind, block_.masks.size()});
             block_.masks.insert(block_.masks.end(), words.begin(), words.end());
         }
     }
@@ -144,24 +147,33 @@ private:
             for (const auto& [band, amount] : one.bands) bit_of(band);
         }
         for (const auto& point : it.points) bit_of(point.rule);
-        for (const auto id : it.lines) mark(block_.of_person, id, i, false);
-        for (const auto id : it.lines_of_nobody) mark(block_.of_nobody, id, i, false);
+        mark_lines(block_.of_person, it.lines, i);
+        mark_lines(block_.of_nobody, it.lines_of_nobody, i);
         for (const auto id : it.free) {
             const bool of_area = asked_.conditions[id].what == Condition::What::served_area;
             if (of_area && serves_all(it, region_.county)) continue;
-            mark(block_.of_person, id, i, true);
-            mark(block_.of_nobody, id, i, true);
+            const auto kind = of_area ? Mask::Kind::area : Mask::Kind::free;
+            mark(block_.of_person, id, i, kind);
+            mark(block_.of_nobody, id, i, kind);
         }
     }
 
-    void mark(Block::Masks& masks, ConditionId id, std::size_t i, bool frees)
+    void mark_lines(Block::Masks& masks, const std::vector<ConditionId>& lines, std::size_t i)
+    {
+        for (auto at = lines.begin(); at != lines.end(); ++at) {
+            const bool again = std::find(lines.begin(), at, *at) != at;
+            mark(masks, *at, i, again ? Mask::Kind::again : Mask::Kind::line);
+        }
+    }
+
+    void mark(Block::Masks& masks, ConditionId id, std::size_t i, Mask::Kind kind)
     {
         const auto bit = bit_of(id);
         auto& list = masks[bit.whose];
         auto at = std::ranges::find_if(
-            list, [&](const Mask& mask) { return mask.question == bit.bit && mask.frees == frees; });
+            list, [&](const Mask& mask) { return mask.question == bit.bit && mask.kind == kind; });
         if (at == list.end()) {
-            list.push_back({bit.bit, frees, block_.masks.size()});
+            list.push_back({bit.bit, kind, block_.masks.size()});
             block_.masks.resize(block_.masks.size() + block_.words);
             at = list.end() - 1;
         }

@@ -1,4 +1,5 @@
 #include "matching/condition.hpp"
+#include "matching/lines.hpp"
 #include "matching/topics.hpp"
 #include <algorithm>
 
@@ -132,19 +133,29 @@ Verdict answer(const Condition& condition, const Ground& ground, const Family& f
     return Verdict::unknown;
 }
 
-namespace {
-
-FactSet reads_of(const Rule& rule)
+bool may_come(const Condition& condition, const Ground& ground, const Family& family, std::size_t need)
 {
-    FactSet reads = 0;
-    for (const auto fact : facts_behind(rule)) reads |= set_of(fact);
-    return reads;
+    if (condition.what != Condition::What::rule) return false;
+    Subject subject{&family, &family.household.needs[need], nullptr};
+    if (condition.of_person) subject.member = person_of(subject);
+    return may_become(ground, subject, *condition.rule, Verdict::yes);
 }
+
+namespace {
 
 FactSet reads_of(Fact fact)
 {
     FactSet reads = 0;
     for (const auto part : facts_behind(fact)) reads |= set_of(part);
+    return reads;
+}
+
+// Whether somebody may enter a school depends on the age, too.
+FactSet reads_of(const Rule& rule)
+{
+    FactSet reads = 0;
+    for (const auto fact : facts_behind(rule)) reads |= set_of(fact);
+    if ((reads & set_of(Fact::schooling)) != 0) reads |= reads_of(Fact::age);
     return reads;
 }
 

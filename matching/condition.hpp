@@ -45,6 +45,9 @@ struct Condition {
 // What is not a rule is yes or no; yes: nothing stands in the way.
 Verdict answer(const Condition&, const Ground&, const Family&, std::size_t need);
 
+// A rule of which the answer is no: could it come to be yes?
+bool may_come(const Condition&, const Ground&, const Family&, std::size_t need);
+
 using ConditionId = std::uint32_t;
 
 // Every different question of a set of programs. Rules are compared by what they say. Copies share what they

@@ -125,6 +125,8 @@ std::vector<Candidate> ranked(const Snapshot& snapshot, std::vector<Candidate> c
 
 } // namespace
 
+bool is_better(const Candidate& a, const Candidate& b) { return merit(a) < merit(b); }
+
 bool is_wanting(const Need& need)
 {
     return need.state == NeedState::open && residual_of(need).value_or(1) > 0;
@@ -161,7 +163,7 @@ std::vector<Candidate> programs_for(const Snapshot& snapshot, FamilyIndex family
         const bool same = !candidates.empty() && candidates.back().program.value == program;
         if (!same)
             candidates.push_back(std::move(candidate));
-        else if (merit(candidate) < merit(candidates.back()))
+        else if (is_better(candidate, candidates.back()))
             candidates.back() = std::move(candidate);
     }
     return ranked(snapshot, std::move(candidates), limit);
@@ -201,7 +203,7 @@ std::vector<Candidate> families_for(const Snapshot& snapshot, ProgramIndex progr
             if (!of_family) of_family = family_score(snapshot.ground(), family);
             auto candidate = candidate_of(snapshot, {i}, need, program, *of_family);
             if (is_for_elsewhere(candidate)) continue;
-            if (!best || merit(candidate) < merit(*best)) best = std::move(candidate);
+            if (!best || is_better(candidate, *best)) best = std::move(candidate);
         }
         if (best) candidates.push_back(*std::move(best));
     }

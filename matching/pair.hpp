@@ -19,6 +19,9 @@ struct Pair {
 
 Pair pair_of(const Snapshot&, const Family&, std::size_t need, ProgramIndex);
 
+// Of one family's needs before one program: is the first the better one to have it with?
+bool is_better(const Candidate&, const Candidate&);
+
 // A need that is met or closed, or of which nothing is left, asks for nothing.
 bool is_wanting(const models::Need&);
 

@@ -8,6 +8,8 @@ using namespace models;
 
 namespace {
 
+constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+
 bool is_refused(const AwardResult& award)
 {
     return award.no_case || award.below_minimum || award.cap_used || award.no_budget;
@@ -56,6 +58,26 @@ Plain plain_of(const Award& award, const AwardAmount& amount, const Terms& terms
     return {};
 }
 
+// What does not depend on the family; nothing: it does.
+std::optional<Amount> settled_amount(const Award& award, const AwardAmount& amount, NeedUnit unit)
+{
+    if (const auto* fixed = std::get_if<FixedAward>(&amount))
+        return paid(award, fixed->amount, fixed->amount);
+    if (const auto* range = std::get_if<RangeAward>(&amount)) return paid(award, range->low, range->high);
+    if (const auto* item = std::get_if<ItemAward>(&amount)) return item_amount(*item, unit);
+    if (const auto* service = std::get_if<ServiceAward>(&amount)) return service_amount(*service, unit);
+    return {};
+}
+
+// What a need must lack, in fen, so that what is given is not less than the least.
+std::int64_t enough_for(const Amount& amount, const PlainTerms& terms)
+{
+    if (amount.form == AwardForm::service) return 0;
+    const auto steps = (terms.least + terms.step - 1) / terms.step;
+    const auto least = amount.form == AwardForm::money ? steps * terms.step : 1;
+    return amount.high.fen < least ? kMost : least;
+}
+
 template <class Make> PlainCase by_unit(std::optional<ConditionId> when, Make make)
 {
     PlainCase plain{when, {}};
@@ -70,8 +92,8 @@ void find_plain(const Program& program, Asking& asking)
 {
     const auto& award = program.award;
     const auto& terms = asking.terms;
-    if (!asking.offerable || asking.row_by_row) return;
-    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    asking.enough.fill(kWorkedOut);
+    if (asking.row_by_row) return;
     asking.plain_terms = {std::max<std::int64_t>(1, terms.step), std::max<std::int64_t>(1, terms.minimum.fen),
                           terms.caps.money ? terms.caps.money->fen : kMost,
                           terms.budget_left ? std::max<std::int64_t>(0, terms.budget_left->fen) : kMost,
@@ -85,8 +107,12 @@ void find_plain(const Program& program, Asking& asking)
         else
             asking.plain.push_back(
                 by_unit(one.when, [&](NeedUnit unit) { return plain_of(award, *one.amount, terms, unit); }));
-        if (!one.when) return; // it holds, or none of its bands does: what comes after is never reached
+        if (!one.when) break; // it holds, or none of its bands does: what comes after is never reached
     }
+    if (asking.cases.empty() || asking.cases[0].when) return;
+    for (const auto& [unit, name] : kNames<NeedUnit>)
+        if (const auto amount = settled_amount(award, *asking.cases[0].amount, unit))
+            asking.enough[static_cast<std::size_t>(unit)] = enough_for(*amount, asking.plain_terms);
 }
 
 } // namespace matching

@@ -17,11 +17,18 @@ bool serves_some(const Asking& asking, Area county)
 
 bool may_serve(const Asking& asking, Area county) { return asking.offerable && serves_some(asking, county); }
 
+bool is_shut(const Asking& asking, Area county)
+{
+    return asking.may_be_near() && !asking.offerable && serves_some(asking, county);
+}
+
 namespace {
 
+using Belongs = bool (*)(const Asking&, Area county); // to the block
+
 // The block's programs after the changes: those that go are taken out, those that come are put in by rank.
-std::shared_ptr<const Block> block_with(const Block& before, const std::string& need_type, Region& region,
-                                        const Ground& ground, const Asked& asked,
+std::shared_ptr<const Block> block_with(const Block& before, const std::string& need_type, Belongs belongs,
+                                        Region& region, const Ground& ground, const Asked& asked,
                                         std::span<const AskingChange> changes)
 {
     std::vector<std::uint32_t> stays, comes, programs;
@@ -29,7 +36,7 @@ std::shared_ptr<const Block> block_with(const Block& before, const std::string& 
         if (std::ranges::find(changes, before.programs[i], &AskingChange::number) == changes.end())
             stays.push_back(i);
     for (const auto& change : changes)
-        if (change.now && may_serve(*change.now, region.county) &&
+        if (change.now && belongs(*change.now, region.county) &&
             std::ranges::find(change.now->program().purposes, need_type, &Purpose::need) !=
                 change.now->program().purposes.end())
             comes.push_back(change.number);
@@ -49,7 +56,7 @@ std::shared_ptr<const Block> block_with(const Block& before, const std::string& 
 
 void note_types(const Asking* asking, Area county, std::set<std::string>& types)
 {
-    if (!asking || !may_serve(*asking, county)) return;
+    if (!asking || !(may_serve(*asking, county) || is_shut(*asking, county))) return;
     for (const auto& purpose : asking->program().purposes) types.insert(purpose.need);
 }
 
@@ -72,21 +79,26 @@ std::optional<std::uint32_t> Region::place_of(Area village) const
 std::size_t Region::bytes() const
 {
     auto sum = homes.size() * sizeof(Area) + bit.size() * sizeof(Bit);
-    for (const auto& block : blocks)
-        sum += block->proximity.size() * sizeof(std::int32_t) + block->masks.size() * sizeof(std::uint64_t) +
-               block->programs.size() * (3 * sizeof(std::int32_t) + block->even.size() * sizeof(Even));
+    for (const auto* all : {&blocks, &shut})
+        for (const auto& block : *all)
+            sum += block->proximity.size() * sizeof(std::int32_t) +
+                   block->masks.size() * sizeof(std::uint64_t) +
+                   block->programs.size() *
+                       (3 * sizeof(std::int32_t) + kUnits * (sizeof(Even) + sizeof(std::int64_t)));
     return sum;
 }
 
 Region region_of(const Ground& ground, const Asked& asked, Area county, std::vector<Area> homes,
                  std::span<const std::uint32_t> order)
 {
-    std::map<std::string, std::vector<std::uint32_t>> by_need;
+    using Numbers = std::vector<std::uint32_t>;
+    std::map<std::string, std::array<Numbers, 2>> by_need; // open, shut
     for (const auto number : order) {
         const auto& asking = *asked.programs[number];
-        if (!may_serve(asking, county)) continue;
+        const bool shut = is_shut(asking, county);
+        if (!shut && !may_serve(asking, county)) continue;
         for (const auto& purpose : asking.program().purposes) {
-            auto& programs = by_need[purpose.need];
+            auto& programs = by_need[purpose.need][shut];
             if (programs.empty() || programs.back() != number) programs.push_back(number);
         }
     }
@@ -95,10 +107,13 @@ Region region_of(const Ground& ground, const Asked& asked, Area county, std::vec
     region.homes = std::move(homes);
     region.bit.resize(asked.conditions.size());
     const Block none;
+    const auto block = [&](const std::string& need, Numbers& programs) {
+        Numbers was(programs.size(), kNotBefore);
+        return block_of(ground, asked, region, need, {none, std::move(programs), std::move(was)});
+    };
     for (auto& [need, programs] : by_need) {
-        std::vector<std::uint32_t> was(programs.size(), kNotBefore);
-        region.blocks.push_back(
-            block_of(ground, asked, region, need, {none, std::move(programs), std::move(was)}));
+        region.blocks.push_back(block(need, programs[0]));
+        region.shut.push_back(block(need, programs[1]));
         region.need_types.push_back(need);
     }
     return region;
@@ -118,13 +133,17 @@ std::shared_ptr<const Region> region_with(const Region& before, const Ground& gr
     for (const auto& type : types) {
         const auto at = region->block_for(type);
         const auto& old = at ? *before.blocks[*at] : none;
-        auto block = block_with(old, type, *region, ground, asked, changes);
+        const auto& old_shut = at ? *before.shut[*at] : none;
+        auto block = block_with(old, type, may_serve, *region, ground, asked, changes);
+        auto shut = block_with(old_shut, type, is_shut, *region, ground, asked, changes);
         if (at) {
             region->blocks[*at] = std::move(block);
+            region->shut[*at] = std::move(shut);
             continue;
         }
         region->need_types.push_back(type);
         region->blocks.push_back(std::move(block));
+        region->shut.push_back(std::move(shut));
     }
     return region;
 }

@@ -8,19 +8,37 @@ namespace matching {
 
 inline constexpr std::size_t kWhoses = 3;
 
-// Answers to questions: words of "surely yes", as many of "not surely no", then whole numbers.
-inline Verdict verdict_in(const std::uint64_t* answers, std::size_t words, std::size_t question)
+// Answers to questions: words of "not surely no", as many that tell unknown from yes, and no for good from no
+// that may come to be yes; then whole numbers.
+enum class Told { no, may_come, unknown, yes };
+inline Told told_in(const std::uint64_t* answers, std::size_t words, std::size_t question)
 {
     const auto shift = question % 64;
     const auto* at = answers + question / 64;
-    return static_cast<Verdict>((at[0] >> shift & 1) + (at[words] >> shift & 1));
+    return static_cast<Told>((at[0] >> shift & 1) << 1 | (at[words] >> shift & 1));
+}
+constexpr Verdict verdict_of(Told told)
+{
+    const auto bits = static_cast<unsigned>(told);
+    return static_cast<Verdict>((bits >> 1) + (bits >> 1 & bits));
+}
+inline Verdict verdict_in(const std::uint64_t* answers, std::size_t words, std::size_t question)
+{
+    return verdict_of(told_in(answers, words, question));
 }
 
 // A question's bit among the answers and the programs of a block that ask it.
 struct Mask {
+    enum class Kind : std::uint8_t {
+        line,  // of the rule
+        again, // the same line once more, or oftener
+        area,  // otherwise an obstacle: where the family lives …
+        free   // … and any other
+    };
     std::uint32_t question{};
-    bool frees = false;     // an obstacle; otherwise a line of the rule
+    Kind kind{};
     std::size_t programs{}; // where in the masks its words begin
+    bool frees() const { return kind == Kind::area || kind == Kind::free; }
 };
 
 // An award that is the same for everybody whose need lacks at least `from`, as PlainCase has it; so small
@@ -41,8 +59,9 @@ struct Block {
     Masks of_person, of_nobody;
     std::array<std::vector<std::int32_t>, 2> base; // by urgency: what of a score no family changes
     std::vector<std::uint64_t> row_by_row;
-    std::array<std::vector<Even>, std::size(models::kNames<models::NeedUnit>)> even; // by unit
-    std::vector<std::int32_t> proximity; // weighted; by home, then program
+    std::array<std::vector<Even>, kUnits> even;           // by unit
+    std::array<std::vector<std::int64_t>, kUnits> enough; // by unit: what a need must lack to get the least
+    std::vector<std::int32_t> proximity;                  // weighted; by home, then program
 };
 
 // Immutable; changed ones share the blocks that stay.
@@ -59,6 +78,7 @@ struct Region {
     std::vector<Bit> bit;                                    // by ConditionId
     std::vector<std::string> need_types;                     // by block
     std::vector<std::shared_ptr<const Block>> blocks;
+    std::vector<std::shared_ptr<const Block>> shut; // by block: those that could not take a need today
 
     std::optional<std::uint32_t> block_for(std::string_view need_type) const;
     std::optional<std::uint32_t> place_of(models::Area village) const; // among the homes
@@ -78,6 +98,7 @@ std::shared_ptr<const Block> block_of(const Ground&, const Asked&, Region&, cons
 
 bool serves_some(const Asking&, models::Area county); // may be, of those who live there
 bool may_serve(const Asking&, models::Area county);   // and could take a need today
+bool is_shut(const Asking&, models::Area county);     // and could not
 
 // The programs that could serve families living in this county (today's code).
 // order: of all programs, as equals are ranked.

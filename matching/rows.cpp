@@ -18,12 +18,12 @@ public:
     AnswerPool(std::size_t words, std::size_t numbers) : words_(words), stride_(2 * words + numbers) {}
     std::vector<std::uint64_t> blank() const { return std::vector<std::uint64_t>(stride_); }
     std::size_t words() const { return words_; }
-    void set(std::vector<std::uint64_t>& answers, std::size_t question, Verdict verdict) const
+    void set(std::vector<std::uint64_t>& answers, std::size_t question, Told told) const
     {
         const auto bit = std::uint64_t{1} << (question % 64);
-        auto &yes = answers[question / 64], &could = answers[words_ + question / 64];
-        yes = verdict == Verdict::yes ? yes | bit : yes & ~bit;
-        could = verdict == Verdict::no ? could & ~bit : could | bit;
+        const auto put = [&](std::uint64_t& word, bool one) { word = one ? word | bit : word & ~bit; };
+        put(answers[question / 64], told >= Told::unknown);
+        put(answers[words_ + question / 64], told == Told::may_come || told == Told::yes);
     }
     std::uint32_t keep(const std::vector<std::uint64_t>& answers)
     {
@@ -182,7 +182,7 @@ private:
         for (std::size_t bit = again_ == 0 ? first : 0; bit < region_.questions[at].size(); ++bit) {
             const auto& condition = asked_.conditions[region_.questions[at][bit]];
             if (bit < first && (condition.reads & again_) == 0) continue;
-            pool.set(answers, bit, answer(condition, ground_, family, need));
+            pool.set(answers, bit, told(condition, family, need));
         }
         if (whose == Whose::household) {
             const auto numbers = answers.begin() + static_cast<std::ptrdiff_t>(2 * pool.words());
@@ -193,6 +193,16 @@ private:
                     numbers[static_cast<std::ptrdiff_t>(i)] = count(*asked_.counted[i], family, need);
         }
         return pool.keep(answers);
+    }
+
+    Told told(const Condition& condition, const Family& family, std::size_t need) const
+    {
+        switch (answer(condition, ground_, family, need)) {
+        case Verdict::yes: return Told::yes;
+        case Verdict::unknown: return Told::unknown;
+        case Verdict::no: break;
+        }
+        return may_come(condition, ground_, family, need) ? Told::may_come : Told::no;
     }
 
     std::uint64_t count(const Rule& rule, const Family& family, std::size_t need) const

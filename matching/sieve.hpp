@@ -72,6 +72,15 @@ public:
     };
     std::vector<Explained> explained(FamilyIndex, Limit) const;
 
+    // The programs that stand near for the family, each with the need that programs_for has it with; by
+    // program.
+    struct NearMiss {
+        ProgramIndex program;
+        std::uint32_t need{};
+        bool operator==(const NearMiss&) const = default;
+    };
+    std::vector<NearMiss> near_misses(FamilyIndex) const;
+
     // Of each of its needs that is wanting, by need.
     struct NeedBest {
         std::uint32_t need{};

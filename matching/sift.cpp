@@ -33,7 +33,7 @@ void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& m
         if (verdict == Verdict::yes) continue;
         const auto* programs = block.masks.data() + mask.programs;
         for (std::size_t i = 0; i < block.words; ++i) {
-            if (mask.frees)
+            if (mask.frees())
                 sight.free[i] &= ~programs[i];
             else {
                 sight.yes[i] &= ~programs[i];

@@ -36,6 +36,13 @@ public:
     // Those that surely have more than so much merit may be left out.
     void take(const Row&, const Whom&, std::uint64_t most_merit, std::vector<Taker>& out);
 
+    // Programs that a row comes near to, and those that it fits or may, whatever stands in the way; appended
+    // by their numbers. Apart from those that are for elsewhere.
+    struct Nearby {
+        std::vector<std::uint32_t> near, suits;
+    };
+    void come_near(const Row&, const Whom&, Nearby& out);
+
     // The parts of a score and the questions not yet answered.
     Score score(const Taken&) const;
     std::vector<const models::Rule*> unknown(const Taken&) const;
@@ -52,6 +59,14 @@ private:
         return weights_[static_cast<std::size_t>(Factor::severity)] * row.severity +
                weights_[static_cast<std::size_t>(Factor::waiting)] * row.waiting;
     }
+    struct Failing {                         // programs by lines that fail
+        std::vector<std::uint64_t> one, two; // at least so many
+        std::vector<std::uint64_t> for_good; // one that cannot come to hold
+        std::vector<std::uint64_t> away;     // for elsewhere
+    };
+    void count_failing(const Row&, const Block&);
+    enum class Gets { nothing, less, enough }; // no case of the award holds or may; less than the least
+    Gets gets(const Row&, const Whom&, const Block&, std::size_t place) const;
     void see_all(const Block&);
     void look_at(const Row&);
     void narrow(Sight&, const Block&, const std::vector<Mask>&, std::size_t whose,
@@ -80,11 +95,12 @@ private:
     const std::array<std::int64_t, kFactors>& weights_;
     const Row* last_{};
     Sight of_household_, of_person_,
-        all_;                          // after the household's answers, after the person's, after the need's
-    std::vector<std::uint64_t> keys_;  // smaller is better; each with its program's place in the block
-    std::vector<Match> worked_out_;    // by place: award and cost of those that are not even
-    std::array<Block::Masks, 2> asks_; // of the program looked for: of nobody, of a person
-    std::size_t place_{};              // its place
+        all_; // after the household's answers, after the person's, after the need's
+    Failing failing_;
+    std::vector<std::uint64_t> keys_;    // smaller is better; each with its program's place in the block
+    std::vector<Match> worked_out_;      // by place: award and cost of those that are not even
+    std::array<Block::Masks, 2> asks_;   // of the program looked for: of nobody, of a person
+    std::size_t place_{};                // its place
     std::vector<std::int32_t> nearness_; // by home
     Stand stand_;                        // before the last row
     std::array<std::int64_t, 2> most_{}; // its highest score before the family's part; by urgency

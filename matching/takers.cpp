@@ -28,7 +28,7 @@ Sifter::Stand Sifter::stand_of(const Row& row) const
         for (const auto& mask : asks_[row.names_person][whose]) {
             const auto verdict = verdict_in(row.answers[whose], region_.words[whose], mask.question);
             if (verdict == Verdict::yes) continue;
-            if (mask.frees)
+            if (mask.frees())
                 stand.free = false;
             else {
                 stand.yes = false;

@@ -82,8 +82,9 @@ private:
                              for (const auto& one : programs_for(snapshot_, nth(i), kListed))
                                  explain(snapshot_, one);
                          }});
-        rows_.push_back({"one family: the whole list with its near misses, row by row", seldom_,
-                         [this](std::size_t i) { programs_for(snapshot_, nth(i)); }, 1, 0});
+        rows_.push_back({"one family: its near misses", often_,
+                         [this](std::size_t i) { sieve_.near_misses(nth(i)); }, 1, 0,
+                         [this](std::size_t i) { programs_for(snapshot_, nth(i)); }});
         rows_.push_back({"one family changes: the province and its lists again", often_,
                          [this](std::size_t i) {
                              const auto after = sieve_.with(snapshot_.with(one_changed(nth(i))));

@@ -147,7 +147,38 @@ static std::size_t compare_explained(const tests::RandomWorld& world, Limit limi
     return compared;
 }
 
+// What the row by row road calls near.
+static std::vector<Sieve::NearMiss> near_by_row(const Snapshot& snapshot, FamilyIndex family)
+{
+    std::vector<Sieve::NearMiss> near;
+    for (const auto& candidate : programs_for(snapshot, family))
+        if (candidate.standing == Standing::near)
+            near.push_back({candidate.program, static_cast<std::uint32_t>(candidate.need)});
+    std::ranges::sort(near, {}, [](const auto& miss) { return miss.program.value; });
+    return near;
+}
+
 BOOST_AUTO_TEST_SUITE(sieve)
+
+BOOST_AUTO_TEST_CASE(finds_the_near_misses_of_every_family)
+{
+    std::size_t found = 0, by_the_least = 0;
+    for (int round = 0; round < tests::rounds(40, 1'000); ++round) {
+        tests::Dice dice(static_cast<std::uint64_t>(8000 + round));
+        const auto world = tests::random_world(dice, {30, 60});
+        const auto snapshot = world.snapshot();
+        const auto sieve = Sieve::build(snapshot);
+        for (std::size_t family = 0; family < world.families.size(); ++family) {
+            const auto misses = sieve.near_misses({family});
+            BOOST_TEST((misses == near_by_row(snapshot, {family})), round << ": family " << family);
+            found += misses.size();
+            for (const auto& miss : misses)
+                by_the_least += match(snapshot, {family}, miss.need, miss.program).verdict != Verdict::no;
+        }
+    }
+    BOOST_TEST(found > 2'000U);
+    BOOST_TEST(by_the_least > 20U);
+}
 
 // Who is left out surely does not fit.
 BOOST_AUTO_TEST_CASE(knows_who_may_suit_a_program)

@@ -43,6 +43,7 @@ static std::size_t compare(const Sieve& sieve, const Sieve& fresh)
     for (std::size_t i = 0; i < snapshot.families().size(); ++i) {
         BOOST_TEST(is_same(sieve.explained({i}, 4), fresh.explained({i}, 4)), "family " << i);
         BOOST_TEST((sieve.options_of({i}) == fresh.options_of({i})));
+        BOOST_TEST((sieve.near_misses({i}) == fresh.near_misses({i})), "family " << i);
     }
     std::size_t matches = 0;
     for (const auto& need : all.needs) matches += need.count;
