@@ -1,6 +1,6 @@
 #include "matching/factors.hpp"
 #include "matching/region.hpp"
-#include <bit>
+#include <algorithm>
 
 namespace matching {
 
@@ -32,57 +32,84 @@ Even even_of(const Asking& asking, std::size_t unit)
     return {};
 }
 
+// Programs that stand together before and after.
+struct Run {
+    std::size_t from{}, to{}, count{};
+};
+
+// Bits of one row of words to another, into zeros.
+void copy_bits(const std::uint64_t* from, std::uint64_t* to, Run run)
+{
+    while (run.count > 0) {
+        const auto many = std::min({run.count, 64 - run.from % 64, 64 - run.to % 64});
+        const auto bits = from[run.from / 64] >> (run.from % 64) &
+                          (many == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << many) - 1);
+        to[run.to / 64] |= bits << (run.to % 64);
+        run = {run.from + many, run.to + many, run.count - many};
+    }
+}
+
 // One block of a region, from what it was before: columns of programs that did not change are copied.
 class BlockWriter {
 public:
     BlockWriter(const Ground& ground, const Asked& asked, Region& region, const std::string& need_type,
-                const Block& before, std::vector<std::uint32_t> was)
+                const BlockChange& change)
         : ground_(ground),
           asked_(asked),
           region_(region),
           need_type_(need_type),
-          before_(before),
-          was_(std::move(was))
+          before_(change.before),
+          shut_(change.shut)
     {
+        for (std::size_t i = 0; i < change.was.size(); ++i) {
+            const std::size_t was = change.was[i];
+            if (was == kNotBefore)
+                fresh_.push_back(i);
+            else if (!runs_.empty() && runs_.back().from + runs_.back().count == was &&
+                     runs_.back().to + runs_.back().count == i)
+                ++runs_.back().count;
+            else
+                runs_.push_back({was, i, 1});
+        }
     }
 
     std::shared_ptr<const Block> write(std::vector<std::uint32_t> programs)
     {
         block_.programs = std::move(programs);
         block_.words = (block_.programs.size() + 63) / 64;
-        block_.row_by_row.assign(block_.words, 0);
-        for (std::size_t i = 0; i < block_.programs.size(); ++i)
-            was_[i] == kNotBefore ? add_columns(i) : copy_columns(i, was_[i]);
-        find_proximity();
+        for (std::size_t unit = 0; unit < kUnits; ++unit)
+            fill(block_.enough[unit], before_.enough[unit],
+                 [&](const Asking& it) { return it.enough[unit]; });
+        if (!shut_) add_scores();
         copy_masks();
-        for (std::size_t i = 0; i < block_.programs.size(); ++i)
-            if (was_[i] == kNotBefore) mark_all(i);
+        for (const auto i : fresh_) mark_all(i);
+        block_.masks.shrink_to_fit();
         return std::make_shared<const Block>(std::move(block_));
     }
 
 private:
     const Asking& asking(std::size_t i) const { return *asked_.programs[block_.programs[i]]; }
 
-    void add_columns(std::size_t i)
+    template <class T, class Make> void fill(std::vector<T>& to, const std::vector<T>& from, Make make)
     {
-        const auto& it = asking(i);
-        if (it.row_by_row) block_.row_by_row[i / 64] |= std::uint64_t{1} << (i % 64);
-        const auto fit = fit_of(it);
-        for (const bool hurry : {false, true})
-            block_.base[hurry].push_back(static_cast<std::int32_t>(it.constant[hurry] + fit));
-        for (std::size_t unit = 0; unit < block_.even.size(); ++unit)
-            block_.even[unit].push_back(even_of(it, unit));
-        for (std::size_t unit = 0; unit < kUnits; ++unit) block_.enough[unit].push_back(it.enough[unit]);
+        to.resize(block_.programs.size());
+        for (const auto& run : runs_) std::copy_n(&from[run.from], run.count, &to[run.to]);
+        for (const auto i : fresh_) to[i] = make(asking(i));
     }
 
-    void copy_columns(std::size_t i, std::size_t old)
+    void add_scores()
     {
-        block_.row_by_row[i / 64] |= (before_.row_by_row[old / 64] >> (old % 64) & 1) << (i % 64);
-        for (const bool hurry : {false, true}) block_.base[hurry].push_back(before_.base[hurry][old]);
-        for (std::size_t unit = 0; unit < block_.even.size(); ++unit)
-            block_.even[unit].push_back(before_.even[unit][old]);
+        block_.row_by_row.assign(block_.words, 0);
+        for (const auto& run : runs_) copy_bits(before_.row_by_row.data(), block_.row_by_row.data(), run);
+        for (const auto i : fresh_)
+            if (asking(i).row_by_row) block_.row_by_row[i / 64] |= std::uint64_t{1} << (i % 64);
+        for (const bool hurry : {false, true})
+            fill(block_.base[hurry], before_.base[hurry], [&](const Asking& it) {
+                return static_cast<std::int32_t>(it.constant[hurry] + fit_of(it));
+            });
         for (std::size_t unit = 0; unit < kUnits; ++unit)
-            block_.enough[unit].push_back(before_.enough[unit][old]);
+            fill(block_.even[unit], before_.even[unit], [&](const Asking& it) { return even_of(it, unit); });
+        find_nearness();
     }
 
     // By points it depends on the family.
@@ -93,49 +120,54 @@ private:
                fit_of_purpose(it.program(), need_type_, *ground_.policy);
     }
 
-    void find_proximity()
+    // Homes are sorted: those of one town mostly have the same row, and stand together.
+    void find_nearness()
     {
-        const auto weight = ground_.policy->weights[static_cast<std::size_t>(Factor::proximity)];
         const auto count = block_.programs.size(), old = before_.programs.size();
-        block_.proximity.resize(region_.homes.size() * count);
-        for (std::size_t home = 0; home < region_.homes.size(); ++home)
-            for (std::size_t i = 0; i < count; ++i)
-                block_.proximity[home * count + i] =
-                    was_[i] != kNotBefore
-                        ? before_.proximity[home * old + was_[i]]
-                        : static_cast<std::int32_t>(
-                              weight *
-                              proximity_of(nearest_shared(asking(i).plan().places, region_.homes[home])));
+        std::vector<std::uint8_t> fresh, last;
+        std::uint32_t last_old = kNotBefore;
+        for (std::size_t home = 0; home < region_.homes.size(); ++home) {
+            const auto old_row = old > 0 ? before_.nearness_row[home] : kNotBefore;
+            fresh.clear();
+            for (const auto i : fresh_)
+                fresh.push_back(
+                    static_cast<std::uint8_t>(nearest_shared(asking(i).plan().places, region_.homes[home])));
+            if (home == 0 || old_row != last_old || fresh != last) {
+                block_.nearness.resize(block_.nearness.size() + count);
+                auto* levels = block_.nearness.data() + block_.nearness.size() - count;
+                for (const auto& run : runs_)
+                    std::copy_n(&before_.nearness[old_row * old + run.from], run.count, levels + run.to);
+                for (std::size_t i = 0; i < fresh_.size(); ++i) levels[fresh_[i]] = fresh[i];
+                last_old = old_row;
+                last = fresh;
+                ++rows_;
+            }
+            block_.nearness_row.push_back(rows_ - 1);
+        }
+        block_.nearness.shrink_to_fit();
     }
 
     // Old masks about the programs that stay; those that nobody asks for any more are left out.
     void copy_masks()
     {
-        std::vector<std::uint32_t> now(before_.programs.size(), kNotBefore);
-        for (std::uint32_t i = 0; i < was_.size(); ++i)
-            if (was_[i] != kNotBefore) now[was_[i]] = i;
+        block_.masks.reserve(before_.masks.size() / std::max<std::size_t>(1, before_.words) * block_.words);
         for (std::size_t whose = 0; whose < kWhoses; ++whose) {
-            copy(before_.of_person[whose], block_.of_person[whose], now);
-            copy(before_.of_nobody[whose], block_.of_nobody[whose], now);
+            copy(before_.of_person[whose], block_.of_person[whose]);
+            copy(before_.of_nobody[whose], block_.of_nobody[whose]);
         }
     }
 
-    void copy(const std::vector<Mask>& from, std::vector<Mask>& to, const std::vector<std::uint32_t>& now)
+    void copy(const std::vector<Mask>& from, std::vector<Mask>& to)
     {
-        std::vector<std::uint64_t> words(block_.words);
         for (const auto& mask : from) {
-            std::ranges::fill(words, 0);
-            bool some = false;
-            for (std::size_t word = 0; word < before_.words; ++word)
-                for (auto bits = before_.masks[mask.programs + word]; bits != 0; bits &= bits - 1) {
-                    const auto at = now[word * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
-                    if (at == kNotBefore) continue;
-                    words[at / 64] |= std::uint64_t{1} << (at % 64);
-                    some = true;
-                }
-            if (!some) continue;
-            to.push_back({mask.question, mask.kind, block_.masks.size()});
-            block_.masks.insert(block_.masks.end(), words.begin(), words.end());
+            const auto at = block_.masks.size();
+            block_.masks.resize(at + block_.words);
+            auto* words = block_.masks.data() + at;
+            for (const auto& run : runs_) copy_bits(before_.masks.data() + mask.programs, words, run);
+            if (std::all_of(words, words + block_.words, [](std::uint64_t word) { return word == 0; }))
+                block_.masks.resize(at);
+            else
+                to.push_back({mask.question, mask.kind, at});
         }
     }
 
@@ -198,7 +230,10 @@ private:
     Region& region_;
     const std::string& need_type_;
     const Block& before_;
-    std::vector<std::uint32_t> was_;
+    bool shut_;
+    std::vector<Run> runs_;
+    std::vector<std::size_t> fresh_; // the others' places
+    std::uint32_t rows_ = 0;         // of nearness
     Block block_;
 };
 
@@ -207,8 +242,7 @@ private:
 std::shared_ptr<const Block> block_of(const Ground& ground, const Asked& asked, Region& region,
                                       const std::string& need_type, BlockChange change)
 {
-    return BlockWriter(ground, asked, region, need_type, change.before, std::move(change.was))
-        .write(std::move(change.programs));
+    return BlockWriter(ground, asked, region, need_type, change).write(std::move(change.programs));
 }
 
 } // namespace matching

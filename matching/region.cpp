@@ -24,34 +24,40 @@ bool is_shut(const Asking& asking, Area county)
 
 namespace {
 
-using Belongs = bool (*)(const Asking&, Area county); // to the block
+// Of the programs of a block, those that are shut or the others.
+bool is_of(const Asking* asking, Area county, const std::string& need_type, bool shut)
+{
+    if (!asking || !(shut ? is_shut(*asking, county) : may_serve(*asking, county))) return false;
+    const auto& purposes = asking->program().purposes;
+    return std::ranges::find(purposes, need_type, &Purpose::need) != purposes.end();
+}
 
 // The block's programs after the changes: those that go are taken out, those that come are put in by rank.
-std::shared_ptr<const Block> block_with(const Block& before, const std::string& need_type, Belongs belongs,
-                                        Region& region, const Ground& ground, const Asked& asked,
-                                        std::span<const AskingChange> changes)
+std::shared_ptr<const Block> block_with(const std::shared_ptr<const Block>& whole, bool shut,
+                                        const std::string& need_type, Region& region, const Ground& ground,
+                                        const Asked& asked, std::span<const AskingChange> changes)
 {
-    std::vector<std::uint32_t> stays, comes, programs;
-    for (std::uint32_t i = 0; i < before.programs.size(); ++i)
-        if (std::ranges::find(changes, before.programs[i], &AskingChange::number) == changes.end())
-            stays.push_back(i);
-    for (const auto& change : changes)
-        if (change.now && belongs(*change.now, region.county) &&
-            std::ranges::find(change.now->program().purposes, need_type, &Purpose::need) !=
-                change.now->program().purposes.end())
-            comes.push_back(change.number);
+    const auto concerns = [&](const Asking* asking) { return is_of(asking, region.county, need_type, shut); };
+    const auto& before = *whole;
+    std::vector<std::uint32_t> comes, goes, programs, was;
+    for (const auto& change : changes) {
+        if (concerns(change.before)) goes.push_back(change.number);
+        if (concerns(change.now)) comes.push_back(change.number);
+    }
+    const bool has_homes = shut || before.nearness_row.size() == region.homes.size();
+    if (comes.empty() && goes.empty() && has_homes) return whole;
     const auto is_before = [&](std::uint32_t a, std::uint32_t b) { return ranks_before(asked, a, b); };
     std::ranges::sort(comes, is_before);
-    std::vector<std::uint32_t> was;
     auto next = comes.begin();
-    for (const auto old : stays) {
+    for (std::uint32_t old = 0; old < before.programs.size(); ++old) {
+        if (std::ranges::find(goes, before.programs[old]) != goes.end()) continue;
         for (; next != comes.end() && is_before(*next, before.programs[old]); ++next)
             programs.push_back(*next), was.push_back(kNotBefore);
         programs.push_back(before.programs[old]);
         was.push_back(old);
     }
     for (; next != comes.end(); ++next) programs.push_back(*next), was.push_back(kNotBefore);
-    return block_of(ground, asked, region, need_type, {before, std::move(programs), std::move(was)});
+    return block_of(ground, asked, region, need_type, {before, std::move(programs), std::move(was), shut});
 }
 
 void note_types(const Asking* asking, Area county, std::set<std::string>& types)
@@ -76,15 +82,25 @@ std::optional<std::uint32_t> Region::place_of(Area village) const
     return static_cast<std::uint32_t>(at - homes.begin());
 }
 
+std::size_t Block::bytes() const
+{
+    auto sum =
+        (masks.size() + row_by_row.size()) * sizeof(std::uint64_t) +
+        (programs.size() + nearness_row.size() + base[0].size() + base[1].size()) * sizeof(std::uint32_t) +
+        nearness.size();
+    for (std::size_t unit = 0; unit < kUnits; ++unit)
+        sum += even[unit].size() * sizeof(Even) + enough[unit].size() * sizeof(std::int64_t);
+    for (const auto* all : {&of_person, &of_nobody})
+        for (const auto& some : *all) sum += some.size() * sizeof(Mask);
+    return sum;
+}
+
 std::size_t Region::bytes() const
 {
     auto sum = homes.size() * sizeof(Area) + bit.size() * sizeof(Bit);
+    for (const auto& some : questions) sum += some.size() * sizeof(ConditionId);
     for (const auto* all : {&blocks, &shut})
-        for (const auto& block : *all)
-            sum += block->proximity.size() * sizeof(std::int32_t) +
-                   block->masks.size() * sizeof(std::uint64_t) +
-                   block->programs.size() *
-                       (3 * sizeof(std::int32_t) + kUnits * (sizeof(Even) + sizeof(std::int64_t)));
+        for (const auto& block : *all) sum += block->bytes();
     return sum;
 }
 
@@ -107,13 +123,13 @@ Region region_of(const Ground& ground, const Asked& asked, Area county, std::vec
     region.homes = std::move(homes);
     region.bit.resize(asked.conditions.size());
     const Block none;
-    const auto block = [&](const std::string& need, Numbers& programs) {
-        Numbers was(programs.size(), kNotBefore);
-        return block_of(ground, asked, region, need, {none, std::move(programs), std::move(was)});
+    const auto block = [&](const std::string& need, std::array<Numbers, 2>& programs, bool shut) {
+        Numbers was(programs[shut].size(), kNotBefore);
+        return block_of(ground, asked, region, need, {none, std::move(programs[shut]), std::move(was), shut});
     };
     for (auto& [need, programs] : by_need) {
-        region.blocks.push_back(block(need, programs[0]));
-        region.shut.push_back(block(need, programs[1]));
+        region.blocks.push_back(block(need, programs, false));
+        region.shut.push_back(block(need, programs, true));
         region.need_types.push_back(need);
     }
     return region;
@@ -129,13 +145,13 @@ std::shared_ptr<const Region> region_with(const Region& before, const Ground& gr
     }
     if (types.empty()) return nullptr;
     auto region = std::make_shared<Region>(before);
-    const Block none;
+    const auto none = std::make_shared<const Block>();
     for (const auto& type : types) {
         const auto at = region->block_for(type);
-        const auto& old = at ? *before.blocks[*at] : none;
-        const auto& old_shut = at ? *before.shut[*at] : none;
-        auto block = block_with(old, type, may_serve, *region, ground, asked, changes);
-        auto shut = block_with(old_shut, type, is_shut, *region, ground, asked, changes);
+        const auto with = [&](const auto& blocks, bool shut) {
+            return block_with(at ? blocks[*at] : none, shut, type, *region, ground, asked, changes);
+        };
+        auto block = with(before.blocks, false), shut = with(before.shut, true);
         if (at) {
             region->blocks[*at] = std::move(block);
             region->shut[*at] = std::move(shut);

@@ -7,6 +7,7 @@
 namespace matching {
 
 inline constexpr std::size_t kWhoses = 3;
+inline constexpr std::size_t kLevels = static_cast<std::size_t>(models::AreaLevel::village) + 1;
 
 // Answers to questions: words of "not surely no", as many that tell unknown from yes, and no for good from no
 // that may come to be yes; then whole numbers.
@@ -57,11 +58,19 @@ struct Block {
     std::size_t words = 0;
     std::vector<std::uint64_t> masks;
     Masks of_person, of_nobody;
+    std::array<std::vector<std::int64_t>, kUnits> enough; // by unit: what a need must lack to get the least
+
+    // Of programs that are not shut:
     std::array<std::vector<std::int32_t>, 2> base; // by urgency: what of a score no family changes
     std::vector<std::uint64_t> row_by_row;
-    std::array<std::vector<Even>, kUnits> even;           // by unit
-    std::array<std::vector<std::int64_t>, kUnits> enough; // by unit: what a need must lack to get the least
-    std::vector<std::int32_t> proximity;                  // weighted; by home, then program
+    std::array<std::vector<Even>, kUnits> even; // by unit
+    std::vector<std::uint8_t> nearness;         // AreaLevel shared with a home; by row, then program …
+    std::vector<std::uint32_t> nearness_row;    // … of which homes that share the same have one; by home
+    const std::uint8_t* nearness_of(std::size_t home) const
+    {
+        return nearness.data() + nearness_row[home] * programs.size();
+    }
+    std::size_t bytes() const;
 };
 
 // Immutable; changed ones share the blocks that stay.
@@ -92,6 +101,7 @@ struct BlockChange {
     const Block& before;
     std::vector<std::uint32_t> programs;
     std::vector<std::uint32_t> was; // by program: its place before
+    bool shut = false;
 };
 std::shared_ptr<const Block> block_of(const Ground&, const Asked&, Region&, const std::string& need_type,
                                       BlockChange);

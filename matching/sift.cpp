@@ -22,6 +22,9 @@ Sifter::Sifter(const Asked& asked, const Region& region, const Snapshot& snapsho
       people_(people),
       weights_(snapshot.ground().policy->weights)
 {
+    for (std::size_t level = 0; level < kLevels; ++level)
+        near_points_[level] = static_cast<std::int32_t>(weights_[at(Factor::proximity)] *
+                                                        proximity_of(static_cast<AreaLevel>(level)));
 }
 
 void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& masks, std::size_t whose,
@@ -150,14 +153,13 @@ void Sifter::weigh_by_row(const Row& row, const Whom& whom, std::size_t place, s
     keep(place, fits, candidate.score.total, candidate.score.permille[at(Factor::coverage)]);
 }
 
-// Keys of all that fit or may; of those that are not even, award and cost as well. Of nearness only that of
-// programs from `first` on is read.
-void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block, const std::int32_t* nearness,
-                       std::size_t first)
+// Keys of all that fit or may; of those that are not even, award and cost as well.
+void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
 {
     const auto of_family = family_part(row);
     const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
     const auto* base = block.base[row.hurries].data();
+    const auto* nearness = block.nearness_of(row.place);
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max();
     for (std::size_t word = 0; word < block.words; ++word) {
@@ -171,7 +173,8 @@ void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block, con
             }
             const auto& same = even[place];
             if (same.kind == Even::Kind::refused) continue;
-            std::int64_t coverage = kNotMeasurable, score = base[place] + of_family + nearness[place - first];
+            std::int64_t coverage = kNotMeasurable,
+                         score = base[place] + of_family + near_points_[nearness[place]];
             if (same.kind != Even::Kind::no && lacks >= same.from) {
                 if (same.kind == Even::Kind::covering && row.residual >= 0)
                     coverage = same.covered >= row.residual ? (row.residual > 0 ? kWhole : 0)
@@ -197,7 +200,7 @@ std::size_t Sifter::sort_best(const Row& row, const Whom& whom, Limit limit)
     keys_.clear();
     keys_.reserve(block.programs.size());
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
-    weigh_all(row, whom, block, block.proximity.data() + row.place * block.programs.size(), 0);
+    weigh_all(row, whom, block);
     const auto kept = std::min(limit, keys_.size());
     const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
     if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());

@@ -73,7 +73,7 @@ private:
                 const std::uint64_t* answers);
     Stand stand_of(const Row&) const;
     std::size_t sort_best(const Row&, const Whom&, Limit);
-    void weigh_all(const Row&, const Whom&, const Block&, const std::int32_t* nearness, std::size_t first);
+    void weigh_all(const Row&, const Whom&, const Block&);
     void weigh_by_row(const Row&, const Whom&, std::size_t place, std::uint32_t number);
     void keep(std::size_t place, bool fits, std::int64_t score, std::int64_t coverage);
     bool is_by_row(const Row&, const Whom&, const Block&, std::size_t place) const;
@@ -93,6 +93,7 @@ private:
     const Snapshot& snapshot_;
     const People& people_;
     const std::array<std::int64_t, kFactors>& weights_;
+    std::array<std::int32_t, kLevels> near_points_{}; // of a score; by AreaLevel
     const Row* last_{};
     Sight of_household_, of_person_,
         all_; // after the household's answers, after the person's, after the need's
@@ -101,7 +102,6 @@ private:
     std::vector<Match> worked_out_;      // by place: award and cost of those that are not even
     std::array<Block::Masks, 2> asks_;   // of the program looked for: of nobody, of a person
     std::size_t place_{};                // its place
-    std::vector<std::int32_t> nearness_; // by home
     Stand stand_;                        // before the last row
     std::array<std::int64_t, 2> most_{}; // its highest score before the family's part; by urgency
 };

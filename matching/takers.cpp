@@ -48,9 +48,6 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
     for (const bool hurry : {false, true})
         most_[hurry] = block.base[hurry][place] +
                        kWhole * (weight(Factor::coverage) + (by_points ? weight(Factor::fit) : 0));
-    nearness_.clear();
-    for (std::size_t home = 0; home < region_.homes.size(); ++home)
-        nearness_.push_back(block.proximity[home * block.programs.size() + place]);
     const std::vector<std::uint64_t> none(block.words);
     all_ = {none, none, none};
     all_.could[place / 64] = all_.free[place / 64] = std::uint64_t{1} << (place % 64);
@@ -61,16 +58,17 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
 // Rows lie so that neighbors share answers: these are looked at once. Not to be mixed with best().
 void Sifter::take(const Row& row, const Whom& whom, std::uint64_t most_merit, std::vector<Taker>& out)
 {
-    const auto most = most_[row.hurries] + family_part(row) + nearness_[row.place];
+    const auto& block = *region_.blocks[row.block];
+    const auto most =
+        most_[row.hurries] + family_part(row) + near_points_[block.nearness_of(row.place)[place_]];
     if (merit_in(key_of(true, std::min(most, kMostScore), kWhole, 0)) > most_merit) return;
     const bool same = last_ && last_->names_person == row.names_person && last_->answers == row.answers;
     if (!same) stand_ = stand_of(row);
     last_ = &row;
     if (!stand_.could || !stand_.free) return;
-    const auto& block = *region_.blocks[row.block];
     all_.yes[place_ / 64] = stand_.yes ? all_.could[place_ / 64] : 0;
     keys_.clear();
-    weigh_all(row, whom, block, nearness_.data() + row.place, place_);
+    weigh_all(row, whom, block);
     if (!keys_.empty())
         out.push_back({merit_in(keys_.front()), whom, row.need, match_of(row, whom, block, keys_.front())});
 }
@@ -100,12 +98,9 @@ Score Sifter::score(const Taken& taken) const
         score.parts[i] = weights_[i] * permille;
         score.total += score.parts[i];
     };
-    const auto near = weights_[static_cast<std::size_t>(Factor::proximity)];
     set(Factor::fit, fit(taken));
     set(Factor::coverage, coverage_in(taken.merit));
-    set(Factor::proximity,
-        near > 0 ? block.proximity[row.place * block.programs.size() + taken.place] / near
-                 : proximity_of(nearest_shared(asking.plan().places, region_.homes[row.place])));
+    set(Factor::proximity, proximity_of(static_cast<AreaLevel>(block.nearness_of(row.place)[taken.place])));
     set(Factor::timeliness, asking.timeliness[row.hurries]);
     set(Factor::room, asking.room);
     set(Factor::track_record, asking.track_record);
