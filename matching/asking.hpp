@@ -47,6 +47,14 @@ struct PlainCase {
     std::array<Plain, kUnits> by_unit;
 };
 
+// An award that is the same for everybody whose need lacks at least `from`, as its only case has it; so small
+// that a thousand of it do not overflow.
+struct Even {
+    enum class Kind : std::uint8_t { no, refused, covering, incomparable };
+    std::int64_t covered{}, from{}, award{}, cost{};
+    Kind kind = Kind::no;
+};
+
 // What limits plain money; not limited: the largest number.
 struct PlainTerms {
     std::int64_t step = 1, least = 1, cap{}, budget{};
@@ -66,6 +74,7 @@ inline std::int64_t plain_money(const PlainTerms& terms, std::int64_t amount, st
 }
 
 struct Asking {
+    std::array<Even, kUnits> even; // by unit
     std::uint32_t number{};
     Asker asker;
     bool offerable = false;                   // could take a need today, whoever has it
@@ -128,7 +137,7 @@ std::uint16_t mark_of(std::string_view what);
 // Before equals: by id; names come after it only where nothing is stored yet and ids are zero.
 bool ranks_before(const Asked&, std::uint32_t number, std::uint32_t other);
 
-// Fills plain, plain_terms and enough from cases and terms.
+// Fills plain, plain_terms, even and enough from cases and terms.
 void find_plain(const models::Program&, Asking&);
 
 } // namespace matching

@@ -15,23 +15,6 @@ bool serves_all(const Asking& asking, Area county)
            std::ranges::any_of(asking.plan().served, [&](Area area) { return covers(area, county); });
 }
 
-Even even_of(const Asking& asking, std::size_t unit)
-{
-    constexpr std::int64_t kSmall = std::int64_t{1} << 40;
-    if (asking.plain.size() != 1 || asking.plain[0].when || !asking.points.empty()) return {};
-    const auto& plain = asking.plain[0].by_unit[unit];
-    switch (plain.kind) {
-    case Plain::Kind::refused: return {0, 0, Even::Kind::refused};
-    case Plain::Kind::covering:
-        if (plain.covered >= kSmall) return {};
-        return {plain.covered, plain.from, Even::Kind::covering};
-    case Plain::Kind::incomparable: return {0, plain.from, Even::Kind::incomparable};
-    case Plain::Kind::share:
-    case Plain::Kind::no: break;
-    }
-    return {};
-}
-
 // Programs that stand together before and after.
 struct Run {
     std::size_t from{}, to{}, count{};
@@ -77,9 +60,6 @@ public:
     {
         block_.programs = std::move(programs);
         block_.words = (block_.programs.size() + 63) / 64;
-        for (std::size_t unit = 0; unit < kUnits; ++unit)
-            fill(block_.enough[unit], before_.enough[unit],
-                 [&](const Asking& it) { return it.enough[unit]; });
         if (!shut_) add_scores();
         copy_masks();
         for (const auto i : fresh_) mark_all(i);
@@ -107,8 +87,6 @@ private:
             fill(block_.base[hurry], before_.base[hurry], [&](const Asking& it) {
                 return static_cast<std::int32_t>(it.constant[hurry] + fit_of(it));
             });
-        for (std::size_t unit = 0; unit < kUnits; ++unit)
-            fill(block_.even[unit], before_.even[unit], [&](const Asking& it) { return even_of(it, unit); });
         find_nearness();
     }
 

@@ -78,6 +78,16 @@ std::int64_t enough_for(const Amount& amount, const PlainTerms& terms)
     return amount.high.fen < least ? kMost : least;
 }
 
+Even even_of(const Plain& plain)
+{
+    constexpr std::int64_t kSmall = std::int64_t{1} << 40;
+    Even even{plain.covered, plain.from, plain.award, plain.cost, Even::Kind::no};
+    if (plain.kind == Plain::Kind::refused) even = {0, 0, 0, 0, Even::Kind::refused};
+    if (plain.kind == Plain::Kind::covering && plain.covered < kSmall) even.kind = Even::Kind::covering;
+    if (plain.kind == Plain::Kind::incomparable) even.kind = Even::Kind::incomparable;
+    return even;
+}
+
 template <class Make> PlainCase by_unit(std::optional<ConditionId> when, Make make)
 {
     PlainCase plain{when, {}};
@@ -109,6 +119,8 @@ void find_plain(const Program& program, Asking& asking)
                 by_unit(one.when, [&](NeedUnit unit) { return plain_of(award, *one.amount, terms, unit); }));
         if (!one.when) break; // it holds, or none of its bands does: what comes after is never reached
     }
+    if (asking.plain.size() == 1 && !asking.plain[0].when && asking.points.empty())
+        std::ranges::transform(asking.plain[0].by_unit, asking.even.begin(), even_of);
     if (asking.cases.empty() || asking.cases[0].when) return;
     for (const auto& [unit, name] : kNames<NeedUnit>)
         if (const auto amount = settled_amount(award, *asking.cases[0].amount, unit))

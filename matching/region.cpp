@@ -88,8 +88,6 @@ std::size_t Block::bytes() const
         (masks.size() + row_by_row.size()) * sizeof(std::uint64_t) +
         (programs.size() + nearness_row.size() + base[0].size() + base[1].size()) * sizeof(std::uint32_t) +
         nearness.size();
-    for (std::size_t unit = 0; unit < kUnits; ++unit)
-        sum += even[unit].size() * sizeof(Even) + enough[unit].size() * sizeof(std::int64_t);
     for (const auto* all : {&of_person, &of_nobody})
         for (const auto& some : *all) sum += some.size() * sizeof(Mask);
     return sum;

@@ -42,15 +42,6 @@ struct Mask {
     bool frees() const { return kind == Kind::area || kind == Kind::free; }
 };
 
-// An award that is the same for everybody whose need lacks at least `from`, as PlainCase has it; so small
-// that a thousand of it do not overflow.
-struct Even {
-    enum class Kind : std::uint8_t { no, refused, covering, incomparable };
-    std::int64_t covered = 0;
-    std::int64_t from = 0;
-    Kind kind = Kind::no;
-};
-
 // The programs for one type of need. Bits and columns count them in the order in which equals are ranked.
 struct Block {
     using Masks = std::array<std::vector<Mask>, kWhoses>; // by Whose
@@ -58,14 +49,11 @@ struct Block {
     std::size_t words = 0;
     std::vector<std::uint64_t> masks;
     Masks of_person, of_nobody;
-    std::array<std::vector<std::int64_t>, kUnits> enough; // by unit: what a need must lack to get the least
-
     // Of programs that are not shut:
     std::array<std::vector<std::int32_t>, 2> base; // by urgency: what of a score no family changes
     std::vector<std::uint64_t> row_by_row;
-    std::array<std::vector<Even>, kUnits> even; // by unit
-    std::vector<std::uint8_t> nearness;         // AreaLevel shared with a home; by row, then program …
-    std::vector<std::uint32_t> nearness_row;    // … of which homes that share the same have one; by home
+    std::vector<std::uint8_t> nearness;      // AreaLevel shared with a home; by row, then program …
+    std::vector<std::uint32_t> nearness_row; // … of which homes that share the same have one; by home
     const std::uint8_t* nearness_of(std::size_t home) const
     {
         return nearness.data() + nearness_row[home] * programs.size();

@@ -31,24 +31,28 @@ void Sifter::narrow(Sight& sight, const Block& block, const std::vector<Mask>& m
                     const std::uint64_t* answers)
 {
     const auto words = region_.words[whose];
-    for (const auto& mask : masks) {
-        const auto verdict = verdict_in(answers, words, mask.question);
-        if (verdict == Verdict::yes) continue;
-        const auto* programs = block.masks.data() + mask.programs;
-        for (std::size_t i = 0; i < block.words; ++i) {
-            if (mask.frees())
-                sight.free[i] &= ~programs[i];
-            else {
-                sight.yes[i] &= ~programs[i];
-                if (verdict == Verdict::no) sight.could[i] &= ~programs[i];
-            }
-        }
+    const auto* programs = block.masks.data();
+    const auto each = [&](const Mask& mask, std::uint64_t& yes, std::uint64_t& could, std::size_t word) {
+        const auto told = told_in(answers, words, mask.question);
+        const auto refused = told < (mask.frees() ? Told::yes : Told::unknown);
+        const auto bits = programs[mask.programs + word];
+        yes &= told == Told::yes ? ~std::uint64_t{0} : ~bits;
+        could &= refused ? ~bits : ~std::uint64_t{0};
+    };
+    if (block.words == 1) { // so that it stays in registers
+        auto yes = sight.yes[0], could = sight.could[0];
+        for (const auto& mask : masks) each(mask, yes, could, 0);
+        sight.yes[0] = yes;
+        sight.could[0] = could;
+        return;
     }
+    for (const auto& mask : masks)
+        for (std::size_t i = 0; i < block.words; ++i) each(mask, sight.yes[i], sight.could[i], i);
 }
 
 void Sifter::see_all(const Block& block)
 {
-    for (auto* words : {&of_household_.yes, &of_household_.could, &of_household_.free}) {
+    for (auto* words : {&of_household_.yes, &of_household_.could}) {
         words->assign(block.words, ~std::uint64_t{0});
         if (const auto rest = block.programs.size() % 64; rest != 0)
             words->back() = (std::uint64_t{1} << rest) - 1;
@@ -157,13 +161,13 @@ void Sifter::weigh_by_row(const Row& row, const Whom& whom, std::size_t place, s
 void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
 {
     const auto of_family = family_part(row);
-    const auto* even = block.even[static_cast<std::size_t>(row.unit)].data();
+    const auto unit = static_cast<std::size_t>(row.unit);
     const auto* base = block.base[row.hurries].data();
     const auto* nearness = block.nearness_of(row.place);
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max();
     for (std::size_t word = 0; word < block.words; ++word) {
-        for (auto bits = all_.could[word] & all_.free[word]; bits != 0; bits &= bits - 1) {
+        for (auto bits = all_.could[word]; bits != 0; bits &= bits - 1) {
             const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
             const auto place = word * 64 + bit;
             const bool fits = (all_.yes[word] >> bit & 1) != 0;
@@ -171,7 +175,8 @@ void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
                 weigh_by_row(row, whom, place, block.programs[place]);
                 continue;
             }
-            const auto& same = even[place];
+            const auto& asking = *asked_.programs[block.programs[place]];
+            const auto& same = asking.even[unit];
             if (same.kind == Even::Kind::refused) continue;
             std::int64_t coverage = kNotMeasurable,
                          score = base[place] + of_family + near_points_[nearness[place]];
@@ -181,7 +186,6 @@ void Sifter::weigh_all(const Row& row, const Whom& whom, const Block& block)
                                                             : same.covered * kWhole / row.residual;
             } else {
                 auto& match = worked_out_[place];
-                const auto& asking = *asked_.programs[block.programs[place]];
                 const auto found = award(row, asking, match);
                 if (!found) continue;
                 coverage = *found;
@@ -202,10 +206,40 @@ std::size_t Sifter::sort_best(const Row& row, const Whom& whom, Limit limit)
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
     weigh_all(row, whom, block);
     const auto kept = std::min(limit, keys_.size());
-    const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
-    if (kept < keys_.size()) std::nth_element(keys_.begin(), last, keys_.end());
-    std::sort(keys_.begin(), last);
+    sort_first(kept);
     return kept;
+}
+
+// A few are put in order by counting what comes before each, without branches; equals stand by their places
+// already.
+void Sifter::sort_first(std::size_t kept)
+{
+    constexpr std::size_t kFew = 64, kStep = 8;
+    const auto count = keys_.size();
+    if (count > kFew) {
+        const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(kept);
+        if (kept < count) std::nth_element(keys_.begin(), last, keys_.end());
+        std::sort(keys_.begin(), last);
+        return;
+    }
+    std::array<std::int32_t, kFew> merits{};
+    std::array<std::uint64_t, kFew> sorted;
+    constexpr auto kNone = ~std::uint64_t{0};
+    sorted.fill(kNone);
+    for (std::size_t i = 0; i < count; ++i)
+        merits[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(merit_in(keys_[i])) ^ 0x80000000U);
+    const auto whole = (count + kStep - 1) / kStep * kStep;
+    std::fill(merits.begin() + static_cast<std::ptrdiff_t>(count),
+              merits.begin() + static_cast<std::ptrdiff_t>(whole), std::numeric_limits<std::int32_t>::max());
+    for (std::size_t i = 0; i < count; ++i) {
+        std::int32_t before = 0;
+        for (std::size_t step = 0; step < whole; step += kStep)
+            for (std::size_t j = 0; j < kStep; ++j) before += merits[step + j] < merits[i];
+        auto at = static_cast<std::size_t>(before);
+        while (sorted[at] != kNone) ++at;
+        sorted[at] = keys_[i];
+    }
+    std::copy_n(sorted.begin(), kept, keys_.begin());
 }
 
 void Sifter::best(const Row& row, const Whom& whom, Limit limit, std::vector<Match>& out)
@@ -231,14 +265,13 @@ Match Sifter::match_of(const Row& row, const Whom& whom, const Block& block, std
     const auto place = rank_in(key);
     const auto number = block.programs[place];
     const auto program = asked_.index_of[number];
-    const auto& same = block.even[static_cast<std::size_t>(row.unit)][place];
+    const auto& same = asked_.programs[number]->even[static_cast<std::size_t>(row.unit)];
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     const bool even = same.kind != Even::Kind::no && (!limits || row.residual >= same.from) &&
                       !is_by_row(row, whom, block, place);
     if (!even)
         return {program, score_in(key), worked_out_[place].award, worked_out_[place].cost, fits_in(key)};
-    const auto& plain = asked_.programs[number]->plain[0].by_unit[static_cast<std::size_t>(row.unit)];
-    return {program, score_in(key), plain.award, plain.cost, fits_in(key)};
+    return {program, score_in(key), same.award, same.cost, fits_in(key)};
 }
 
 bool Sifter::is_by_row(const Row& row, const Whom& whom, const Block& block, std::size_t place) const

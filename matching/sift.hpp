@@ -48,8 +48,8 @@ public:
     std::vector<const models::Rule*> unknown(const Taken&) const;
 
 private:
-    struct Sight { // programs by what is known so far
-        std::vector<std::uint64_t> yes, could, free;
+    struct Sight {                             // programs by what is known so far
+        std::vector<std::uint64_t> yes, could; // could: nothing stands in the way, either
     };
     struct Stand { // one program by what is known: three values of its rule, and what stands in the way
         bool yes = true, could = true, free = true;
@@ -72,6 +72,7 @@ private:
     void narrow(Sight&, const Block&, const std::vector<Mask>&, std::size_t whose,
                 const std::uint64_t* answers);
     Stand stand_of(const Row&) const;
+    void sort_first(std::size_t kept);
     std::size_t sort_best(const Row&, const Whom&, Limit);
     void weigh_all(const Row&, const Whom&, const Block&);
     void weigh_by_row(const Row&, const Whom&, std::size_t place, std::uint32_t number);

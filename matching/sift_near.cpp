@@ -34,14 +34,14 @@ void Sifter::count_failing(const Row& row, const Block& block)
 
 Sifter::Gets Sifter::gets(const Row& row, const Whom& whom, const Block& block, std::size_t place) const
 {
-    const auto enough = block.enough[static_cast<std::size_t>(row.unit)][place];
+    const auto number = block.programs[place];
+    const auto& asking = *asked_.programs[number];
+    const auto enough = asking.enough[static_cast<std::size_t>(row.unit)];
     const bool limits = row.unit == NeedUnit::fen && row.residual >= 0;
     if (enough != kWorkedOut) {
         const auto lacks = limits ? row.residual : std::numeric_limits<std::int64_t>::max() - 1;
         return lacks < enough ? Gets::less : Gets::enough;
     }
-    const auto number = block.programs[place];
-    const auto& asking = *asked_.programs[number];
     const auto award = asking.row_by_row
                            ? award_of(pair_of(snapshot_, people_[whom], row.need, {asked_.index_of[number]}))
                            : limited(chosen(row, asking, asking.program().award), asking.terms,

@@ -49,8 +49,8 @@ void Sifter::look_for(std::uint32_t number, std::size_t place)
         most_[hurry] = block.base[hurry][place] +
                        kWhole * (weight(Factor::coverage) + (by_points ? weight(Factor::fit) : 0));
     const std::vector<std::uint64_t> none(block.words);
-    all_ = {none, none, none};
-    all_.could[place / 64] = all_.free[place / 64] = std::uint64_t{1} << (place % 64);
+    all_ = {none, none};
+    all_.could[place / 64] = std::uint64_t{1} << (place % 64);
     last_ = nullptr;
     if (worked_out_.size() < block.programs.size()) worked_out_.resize(block.programs.size());
 }
