@@ -42,6 +42,7 @@ public:
           region_(region),
           need_type_(need_type),
           before_(change.before),
+          at_(change.at),
           shut_(change.shut)
     {
         for (std::size_t i = 0; i < change.was.size(); ++i) {
@@ -194,11 +195,15 @@ private:
     {
         if (id >= region_.bit.size()) region_.bit.resize(asked_.conditions.size());
         auto& bit = region_.bit[id];
-        if (bit.bit != Region::kNotAsked) return bit;
+        if (bit.bit != Region::kNotAsked) {
+            region_.asked_by[bit.whose][bit.bit] |= Region::bit_for(at_);
+            return bit;
+        }
         bit.whose = static_cast<std::uint32_t>(asked_.conditions[id].whose);
         auto& questions = region_.questions[bit.whose];
         bit.bit = static_cast<std::uint32_t>(questions.size()) & Region::kNotAsked;
         questions.push_back(id);
+        region_.asked_by[bit.whose].push_back(Region::bit_for(at_));
         region_.words[bit.whose] = (questions.size() + 63) / 64;
         return bit;
     }
@@ -208,6 +213,7 @@ private:
     Region& region_;
     const std::string& need_type_;
     const Block& before_;
+    std::size_t at_;
     bool shut_;
     std::vector<Run> runs_;
     std::vector<std::size_t> fresh_; // the others' places

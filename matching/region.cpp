@@ -33,7 +33,7 @@ bool is_of(const Asking* asking, Area county, const std::string& need_type, bool
 }
 
 // The block's programs after the changes: those that go are taken out, those that come are put in by rank.
-std::shared_ptr<const Block> block_with(const std::shared_ptr<const Block>& whole, bool shut,
+std::shared_ptr<const Block> block_with(const std::shared_ptr<const Block>& whole, std::size_t at, bool shut,
                                         const std::string& need_type, Region& region, const Ground& ground,
                                         const Asked& asked, std::span<const AskingChange> changes)
 {
@@ -57,7 +57,8 @@ std::shared_ptr<const Block> block_with(const std::shared_ptr<const Block>& whol
         was.push_back(old);
     }
     for (; next != comes.end(); ++next) programs.push_back(*next), was.push_back(kNotBefore);
-    return block_of(ground, asked, region, need_type, {before, std::move(programs), std::move(was), shut});
+    return block_of(ground, asked, region, need_type,
+                    {before, std::move(programs), std::move(was), at, shut});
 }
 
 void note_types(const Asking* asking, Area county, std::set<std::string>& types)
@@ -123,13 +124,15 @@ Region region_of(const Ground& ground, const Asked& asked, Area county, std::vec
     const Block none;
     const auto block = [&](const std::string& need, std::array<Numbers, 2>& programs, bool shut) {
         Numbers was(programs[shut].size(), kNotBefore);
-        return block_of(ground, asked, region, need, {none, std::move(programs[shut]), std::move(was), shut});
+        return block_of(ground, asked, region, need,
+                        {none, std::move(programs[shut]), std::move(was), region.need_types.size(), shut});
     };
     for (auto& [need, programs] : by_need) {
         region.blocks.push_back(block(need, programs, false));
         region.shut.push_back(block(need, programs, true));
         region.need_types.push_back(need);
     }
+    for (auto& some : region.asked_by) std::ranges::fill(some, ~std::uint64_t{0}); // everybody is asked
     return region;
 }
 
@@ -147,7 +150,8 @@ std::shared_ptr<const Region> region_with(const Region& before, const Ground& gr
     for (const auto& type : types) {
         const auto at = region->block_for(type);
         const auto with = [&](const auto& blocks, bool shut) {
-            return block_with(at ? blocks[*at] : none, shut, type, *region, ground, asked, changes);
+            return block_with(at ? blocks[*at] : none, at.value_or(blocks.size()), shut, type, *region,
+                              ground, asked, changes);
         };
         auto block = with(before.blocks, false), shut = with(before.shut, true);
         if (at) {

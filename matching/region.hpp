@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/asking.hpp"
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -71,15 +72,27 @@ struct Region {
     models::Area county;
     std::vector<models::Area> homes;                         // villages, sorted
     std::array<std::vector<ConditionId>, kWhoses> questions; // asked here; a question's place is its bit
-    std::array<std::size_t, kWhoses> words{};                // of each half of the answers
-    std::vector<Bit> bit;                                    // by ConditionId
-    std::vector<std::string> need_types;                     // by block
+    // By question: a bit for each block that asks it, from the 64th on one for all; of other blocks' needs
+    // there may be no answer.
+    std::array<std::vector<std::uint64_t>, kWhoses> asked_by;
+    static constexpr std::uint64_t bit_for(std::size_t block)
+    {
+        return std::uint64_t{1} << std::min<std::size_t>(block, 63);
+    }
+    std::array<std::size_t, kWhoses> words{}; // of each half of the answers
+    std::vector<Bit> bit;                     // by ConditionId
+    std::vector<std::string> need_types;      // by block
     std::vector<std::shared_ptr<const Block>> blocks;
     std::vector<std::shared_ptr<const Block>> shut; // by block: those that could not take a need today
 
     std::optional<std::uint32_t> block_for(std::string_view need_type) const;
     std::optional<std::uint32_t> place_of(models::Area village) const; // among the homes
     std::size_t bytes() const;
+    bool answers(ConditionId id, std::uint32_t block) const // for the needs of this block
+    {
+        if (id >= bit.size() || bit[id].bit == kNotAsked) return false;
+        return (asked_by[bit[id].whose][bit[id].bit] & bit_for(block)) != 0;
+    }
 };
 
 // One block of a region, whose new questions are added to it, from what it was before: columns of programs
@@ -89,6 +102,7 @@ struct BlockChange {
     const Block& before;
     std::vector<std::uint32_t> programs;
     std::vector<std::uint32_t> was; // by program: its place before
+    std::size_t at{};               // which block
     bool shut = false;
 };
 std::shared_ptr<const Block> block_of(const Ground&, const Asked&, Region&, const std::string& need_type,

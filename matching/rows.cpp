@@ -1,8 +1,8 @@
+#include "matching/answer_pool.hpp"
 #include "matching/column.hpp"
 #include "matching/factors.hpp"
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 namespace matching {
 
@@ -11,53 +11,6 @@ using namespace models;
 namespace {
 
 using AnswerIds = std::array<std::uint32_t, kWhoses>; // by Whose
-
-// Answers of one Whose while a column is filled. Equal ones are kept once.
-class AnswerPool {
-public:
-    AnswerPool(std::size_t words, std::size_t numbers) : words_(words), stride_(2 * words + numbers) {}
-    std::vector<std::uint64_t> blank() const { return std::vector<std::uint64_t>(stride_); }
-    std::size_t words() const { return words_; }
-    void set(std::vector<std::uint64_t>& answers, std::size_t question, Told told) const
-    {
-        const auto bit = std::uint64_t{1} << (question % 64);
-        const auto put = [&](std::uint64_t& word, bool one) { word = one ? word | bit : word & ~bit; };
-        put(answers[question / 64], told >= Told::unknown);
-        put(answers[words_ + question / 64], told == Told::may_come || told == Told::yes);
-    }
-    std::uint32_t keep(const std::vector<std::uint64_t>& answers)
-    {
-        std::size_t hash = answers.size();
-        for (const auto word : answers) hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL + (hash >> 29);
-        for (std::uint32_t id = 0; id < first_.size(); ++id)
-            if (first_[id] == hash && is(id, answers)) return id;
-        const auto [from, to] = by_hash_.equal_range(hash);
-        for (auto at = from; at != to; ++at)
-            if (is(at->second, answers)) return at->second;
-        const auto id = static_cast<std::uint32_t>(first_.size() + by_hash_.size());
-        pool_.insert(pool_.end(), answers.begin(), answers.end());
-        if (first_.size() < kFew)
-            first_.push_back(hash);
-        else
-            by_hash_.emplace(hash, id);
-        return id;
-    }
-    std::size_t stride() const { return stride_; }
-    std::vector<std::uint64_t> taken() { return std::move(pool_); }
-
-private:
-    static constexpr std::size_t kFew = 4; // as many as one family mostly has
-    bool is(std::uint32_t id, const std::vector<std::uint64_t>& answers) const
-    {
-        return std::equal(answers.begin(), answers.end(),
-                          pool_.begin() + static_cast<std::ptrdiff_t>(id * stride_));
-    }
-
-    std::size_t words_, stride_;
-    std::vector<std::uint64_t> pool_;
-    std::vector<std::size_t> first_; // the hashes of the first few
-    std::unordered_multimap<std::size_t, std::uint32_t> by_hash_;
-};
 
 // Fills rows. Answers are numbers until the pools no longer grow.
 class Filler {
@@ -77,17 +30,16 @@ public:
              FactSet otherwise = 0)
     {
         const auto& needs = family.household.needs;
-        std::optional<std::uint32_t> household;
-        persons_.clear();
-        Row of_family;
+        same_.clear();
+        std::optional<Row> of_family;
         for (std::size_t need = 0; need < needs.size(); ++need) {
             const auto block = is_wanting(needs[need]) ? region_.block_for(needs[need].type) : std::nullopt;
             if (!block) continue;
             const auto was = std::ranges::find(known, need, &Row::need);
             const auto answers = was == known.end() ? AnswersOf{} : (*was)->answers;
             again_ = was == known.end() ? 0 : otherwise;
-            if (!household) begin(family, need, household, of_family, answers);
-            Row row = of_family;
+            if (!of_family) of_family = begin(family);
+            Row row = *of_family;
             row.member = member;
             row.need = static_cast<std::uint32_t>(need);
             row.block = *block;
@@ -98,28 +50,27 @@ public:
             row.names_person = person_of(subject) != nullptr;
             row.hurries = is_in_a_hurry(ground_, subject);
             rows_.push_back(row);
-            ids_.push_back({*household, person(family, need, needs[need].member, answers),
+            ids_.push_back({keep_once(Whose::household, family, need, answers),
+                            keep_once(Whose::person, family, need, answers),
                             keep(Whose::need, family, need, answers[static_cast<std::size_t>(Whose::need)])});
         }
     }
 
-    // A row of which the answers to the questions before are known.
-    void add_again(const Family& family, const Row& row)
+    void reserve(std::size_t rows)
     {
-        rows_.push_back(row);
-        auto& ids = ids_.emplace_back();
+        rows_.reserve(rows);
+        ids_.reserve(rows);
         for (std::size_t whose = 0; whose < kWhoses; ++whose)
-            if (asks_more(whose))
-                ids[whose] = keep(static_cast<Whose>(whose), family, row.need, row.answers[whose]);
+            if (asks_more(whose)) pools_[whose].reserve(rows);
     }
 
-    // A row that nobody reads any more.
-    void add_nothing(const Row& row)
+    // A row of which the answers to the questions before are known; no family: nobody reads it any more.
+    void add_again(const Family* family, const Row& row)
     {
         rows_.push_back(row);
         auto& ids = ids_.emplace_back();
         for (std::size_t whose = 0; whose < kWhoses; ++whose)
-            if (asks_more(whose)) ids[whose] = pools_[whose].keep(pools_[whose].blank());
+            if (asks_more(whose)) ids[whose] = answer_more(whose, family, row);
     }
 
     template <class Rows> void finish(Rows& to)
@@ -142,27 +93,52 @@ private:
     // Where nothing is asked that was not asked before, the answers before are shared.
     bool asks_more(std::size_t whose) const
     {
-        return !before_ || before_ == &region_ ||
-               region_.questions[whose].size() > before_->questions[whose].size();
+        return !before_ || before_ == &region_ || region_.asked_by[whose] != before_->asked_by[whose];
+    }
+
+    std::uint32_t answer_more(std::size_t whose, const Family* family, const Row& row)
+    {
+        auto& pool = pools_[whose];
+        const auto* known = row.answers[whose];
+        const auto old = before_->words[whose];
+        const auto& asked_before = before_->asked_by[whose];
+        const auto& asked_now = region_.asked_by[whose];
+        auto* answers = pool.append();
+        std::copy_n(known, old, answers);
+        std::copy_n(known + old, old, answers + pool.words());
+        if (whose == static_cast<std::size_t>(Whose::household))
+            std::copy_n(known + 2 * old, asked_.counted.size(), answers + 2 * pool.words());
+        const auto here = Region::bit_for(row.block);
+        for (std::size_t bit = 0; family && bit < asked_now.size(); ++bit) {
+            const auto asked = bit < asked_before.size() ? asked_before[bit] : 0;
+            if ((asked_now[bit] & ~asked & here) == 0) continue;
+            const auto& condition = asked_.conditions[region_.questions[whose][bit]];
+            pool.set(answers, bit, told(condition, *family, row.need));
+        }
+        return pool.keep_appended();
     }
 
     // What is the same for all needs of a family.
-    void begin(const Family& family, std::size_t need, std::optional<std::uint32_t>& household, Row& row,
-               const AnswersOf& known)
+    Row begin(const Family& family) const
     {
+        Row row;
         const auto score = family_score(ground_, family);
         row.severity = static_cast<std::uint16_t>(score.severity.permille);
         row.waiting = static_cast<std::uint16_t>(score.waiting);
         for (const auto& help : family.earlier) row.earlier |= mark_of(help.what);
-        household = keep(Whose::household, family, need, known[static_cast<std::size_t>(Whose::household)]);
+        return row;
     }
 
-    std::uint32_t person(const Family& family, std::size_t need, std::int64_t member, const AnswersOf& known)
+    // Needs share what is answered of the household, and those of one person what is answered of that, as far
+    // as they did before.
+    std::uint32_t keep_once(Whose whose, const Family& family, std::size_t need, const AnswersOf& answers)
     {
-        const auto at = std::ranges::find(persons_, member, &std::pair<std::int64_t, std::uint32_t>::first);
-        if (at != persons_.end()) return at->second;
-        const auto id = keep(Whose::person, family, need, known[static_cast<std::size_t>(Whose::person)]);
-        persons_.emplace_back(member, id);
+        const auto* known = answers[static_cast<std::size_t>(whose)];
+        const auto member = whose == Whose::person ? family.household.needs[need].member : 0;
+        for (const auto& one : same_)
+            if (one.whose == whose && one.member == member && one.known == known) return one.id;
+        const auto id = keep(whose, family, need, known);
+        same_.push_back({whose, member, known, id});
         return id;
     }
 
@@ -182,7 +158,7 @@ private:
         for (std::size_t bit = again_ == 0 ? first : 0; bit < region_.questions[at].size(); ++bit) {
             const auto& condition = asked_.conditions[region_.questions[at][bit]];
             if (bit < first && (condition.reads & again_) == 0) continue;
-            pool.set(answers, bit, told(condition, family, need));
+            pool.set(answers.data(), bit, told(condition, family, need));
         }
         if (whose == Whose::household) {
             const auto numbers = answers.begin() + static_cast<std::ptrdiff_t>(2 * pool.words());
@@ -218,8 +194,14 @@ private:
     FactSet again_ = 0;             // what was told otherwise since answers were known
     std::vector<AnswerPool> pools_; // by Whose
     std::vector<Row> rows_;
-    std::vector<AnswerIds> ids_;                                  // by row
-    std::vector<std::pair<std::int64_t, std::uint32_t>> persons_; // by member number, of this family
+    std::vector<AnswerIds> ids_; // by row
+    struct Same {
+        Whose whose{};
+        std::int64_t member{};
+        const std::uint64_t* known{};
+        std::uint32_t id{};
+    };
+    std::vector<Same> same_; // of this family
 };
 
 // Where each member's rows stand.
@@ -283,11 +265,9 @@ Column column_with(const Column& column, const std::vector<bool>& stale, const M
 {
     Column again{column.keys, column.indexes, {}, column.first, column.row_order, column.answers};
     Filler filler(more.now, more.ground, more.asked, &more.before);
+    filler.reserve(column.rows.size());
     for (const auto& row : column.rows)
-        if (stale[row.member])
-            filler.add_nothing(row);
-        else
-            filler.add_again(more.people[column.whom(row.member)], row);
+        filler.add_again(stale[row.member] ? nullptr : &more.people[column.whom(row.member)], row);
     filler.finish(again);
     return again;
 }
@@ -296,7 +276,7 @@ FamilyRows rows_with(const FamilyRows& rows, const MoreQuestions& more)
 {
     FamilyRows again{rows.whom, {}, rows.answers};
     Filler filler(more.now, more.ground, more.asked, &more.before);
-    for (const auto& row : rows.rows) filler.add_again(more.people[rows.whom], row);
+    for (const auto& row : rows.rows) filler.add_again(&more.people[rows.whom], row);
     filler.finish(again);
     return again;
 }

@@ -30,7 +30,7 @@ public:
 private:
     Verdict verdict(ConditionId id, const Row& row, const Whom& whom) const
     {
-        if (id < region_.bit.size() && region_.bit[id].bit != Region::kNotAsked) {
+        if (region_.answers(id, row.block)) {
             const auto bit = region_.bit[id];
             return verdict_in(row.answers[bit.whose], region_.words[bit.whose], bit.bit);
         }

@@ -123,7 +123,7 @@ private:
     void ask_more(County& county, std::shared_ptr<const Region> region) const
     {
         const MoreQuestions more{*county.region, *region, now_.ground(), asked_, people_};
-        if (region->questions != county.region->questions) {
+        if (region->asked_by != county.region->asked_by) {
             county.column = std::make_shared<const Column>(column_with(*county.column, county.stale, more));
             std::vector<SharedList<FamilyRows>::Item> again;
             for (const auto& rows : county.changed)
