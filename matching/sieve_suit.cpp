@@ -18,23 +18,30 @@ public:
     {
     }
 
-    // Who fails in two lines does not come near.
+    // Who fails in two lines does not come near, nor who fails in one for good.
     bool may_suit(const Row& row, const Whom& whom) const
     {
         int refusing = 0;
-        for (const auto id : row.names_person ? asking_.lines : asking_.lines_of_nobody)
-            if (verdict(id, row, whom) == Verdict::no && ++refusing > 1) return false;
+        for (const auto id : row.names_person ? asking_.lines : asking_.lines_of_nobody) {
+            const auto told = this->told(id, row, whom);
+            if (told == Told::no || (told == Told::may_come && ++refusing > 1)) return false;
+        }
         return true;
     }
 
 private:
-    Verdict verdict(ConditionId id, const Row& row, const Whom& whom) const
+    // What no bit tells is not looked into further.
+    Told told(ConditionId id, const Row& row, const Whom& whom) const
     {
         if (region_.answers(id, row.block)) {
             const auto bit = region_.bit[id];
-            return verdict_in(row.answers[bit.whose], region_.words[bit.whose], bit.bit);
+            return told_in(row.answers[bit.whose], region_.words[bit.whose], bit.bit);
         }
-        return answer(in_.asked->conditions[id], in_.snapshot.ground(), people_[whom], row.need);
+        const auto verdict =
+            answer(in_.asked->conditions[id], in_.snapshot.ground(), people_[whom], row.need);
+        return verdict == Verdict::no        ? Told::may_come
+               : verdict == Verdict::unknown ? Told::unknown
+                                             : Told::yes;
     }
 
     const Sieve::Inside& in_;
