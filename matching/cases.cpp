@@ -24,13 +24,14 @@ struct Candidate {
     Wide otherwise = 0;
 };
 
-// How often cases are priced anew, each time with a look for a better draft. In a large round each costs
-// more, and what the order of groups takes from its bound falls apart into so many programs that few splits
-// show little of it: there is one case only.
-std::size_t tries_for(std::size_t families)
+// How often cases are priced anew, each time with a look for a better draft: the fewer, the more options each
+// costs. In a large round what the order of groups takes from the bound falls apart into so many programs
+// that few splits show little of it: there is one case only.
+std::size_t tries_for(const Stage& stage)
 {
-    constexpr std::size_t kLarge = 20'000;
-    return families > kLarge ? 0 : std::clamp<std::size_t>(200'000 / (families + 1), 10, 60);
+    constexpr std::size_t kLarge = 20'000, kWork = 600'000;
+    if (stage.families.size() > kLarge) return 0;
+    return std::clamp<std::size_t>(kWork / (stage.round.options.size() + 1), 2, 60);
 }
 
 class Tree {
@@ -51,7 +52,7 @@ public:
     // False: stopped.
     bool run()
     {
-        const auto tries = tries_for(stage_.families.size());
+        const auto tries = tries_for(stage_);
         for (std::size_t i = 0; i < tries;) {
             const auto at = highest([](const Node& node) { return !node.stuck; });
             if (at == nodes_.size() || nodes_[at].bound <= Wide{value_} << kPriceBits) break;
@@ -154,6 +155,7 @@ private:
         const auto path = nodes_[at].path;
         const auto part = part_for(Closings(stage_, path, *nodes_[at].prices, progress_));
         auto stage = stage_of(stage_, part, stage_.asks);
+        stage.roughly = true;
         const Span here{span_.from, span_.from};
         auto prices = find_prices(stage, progress_, here);
         if (!prices) return false;

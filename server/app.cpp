@@ -120,7 +120,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .router = &all_routes(),
                      .writer = std::move(database.writer),
                      .now = system_now,
-                     .sweep = jobs::minute_sweep(*config),
+                     .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
                      .long_works = rounds::works(library),
                      .committed = [population = library->population] { population->wake(); },

@@ -65,6 +65,16 @@ constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_i
 constexpr Sql kOfNeed{"offer.of_need", PARASOL_OFFER "WHERE o.need_id = :need ORDER BY o.id"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
                         "WHERE o.program_id = :program AND o.state = 'waitlisted' ORDER BY o.id"};
+constexpr Sql kWithWaitlist{
+    "offer.programs_with_waitlist",
+    "SELECT DISTINCT program_id FROM offer WHERE state = 'waitlisted' ORDER BY program_id"};
+constexpr Sql kDeclinedSince{"offer.declined_since", R"sql(
+    SELECT o.id
+      FROM offer o
+     WHERE o.program_id = :program AND o.state = 'declined'
+       AND EXISTS (SELECT 1 FROM offer_move m WHERE m.offer_id = o.id AND m.act = 'decline' AND m.at > :since)
+     LIMIT 1
+)sql"};
 constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
      WHERE o.person = :person AND o.need_type = :need_type
        AND (o.state NOT IN ('draft', 'declined', 'expired', 'withdrawn', 'passed_on', 'entered_in_error')
@@ -197,6 +207,21 @@ std::vector<OfferRow> offers_for_need(Reader& db, models::NeedId need)
 std::vector<OfferRow> waitlist_of(Reader& db, models::ProgramId program)
 {
     return all_of(db, kWaitlist, {{"program", program}});
+}
+
+std::vector<models::ProgramId> programs_with_waitlist(Reader& db)
+{
+    std::vector<models::ProgramId> all;
+    auto query = db.query(kWithWaitlist);
+    for (models::ProgramId id; query.next(id);) all.push_back(id);
+    return all;
+}
+
+bool was_declined_since(Reader& db, models::ProgramId program, models::Time since)
+{
+    auto query = db.query(kDeclinedSince, {{"program", program}, {"since", since}});
+    models::OfferId id;
+    return query.next(id);
 }
 
 std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)

@@ -62,6 +62,7 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     const auto actor = store::find_account(db_, invited.account)->actor;
     if (account.area) officers_[account.area] = actor;
     if (account.role == Role::admin) admin_ = actor;
+    if (account.role == Role::charity) charities_[actor.organization] = actor;
     return actor;
 }
 

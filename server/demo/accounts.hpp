@@ -25,6 +25,7 @@ class Offices {
 public:
     Offices(store::Writer&, const Library&, models::Time now); // makes the demo accounts
     const models::Actor& admin() const { return admin_; }
+    const models::Actor& charity(models::OrganizationId id) const { return charities_.at(id); }
     models::Actor village(models::Area village) { return at(models::Role::village, village); }
     models::Actor township(models::Area village);
     models::Actor county(models::Area village);
@@ -37,6 +38,7 @@ private:
     models::Time now_;
     Dice dice_{520324};
     std::map<models::Area, models::Actor> officers_;
+    std::map<models::OrganizationId, models::Actor> charities_;
     models::Actor admin_;
 };
 

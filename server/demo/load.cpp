@@ -1,6 +1,7 @@
 #include "server/demo/load.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/settings.hpp"
+#include "server/demo/offers.hpp"
 #include "server/demo/programs.hpp"
 #include "server/demo/student_round.hpp"
 #include "server/organizations/organization_json.hpp"
@@ -63,6 +64,7 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     const auto referrals = all_referrals(*library.divisions, *library.working_days, now);
     const auto story = story_of(referrals, *library.working_days, day_of(now));
     const auto ids = tell(db, library, offices, referrals, story, progress);
+    make_offers(db, library, offices, referrals, ids, now);
     open_student_round(db, library, offices, referrals, ids, now);
     return {ids.front(), program};
 }

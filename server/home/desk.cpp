@@ -5,6 +5,7 @@
 #include "server/html/page.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/library.hpp"
+#include "server/offers/moves.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/words.hpp"
 #include "server/rounds/service.hpp"
@@ -16,6 +17,7 @@ namespace server::home {
 
 using nlohmann::json;
 using namespace models;
+using store::OfferBox;
 
 namespace {
 
@@ -83,11 +85,26 @@ json rounds_view(const Call& call, store::Reader& db)
             {"more_rounds", count > kRoundsShown}};
 }
 
+// What waits in the boxes of the inbox: a charity's own, or what an officer has to answer.
+json boxes_view(const Call& call, store::Reader& db, std::initializer_list<store::OfferBox> boxes)
+{
+    const auto scope = offers::scope_of(call.actor);
+    json rows = json::array();
+    for (const auto box : boxes)
+        rows.push_back({{"label", text(call, "offer.box." + std::string(name_of(box)))},
+                        {"count", html::whole_number(store::count_offers(db, scope, box))},
+                        {"href", "/offers?box=" + std::string(name_of(box))}});
+    return rows;
+}
+
 json officer_view(const Call& call, store::Reader& db)
 {
     if (!call.actor.is_officer()) return nullptr;
     return {{"place", call.library->divisions->path(call.actor.area)},
             {"waiting", waiting_view(call, db)},
+            {"offers",
+             boxes_view(call, db,
+                        {OfferBox::to_answer, OfferBox::asked, OfferBox::waiting, OfferBox::to_deliver})},
             {"rounds", rounds_view(call, db)}};
 }
 
@@ -106,7 +123,10 @@ json charity_view(const Call& call, store::Reader& db)
                        {"state_name", text(call, "programs.state." + state)},
                        {"left", programs::left_words(words, program.room)}});
     }
-    return {{"programs", std::move(own)}};
+    return {{"boxes",
+             boxes_view(call, db,
+                        {OfferBox::to_answer, OfferBox::asked, OfferBox::waiting, OfferBox::to_deliver})},
+            {"programs", std::move(own)}};
 }
 
 } // namespace

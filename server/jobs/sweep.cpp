@@ -5,6 +5,7 @@
 #include "models/store/late_forms.hpp"
 #include "models/store/referrals.hpp"
 #include "server/auth/throttle.hpp"
+#include "server/offers/service.hpp"
 
 namespace server::jobs {
 
@@ -32,11 +33,13 @@ void discard_old_drafts(store::Writer& db, models::Time now)
 
 } // namespace
 
-std::function<void(store::Writer&, models::Time)> minute_sweep(const Config& config)
+std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<const Library> library)
 {
-    return [config](store::Writer& db, models::Time now) {
-        forget_what_ran_out(db, config, now);
+    return [library = std::move(library)](store::Writer& db, models::Time now) {
+        forget_what_ran_out(db, *library->config, now);
         discard_old_drafts(db, now);
+        const models::Actor nobody;
+        offers::run_clocks({db, nobody, *library, now});
     };
 }
 

@@ -7,14 +7,6 @@ using namespace models;
 
 namespace {
 
-// What it costs when only so much of it is given; rounded down.
-Money share_of(const OfferRow& row, std::int64_t units)
-{
-    if (units == row.units) return row.amount;
-    if (row.unit == NeedUnit::fen && row.amount.fen == row.units) return {units};
-    return {static_cast<std::int64_t>(static_cast<__int128>(row.amount.fen) * units / row.units)};
-}
-
 std::ptrdiff_t times_asked(store::Reader& db, OfferId id)
 {
     return std::ranges::count(store::list_offer_moves(db, id), OfferAct::ask_for_facts,

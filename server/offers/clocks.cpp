@@ -28,6 +28,37 @@ std::optional<OfferRow> row_of(store::Reader& db, const store::OfferClock& clock
     return at == all.end() ? std::nullopt : std::optional(*at);
 }
 
+// What is left of the need today; nothing: the family, its consent or its need has ended.
+std::optional<std::int64_t> left_for(store::Reader& db, const OfferRow& row, Date today)
+{
+    const auto referral = store::find_referral(db, {row.village, {}}, row.referral);
+    const auto consents = store::list_consents(db, row.referral);
+    if (!referral || !is_live(referral->state) ||
+        !consent_for(consents, row.organization, row.need_type, row.member, today))
+        return {};
+    const auto needs = referrals::find_document(db, *referral).body.household.needs;
+    const auto need = std::ranges::find(needs, row.need, &Need::id);
+    if (need == needs.end() || need->state != NeedState::open) return {};
+    const auto left = residual_of(*need).value_or(0);
+    return left > 0 ? std::optional(left) : std::nullopt;
+}
+
+// The first in line for whom all still holds, as long as there is room. While a decline may yet be taken back
+// its place is not given on.
+void give_free_places(const Desk& desk, ProgramId program)
+{
+    if (store::was_declined_since(desk.db, program, desk.now - kTakeBack)) return;
+    for (const auto& row : store::waitlist_of(desk.db, program)) {
+        const auto left = left_for(desk.db, row, day_of(desk.now));
+        if (!left) continue;
+        auto after = row;
+        after.units = std::min(row.units, *left);
+        after.amount = share_of(row, after.units);
+        after.offered_at = desk.now;
+        if (!moved(desk, row, after, {OfferAct::place_free, OfferState::offered, Side::system})) return;
+    }
+}
+
 } // namespace
 
 void run_clocks(const Desk& desk)
@@ -37,6 +68,7 @@ void run_clocks(const Desk& desk)
         const auto step = row ? step_at_end(clock.clock, row->state) : std::nullopt;
         if (step && !moved(desk, *row, *row, *step)) throw std::runtime_error("a clock's move was refused");
     }
+    for (const auto program : store::programs_with_waitlist(desk.db)) give_free_places(desk, program);
 }
 
 } // namespace server::offers

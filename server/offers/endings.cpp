@@ -1,3 +1,5 @@
+#include "models/plan.hpp"
+#include "models/store/plans.hpp"
 #include "server/offers/moves.hpp"
 #include <algorithm>
 
@@ -35,6 +37,14 @@ bool names(const store::ConsentRow& row, OrganizationId organization, const std:
 
 } // namespace
 
+static void end_plan(const Desk& desk, ReferralId referral)
+{
+    const auto plan = store::find_live_plan(desk.db, referral);
+    if (!plan) return;
+    const auto done = after(plan->state, PlanAct::finish);
+    store::save_plan_state(desk.db, *plan, done ? *done : PlanState::discarded);
+}
+
 std::optional<Refusal> end_offers(const Desk& desk, ReferralId referral, ReferralAct act)
 {
     for (const auto& row : store::offers_of(desk.db, referral)) {
@@ -42,6 +52,7 @@ std::optional<Refusal> end_offers(const Desk& desk, ReferralId referral, Referra
         if (!step) continue;
         if (auto done = moved(desk, row, row, *step); !done) return done.error();
     }
+    if (act != ReferralAct::suspend) end_plan(desk, referral);
     return {};
 }
 

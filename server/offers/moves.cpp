@@ -174,6 +174,12 @@ void write_log(const Desk& desk, const OfferRow& row, OfferState from, const Ste
 
 } // namespace
 
+Money share_of(const OfferRow& row, std::int64_t units)
+{
+    if (units == row.units) return row.amount;
+    return {static_cast<std::int64_t>(static_cast<__int128>(row.amount.fen) * units / row.units)};
+}
+
 Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step& step)
 {
     after.state = step.to;

@@ -45,6 +45,9 @@ struct Holding {
 };
 Holding holding_of(const OfferRow&, const store::Delivered&);
 
+// What it costs when only so many of its units are given; rounded down.
+models::Money share_of(const OfferRow&, std::int64_t units);
+
 // All that is not at its end is ended as this act of the referral says: drafts, offers and waiting ones are
 // withdrawn; accepted ones and those under way end by the family's word (`withdraw`) or fail (`refuse`,
 // `end`). Suspending leaves these alone.

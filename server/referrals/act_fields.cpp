@@ -74,9 +74,10 @@ json act_fields(const ActPage& page, const Scene& scene)
     if (act == Act::recheck || act == Act::recheck_late) ask_recheck(fields, page);
     if (act == Act::return_) fields.choose(Kind::checks, "wanted", kWanted, "referral.reason.");
     if (act == Act::confirm || act == Act::confirm_urgently) ask_confirmation(fields, page, scene);
-    if (act == Act::refuse)
+    if (act == Act::refuse || act == Act::close)
         fields.choose(Kind::choice, "reason", names_of(close_reasons(act)), "referral.reason.");
-    if (act == Act::return_ || act == Act::refuse || act == Act::resubmit || act == Act::withdraw)
+    if (act == Act::return_ || act == Act::refuse || act == Act::close || act == Act::resubmit ||
+        act == Act::withdraw)
         fields.add(Kind::lines, "text");
     return fields.take();
 }

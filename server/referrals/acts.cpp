@@ -94,6 +94,7 @@ Moved perform(const Desk& desk, const Seen& seen, Act act, const Form& form, con
     if (act == Act::resubmit) return resubmit(desk, seen, form.text("text"));
     if (act == Act::confirm || act == Act::confirm_urgently) return decide(desk, seen, act, form, household);
     if (act == Act::refuse) return refuse_referral(desk, seen, ending_in(form));
+    if (act == Act::close) return close_referral(desk, seen, ending_in(form));
     if (act == Act::withdraw) return withdraw(desk, seen, ending_in(form));
     return discard(desk, seen);
 }

@@ -26,6 +26,7 @@ inline constexpr std::array kActPaths{ActPath{models::ReferralAct::report, "form
                                       ActPath{models::ReferralAct::recheck_late, "recheck-late"},
                                       ActPath{models::ReferralAct::confirm_urgently, "confirm-urgently"},
                                       ActPath{models::ReferralAct::return_, "return"},
+                                      ActPath{models::ReferralAct::close, "close"},
                                       ActPath{models::ReferralAct::refuse, "refuse"},
                                       ActPath{models::ReferralAct::withdraw, "withdraw"},
                                       ActPath{models::ReferralAct::discard, "discard"}};

@@ -34,6 +34,8 @@ std::span<const Route> routes()
          show_act<Act::confirm_urgently>},
         {Verb::post, "/referrals/{id}/confirm-urgently", Can::decide_referrals,
          take_act<Act::confirm_urgently>},
+        {Verb::get, "/referrals/{id}/close", Can::decide_referrals, show_act<Act::close>},
+        {Verb::post, "/referrals/{id}/close", Can::decide_referrals, take_act<Act::close>},
         {Verb::get, "/referrals/{id}/refuse", Can::decide_referrals, show_act<Act::refuse>},
         {Verb::post, "/referrals/{id}/refuse", Can::decide_referrals, take_act<Act::refuse>},
         {Verb::get, "/referrals/{id}/withdraw", Can::report_referrals, show_act<Act::withdraw>},

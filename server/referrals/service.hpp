@@ -79,8 +79,9 @@ Moved recheck_late(const Desk&, const Seen&, const Recheck&);
 
 struct Ending {
     std::optional<models::CloseReason> reason;
-    std::string text; // refuse: what the family is told; withdraw: who asked, and how
+    std::string text; // close, refuse: what the family is told; withdraw: who asked, and how
 };
+Moved close_referral(const Desk&, const Seen&, const Ending&); // no offer is under way any more
 Moved refuse_referral(const Desk&, const Seen&, const Ending&);
 Moved withdraw(const Desk&, const Seen&, const Ending&); // by an officer on the family's behalf, said so
 

@@ -107,6 +107,25 @@ Moved refuse_referral(const Desk& desk, const Seen& seen, const Ending& ending)
                   {{"text", ending.text}}});
 }
 
+Moved close_referral(const Desk& desk, const Seen& seen, const Ending& ending)
+{
+    auto referral = opened(desk, seen, ReferralAct::close);
+    if (!referral) return referral;
+    const auto allowed = close_reasons(ReferralAct::close);
+    if (!ending.reason || std::ranges::find(allowed, *ending.reason) == allowed.end())
+        return refuse({fault("error.referral.close.reason", "reason")});
+    for (const auto& offer : store::offers_of(desk.db, referral->id))
+        if (is_live(offer.state) && offer.state != OfferState::draft)
+            return refuse(Reason::wrong_state, "error.referral.close.offers");
+    referral->close_reason = ending.reason;
+    return ended(desk, *std::move(referral),
+                 {ReferralAct::close,
+                  ReferralState::closed,
+                  side_of(desk.actor),
+                  std::string(name_of(*ending.reason)),
+                  {{"text", ending.text}}});
+}
+
 Moved withdraw(const Desk& desk, const Seen& seen, const Ending& ending)
 {
     auto referral = opened(desk, seen, ReferralAct::withdraw, Side::family);

@@ -19,9 +19,9 @@ struct Wishes {
     std::size_t families = 40; // of the demo's
     int repeats = 20;          // of each family's match in one round
     bool postgresql = true;
-    std::size_t province = 100'000; // invented families, for the parts province and engine
-    std::vector<std::size_t> rounds_of{11'000, 100'000}; // invented families: a county's, a prefecture's
-    std::chrono::seconds limit{60};                      // for a solver that may not end
+    std::size_t province = 20'000;              // invented families, for the parts province and engine
+    std::vector<std::size_t> rounds_of{11'000}; // invented families: a county's
+    std::chrono::seconds limit{60};             // for a solver that may not end
     bool help = false;
 
     bool has(const std::string& part) const { return parts.empty() || parts.contains(part); }

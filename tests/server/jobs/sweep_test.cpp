@@ -22,7 +22,7 @@ struct Minute : World {
     }
     void passes(std::chrono::milliseconds later)
     {
-        const auto sweep = jobs::minute_sweep(config);
+        const auto sweep = jobs::minute_sweep(library);
         db.write([&](store::Writer& w) { sweep(w, now + later); });
     }
     Config config;

@@ -237,6 +237,26 @@ BOOST_AUTO_TEST_CASE(a_referral_withdrawn_ends_its_offers)
     BOOST_TEST(held().reserved == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_referral_is_closed_when_no_offer_is_under_way)
+{
+    const auto row = accepted();
+    const auto close = [&] {
+        const auto now_seen = given::seen(referral(row.referral));
+        return given::act(*this, county(), [&](const Desk& desk) {
+            return server::referrals::close_referral(desk, now_seen,
+                                                     {CloseReason::partly_met, "已补助 500 元"});
+        });
+    };
+    BOOST_TEST(given::why(close()) == "error.referral.close.offers");
+    act(charity(), [&](const Desk& desk) { return deliver(desk, seen(row), told(*this, 50'000)); }).value();
+    act(charity(), [&](const Desk& desk) { return complete(desk, seen(now_of(row.id))); }).value();
+
+    BOOST_TEST(given::why(close()) == "");
+
+    BOOST_TEST((referral(row.referral).state == ReferralState::closed));
+    BOOST_TEST(db.value_of("SELECT state FROM plan") == "done");
+}
+
 BOOST_AUTO_TEST_CASE(nobody_answers_and_the_offer_lapses)
 {
     const auto row = offered();
@@ -303,6 +323,29 @@ BOOST_AUTO_TEST_CASE(a_full_program_that_keeps_a_list_lets_them_wait)
     BOOST_TEST((waiting->state == OfferState::waitlisted));
     BOOST_TEST(world.held().reserved == 1);
     BOOST_TEST(world.need(two.id).promised == 0);
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_is_offered_what_came_free_once_it_cannot_be_taken_back)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto one = world.another_family(), two = world.another_family();
+    const auto first = world.offer(one.id), second = world.offer(two.id);
+    world.act(world.charity(), [&](const Desk& desk) { return open_offer(desk, first->id); }).value();
+    world
+        .act(world.charity(),
+             [&](const Desk& desk) {
+                 return decline(desk, seen(world.now_of(first->id)), DeclineReason::full, "");
+             })
+        .value();
+
+    world.run_clocks();
+    BOOST_TEST((world.now_of(second->id).state == OfferState::waitlisted));
+
+    world.now += std::chrono::minutes(10);
+    world.run_clocks();
+    BOOST_TEST((world.now_of(second->id).state == OfferState::offered));
+    BOOST_TEST(world.held().reserved == 1);
+    BOOST_TEST(world.now_of(second->id).due_at.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,105 @@
+#include "server/demo/offers.hpp"
+#include "matching/match.hpp"
+#include "models/store/programs.hpp"
+#include "server/demo/places.hpp"
+#include "server/offers/service.hpp"
+#include "server/population/family.hpp"
+#include "server/programs/catalog.hpp"
+#include "server/referrals/consent.hpp"
+#include <stdexcept>
+
+namespace server::demo {
+
+using namespace models;
+using offers::OfferRow;
+
+namespace {
+
+constexpr auto kOrganization = "51520324MJ2000011X";
+constexpr int kMostOffers = 12;
+
+template <class T> T went(Result<T> result)
+{
+    if (result) return *std::move(result);
+    throw std::logic_error("the demo was refused: " + result.error().faults.front().key);
+}
+
+matching::Snapshot programs_of(store::Writer& db, const Library& library, OrganizationId organization,
+                               Time now)
+{
+    std::vector<Program> own;
+    for (const auto& program : *library.catalog->current(db))
+        if (program.organization == organization && programs::is_matchable(program)) own.push_back(program);
+    return matching::Snapshot::build({}, std::move(own),
+                                     {library.divisions, library.standards, library.policy, now});
+}
+
+// The first need that one of the programs fits today.
+std::optional<offers::OfferWish> first_fit(const matching::Snapshot& programs, const referrals::Case& known)
+{
+    std::vector<matching::Family> one;
+    one.push_back(population::family_of(known));
+    const auto snapshot = programs.with(std::move(one));
+    for (const auto& candidate : matching::programs_for(snapshot, {0}))
+        if (candidate.standing == matching::Standing::fits && candidate.obstacles.empty() &&
+            known.household().needs[candidate.need].assessed)
+            return offers::OfferWish{known.referral.id,
+                                     known.household().needs[candidate.need].id,
+                                     snapshot.programs()[candidate.program.value].id,
+                                     {},
+                                     {}};
+    return {};
+}
+
+void agree(const Desk& desk, const referrals::Case& known, NeedId need, OrganizationId organization)
+{
+    const auto& household = known.household();
+    referrals::ConsentTold consent;
+    consent.organizations = {organization};
+    for (const auto& one : household.needs)
+        if (one.id == need) consent.purposes = {one.type};
+    consent.fields = {"name", "phone", "address"};
+    consent.way = ConsentWay::paper;
+    consent.from = day_of(desk.now);
+    consent.until = plus_days(day_of(desk.now), 300);
+    consent.who = consent.guardian = household.members.front().name.reveal();
+    went(referrals::record_consent(desk, known.referral.id, consent));
+}
+
+offers::SeenOffer seen(const OfferRow& row) { return {row.id, row.version}; }
+
+// The n-th offer comes so far: 0 is not answered, 1 seen, 2 accepted, 3 all help has arrived.
+void go_on(const Desk& desk, OfferRow row, int far)
+{
+    if (far > 0) row = went(offers::open_offer(desk, row.id));
+    if (far > 1) row = went(offers::accept(desk, seen(row), {}));
+    if (far < 3) return;
+    row = went(offers::deliver(desk, seen(row), {row.units, day_of(desk.now), "bank", "本人签收", ""}));
+    went(offers::complete(desk, seen(row)));
+}
+
+} // namespace
+
+void make_offers(store::Writer& db, const Library& library, Offices& offices,
+                 const std::vector<DemoReferral>& referrals, const std::vector<ReferralId>& ids, Time now)
+{
+    const auto organization = store::find_organization_by_code(db, kOrganization).value().id;
+    const auto officer = offices.county(kZhengan.village), charity = offices.charity(organization);
+    const auto programs = programs_of(db, library, organization, now);
+    const Desk county{db, officer, library, now}, answering{db, charity, library, now};
+    int made = 0;
+    for (std::size_t i = 1; i < referrals.size() && made < kMostOffers;
+         ++i) { // the first is everybody's to try
+        if (referrals[i].state != ReferralState::confirmed ||
+            !covers(officer.area, referrals[i].body.household.village))
+            continue;
+        const auto known = went(referrals::find_case(db, officer, ids[i]));
+        const auto wish = first_fit(programs, known);
+        if (!wish) continue;
+        agree(county, known, wish->need, organization);
+        const auto offered = offers::offer_help(county, programs, *wish);
+        if (offered) go_on(answering, *offered, made++ % 4);
+    }
+}
+
+} // namespace server::demo
