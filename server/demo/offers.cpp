@@ -4,7 +4,7 @@
 #include "server/demo/places.hpp"
 #include "server/offers/service.hpp"
 #include "server/population/family.hpp"
-#include "server/programs/catalog.hpp"
+#include "server/programs/document.hpp"
 #include "server/referrals/consent.hpp"
 #include <stdexcept>
 
@@ -28,8 +28,9 @@ matching::Snapshot programs_of(store::Writer& db, const Library& library, Organi
                                Time now)
 {
     std::vector<Program> own;
-    for (const auto& program : *library.catalog->current(db))
-        if (program.organization == organization && programs::is_matchable(program)) own.push_back(program);
+    for (const auto& row : store::programs_of(db, organization))
+        if (row.state == ProgramState::open)
+            own.push_back(programs::stored_program(row, library.named_rules));
     return matching::Snapshot::build({}, std::move(own),
                                      {library.divisions, library.standards, library.policy, now});
 }
@@ -81,8 +82,9 @@ void go_on(const Desk& desk, OfferRow row, int far)
 } // namespace
 
 void make_offers(store::Writer& db, const Library& library, Offices& offices,
-                 const std::vector<DemoReferral>& referrals, const std::vector<ReferralId>& ids, Time now)
+                 const std::vector<DemoReferral>& referrals, const std::vector<ReferralId>& ids, Time today)
 {
+    const auto now = start_of(day_of(today)) - std::chrono::hours(7); // the afternoon before
     const auto organization = store::find_organization_by_code(db, kOrganization).value().id;
     const auto officer = offices.county(kZhengan.village), charity = offices.charity(organization);
     const auto programs = programs_of(db, library, organization, now);
@@ -94,6 +96,7 @@ void make_offers(store::Writer& db, const Library& library, Offices& offices,
             !covers(officer.area, referrals[i].body.household.village))
             continue;
         const auto known = went(referrals::find_case(db, officer, ids[i]));
+        if (*known.referral.confirmed_at > now) continue;
         const auto wish = first_fit(programs, known);
         if (!wish) continue;
         agree(county, known, wish->need, organization);

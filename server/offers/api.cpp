@@ -124,14 +124,14 @@ Moved make_move(const Desk& desk, const SeenOffer& seen, const MoveTold& told)
 
 Response move_now(const Call& call, store::Writer& db)
 {
+    const auto told = move_in(call);
+    if (!told) return refusal_response(call, told.error());
     const auto id = parse_id<OfferId>(call.capture("id"));
     if (!id) return not_found(call);
     const auto row = find_in_scope(db, call.actor, *id);
     if (!row) return refusal_response(call, row.error());
     const auto version = require_version(call, row->version);
     if (!version) return refusal_response(call, version.error());
-    const auto told = move_in(call);
-    if (!told) return refusal_response(call, told.error());
     const auto done = make_move(desk_of(call, db), {*id, *version}, *told);
     return done ? offer_response(call, db, 200, *id) : refusal_response(call, done.error());
 }

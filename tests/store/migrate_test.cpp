@@ -75,10 +75,6 @@ BOOST_DATA_TEST_CASE(rounds_of_before_keep_what_was_approved, support::kBoth, ba
     const auto program = models::to_text(given::program(db, given::organization(db), "p"));
     const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
     run("DROP TABLE offer_move");
-    for (const std::string index : {"offer_person", "offer_inbox", "offer_program"})
-        run("DROP INDEX " + index);
-    for (const std::string column : {"need_type", "unit", "person", "program_version", "fields_opened_at"})
-        run("ALTER TABLE offer DROP COLUMN " + column);
     run("ALTER TABLE round_family DROP COLUMN reason");
     run("DELETE FROM migration WHERE number >= 4");
     for (const std::string id : {"1", "2"}) {

@@ -97,14 +97,17 @@ struct Reported : ApiServer {
     };
     std::vector<Door> doors() const
     {
-        return {{"POST", "/api/v1/referrals", Who::village, {{"Idempotency-Key", "hostile"}}},
-                {"PATCH", referral.field("location"), Who::village, {{"If-Match", referral.field("etag")}}},
-                {"POST", "/api/v1/programs", Who::charity, {{"Idempotency-Key", "hostile"}}},
-                {"PUT", program.field("location"), Who::charity, {{"If-Match", program.field("etag")}}},
-                {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}},
-                {"POST", "/api/v1/match", Who::county, {}},
-                {"POST", program.field("location") + "/what-if", Who::charity, {}},
-                {"POST", "/api/v1/rounds", Who::county, {{"Idempotency-Key", "hostile"}}}};
+        return {
+            {"POST", "/api/v1/referrals", Who::village, {{"Idempotency-Key", "hostile"}}},
+            {"PATCH", referral.field("location"), Who::village, {{"If-Match", referral.field("etag")}}},
+            {"POST", "/api/v1/programs", Who::charity, {{"Idempotency-Key", "hostile"}}},
+            {"PUT", program.field("location"), Who::charity, {{"If-Match", program.field("etag")}}},
+            {"POST", "/api/v1/organizations", Who::county, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/match", Who::county, {}},
+            {"POST", program.field("location") + "/what-if", Who::charity, {}},
+            {"POST", "/api/v1/rounds", Who::county, {{"Idempotency-Key", "hostile"}}},
+            {"POST", referral.field("location") + "/offers", Who::county, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/offers/1/moves", Who::charity, {{"Idempotency-Key", "hostile"}}}};
     }
 };
 
