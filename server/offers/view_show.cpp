@@ -102,6 +102,14 @@ json consented_of(const Call& call, const Words& words, const Shown& shown)
             {"action", path_of(shown.row.offer) + "/fields"}};
 }
 
+// What is to be done next, to whoever is to do it.
+std::string next_words(const Call& call, const Words& words, OfferState state)
+{
+    const auto own = "offer.next.charity." + std::string(name_of(state));
+    if (call.actor.role == Role::charity && words.messages.has(own)) return words.say(own);
+    return words.say("offer.next." + std::string(name_of(state)));
+}
+
 std::string done_words(const Call& call, const Words& words)
 {
     const auto key = "offer.done." + call.query.text("done");
@@ -126,7 +134,7 @@ json show_view(const Call& call, const Shown& shown)
             {"urgent", seen.urgent},
             {"due", text_part(due_words(words, offer, call.now))},
             {"overdue", offer.due_at && *offer.due_at <= call.now},
-            {"next_step", words.say("offer.next." + std::string(name_of(offer.state)))},
+            {"next_step", next_words(call, words, offer.state)},
             {"done_note", text_part(done_words(call, words))},
             {"family", seen.referral
                            ? json{{"href", "/referrals/" + to_text(*seen.referral)},

@@ -33,8 +33,12 @@ std::string place_words(const Words& words, const Projection& seen)
 std::string due_words(const Words& words, const OfferRow& row, Time now)
 {
     if (!row.due_at) return {};
-    const auto day = html::minute(words.language, *row.due_at);
-    return words.say(*row.due_at <= now ? "offer.overdue" : "offer.due", {{"when", day}});
+    const auto due = *row.due_at;
+    // A clock of working days ends with a day: that day is told.
+    const bool ends_a_day = due == start_of(day_of(due));
+    const auto when = ends_a_day ? html::day(words.language, plus_days(day_of(due), -1))
+                                 : html::minute(words.language, due);
+    return words.say(due <= now ? "offer.overdue" : "offer.due", {{"when", when}});
 }
 
 } // namespace server::offers
