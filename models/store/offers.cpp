@@ -54,12 +54,12 @@ constexpr Sql kCountOfArea{
     "offer.count_of_area",
     "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o JOIN referral r ON "
     "r.id = o.referral_id WHERE r.village BETWEEN :low AND :high AND " PARASOL_OFFER_IN_BOX
-    "LIMIT 10000) AS some"};
+    "LIMIT 10000) AS counted"};
 constexpr Sql kCountOfOrganization{
     "offer.count_of_organization",
     "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o WHERE "
     "o.organization_id = :organization AND o.state <> 'draft' AND " PARASOL_OFFER_IN_BOX
-    "LIMIT 10000) AS some"};
+    "LIMIT 10000) AS counted"};
 
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfNeed{"offer.of_need", PARASOL_OFFER "WHERE o.need_id = :need ORDER BY o.id"};
