@@ -33,6 +33,14 @@ constexpr Sql kList{"consent.list", R"sql(
      ORDER BY id DESC
 )sql"};
 
+constexpr Sql kOver{"consent.over", R"sql(
+    SELECT id, referral_id, version
+      FROM consent
+     WHERE state = 'given' AND until_day < :today
+     ORDER BY id
+     LIMIT 100
+)sql"};
+
 constexpr Sql kOrganizations{"consent.organizations", R"sql(
     SELECT organization_id
       FROM consent_organization
@@ -118,6 +126,14 @@ std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
         for (models::OrganizationId organization; query.next(organization);)
             row.organizations.push_back(organization);
     }
+    return rows;
+}
+
+std::vector<OverConsent> consents_over(Reader& db, models::Date today)
+{
+    std::vector<OverConsent> rows;
+    auto query = db.query(kOver, {{"today", today}});
+    for (OverConsent row; query.next(row.id, row.referral, row.version);) rows.push_back(row);
     return rows;
 }
 

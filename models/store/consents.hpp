@@ -29,6 +29,13 @@ struct ConsentRow {
 models::ConsentId insert_consent(Writer&, const ConsentRow&);
 // Guarded by version, which grows by one. false: somebody was first.
 bool save_consent_state(Writer&, models::ConsentId, std::int64_t version, models::ConsentState);
+// Given, and over by this day; at most 100, nothing sealed is read.
+struct OverConsent {
+    models::ConsentId id;
+    models::ReferralId referral;
+    std::int64_t version{};
+};
+std::vector<OverConsent> consents_over(Reader&, models::Date today);
 std::vector<ConsentRow> list_consents(Reader&, models::ReferralId); // newest first
 inline bool is_live_on(const ConsentRow& row, models::Date day)
 {

@@ -1,3 +1,4 @@
+#include "models/store/programs.hpp"
 #include "server/config.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
@@ -59,10 +60,24 @@ void give_free_places(const Desk& desk, ProgramId program)
     }
 }
 
+// A consent that is over ends by itself, and with it the offers that it alone allowed.
+void end_consents(const Desk& desk)
+{
+    for (const auto& over : store::consents_over(desk.db, day_of(desk.now))) {
+        const auto expired = after(ConsentState::given, ConsentAct::expire, Side::system).value();
+        if (!store::save_consent_state(desk.db, over.id, over.version, expired)) continue;
+        audit(desk, "consent.expire", to_text(over.referral));
+        store::append_change(desk.db, "referral", over.referral.value);
+        if (end_unconsented(desk, over.referral, Side::system))
+            throw std::runtime_error("an offer without consent did not end");
+    }
+}
+
 } // namespace
 
 void run_clocks(const Desk& desk)
 {
+    end_consents(desk);
     for (const auto& clock : store::offer_clocks_due(desk.db, desk.now, kAtOnce)) {
         const auto row = row_of(desk.db, clock);
         const auto step = row ? step_at_end(clock.clock, row->state) : std::nullopt;

@@ -75,8 +75,8 @@ struct OpenedFields {
 };
 models::Result<OpenedFields> open_fields(const Desk&, models::OfferId, const std::string& reason);
 
-// Clocks that have run out, once a minute: unanswered ones lapse, questions go back, waiting ones lapse, and
-// what came free is offered to the first in line.
+// Clocks that have run out, once a minute: consents expire, unanswered offers lapse, questions go back,
+// waiting ones lapse, and what came free is offered to the first in line.
 void run_clocks(const Desk&);
 
 } // namespace server::offers

@@ -1,0 +1,183 @@
+// What must hold of offers on any random walk (lifecycle.md): places and money add up, nobody is promised
+// more than the need, nothing is told without consent, an end has no clock, each move has one line in the
+// log.
+#include "server/referrals/consent.hpp"
+#include "tests/server/offers/given.hpp"
+#include "tests/server/referrals/given.hpp"
+#include "tests/support/dice.hpp"
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <map>
+
+using namespace models;
+using namespace server::offers;
+using given::seen;
+using server::Desk;
+
+namespace {
+
+struct Walk : given::OfferWorld {
+    explicit Walk(std::uint64_t seed)
+        : OfferWorld({.places = 4, .budget_fen = 170'000, .keeps_waitlist = true}), dice(seed)
+    {
+        for (int i = 0; i < 6; ++i) families.push_back(another_family().id);
+    }
+
+    std::size_t below(int count) { return static_cast<std::size_t>(dice.small(0, count - 1)); }
+
+    std::vector<OfferRow> offers()
+    {
+        std::vector<OfferRow> all;
+        for (const auto family : families) {
+            const auto own = db.read([&](store::Reader& reader) { return store::offers_of(reader, family); });
+            all.insert(all.end(), own.begin(), own.end());
+        }
+        return all;
+    }
+
+    // One thing that somebody tries; most are refused, which must change nothing.
+    void step()
+    {
+        const auto family = families[below(static_cast<int>(families.size()))];
+        switch (below(8)) {
+        case 0: counted(offer(family)); return;
+        case 1: return give_or_end_consent(family);
+        case 2:
+            now += std::chrono::hours(below(5) == 0 ? 24 * 9 : 1);
+            run_clocks();
+            return;
+        default: break;
+        }
+        auto all = offers();
+        if (below(4) != 0) std::erase_if(all, [](const OfferRow& row) { return is_end(row.state); });
+        if (all.empty()) return;
+        const auto row = all[below(static_cast<int>(all.size()))];
+        const bool by_charity = below(4) != 0;
+        counted(
+            act(by_charity ? charity() : county(), [&](const Desk& desk) { return some_act(desk, row); }));
+    }
+
+    Moved some_act(const Desk& desk, const OfferRow& row)
+    {
+        const auto units = static_cast<std::int64_t>(1 + below(60'000));
+        switch (below(18)) {
+        case 0:
+        case 1: return open_offer(desk, row.id);
+        case 2:
+        case 3:
+        case 4: return accept(desk, seen(row), below(2) == 0 ? std::optional(units) : std::nullopt);
+        case 5: return decline(desk, seen(row), DeclineReason::full, "");
+        case 6: return ask_for_facts(desk, seen(row), "?");
+        case 7: return answer_facts(desk, seen(row), "!");
+        case 8: return put_in_line(desk, seen(row));
+        case 9:
+        case 10:
+        case 11:
+            return deliver(desk, seen(row),
+                           {below(3) == 0 ? units : row.units, day_of(now), "bank", "x", ""});
+        case 12:
+        case 13: return complete(desk, seen(row));
+        case 14: return stop_short(desk, seen(row), "x");
+        case 15: return below(2) == 0 ? fail(desk, seen(row), "x") : withdraw_offer(desk, seen(row), "x");
+        default: return take_back(desk, seen(row));
+        }
+    }
+
+    void give_or_end_consent(ReferralId family)
+    {
+        const auto rows =
+            db.read([&](store::Reader& reader) { return store::list_consents(reader, family); });
+        if (rows.empty() || !is_live_on(rows.front(), day_of(now))) {
+            consent(family);
+        } else if (below(4) == 0) {
+            given::act(*this, county(), [&](const Desk& desk) {
+                return server::referrals::withdraw_consent(desk, family, rows.front().id,
+                                                           rows.front().version);
+            }).value();
+        }
+    }
+
+    void counted(const Moved& done) { done ? ++went : ++refused; }
+
+    void check()
+    {
+        const auto all = offers();
+        const auto has = held();
+        store::CapacityRow sum;
+        std::map<ReferralId, std::int64_t> promised;
+        for (const auto& row : all) {
+            const auto delivered =
+                db.read([&](store::Reader& reader) { return store::delivered_of(reader, row.id); });
+            const auto holds = holding_of(row, delivered);
+            using enum Holding::Kind;
+            if (holds.kind == reserved)
+                sum.reserved += holds.places, sum.reserved_money = sum.reserved_money + holds.money;
+            if (holds.kind == committed)
+                sum.committed += holds.places, sum.committed_money = sum.committed_money + holds.money;
+            if (holds.kind == used) sum.used += holds.places, sum.paid = sum.paid + holds.money;
+            promised[row.referral] += holds_promise(row.state) ? row.units : delivered.units;
+            BOOST_TEST(delivered.units <= row.units);
+            if (is_end(row.state)) BOOST_TEST(!row.due_at.has_value());
+            if (models::is_live(row.state) && row.state != OfferState::draft)
+                BOOST_TEST(is_told_by_consent(row));
+        }
+        BOOST_TEST(sum.reserved == has.reserved);
+        BOOST_TEST(sum.committed == has.committed);
+        BOOST_TEST(sum.used == has.used);
+        BOOST_TEST(sum.reserved_money.fen == has.reserved_money.fen);
+        BOOST_TEST(sum.committed_money.fen == has.committed_money.fen);
+        BOOST_TEST(sum.paid.fen == has.paid.fen);
+        BOOST_TEST(has.reserved + has.committed + has.used <= *has.places);
+        for (const auto family : families) {
+            const auto living = need(family);
+            BOOST_TEST(living.promised == promised[family]);
+            BOOST_TEST(living.promised + living.government_aid <= living.assessed.value());
+            BOOST_TEST((living.state != NeedState::met || residual_of(living) == 0));
+        }
+    }
+
+    bool is_told_by_consent(const OfferRow& row)
+    {
+        const auto rows =
+            db.read([&](store::Reader& reader) { return store::list_consents(reader, row.referral); });
+        return consent_for(rows, row.organization, row.need_type, row.member, day_of(now)) != nullptr;
+    }
+
+    tests::Dice dice;
+    std::vector<ReferralId> families;
+    int went = 0, refused = 0;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(walks_of_offers)
+
+BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
+{
+    const std::uint64_t walks = std::getenv("PARASOL_LONG") ? 250 : 2;
+    constexpr int kSteps = 400; // of one walk: by then its program has little left
+    std::map<std::string, int> reached;
+    int went = 0, refused = 0;
+    for (std::uint64_t seed = 0; seed < walks; ++seed) {
+        Walk walk(seed);
+        for (int i = 0; i < kSteps; ++i) BOOST_TEST_CONTEXT("walk " << seed << " step " << i)
+            {
+                walk.step();
+                walk.check();
+                for (const auto& row : walk.offers()) ++reached[std::string(name_of(row.state))];
+            }
+        went += walk.went;
+        refused += walk.refused;
+        BOOST_TEST(walk.db.value_of("SELECT COUNT(*) FROM offer_move WHERE act <> 'draft'") ==
+                   walk.db.value_of("SELECT COUNT(*) FROM audit WHERE event LIKE 'offer.%' AND event NOT IN "
+                                    "('offer.draft', 'offer.read', 'offer.fields_opened')"));
+    }
+    BOOST_TEST(went > 0);
+    BOOST_TEST(refused > went);
+    for (const auto* state :
+         {"offered", "received", "info_needed", "waitlisted", "accepted", "delivering", "fulfilled",
+          "partly_fulfilled", "declined", "expired", "withdrawn", "consent_ended", "failed"})
+        BOOST_TEST(reached[state] > 0, state << " was never reached");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
