@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_SUITE(walks_of_offers)
 
 BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
 {
-    const std::uint64_t walks = std::getenv("PARASOL_LONG") ? 250 : 2;
+    const std::uint64_t walks = std::getenv("PARASOL_LONG") ? 250 : 3;
     constexpr int kSteps = 400; // of one walk: by then its program has little left
     std::map<std::string, int> reached;
     int went = 0, refused = 0;
