@@ -60,7 +60,7 @@ struct Walk : given::OfferWorld {
     Moved some_act(const Desk& desk, const OfferRow& row)
     {
         const auto units = static_cast<std::int64_t>(1 + below(60'000));
-        switch (below(18)) {
+        switch (below(19)) {
         case 0:
         case 1: return open_offer(desk, row.id);
         case 2:
@@ -77,8 +77,9 @@ struct Walk : given::OfferWorld {
                            {below(3) == 0 ? units : row.units, day_of(now), "bank", "x", ""});
         case 12:
         case 13: return complete(desk, seen(row));
-        case 14: return stop_short(desk, seen(row), "x");
-        case 15: return below(2) == 0 ? fail(desk, seen(row), "x") : withdraw_offer(desk, seen(row), "x");
+        case 14:
+        case 15: return stop_short(desk, seen(row), "x");
+        case 16: return below(2) == 0 ? fail(desk, seen(row), "x") : withdraw_offer(desk, seen(row), "x");
         default: return take_back(desk, seen(row));
         }
     }
