@@ -18,7 +18,8 @@ std::ptrdiff_t times_asked(store::Reader& db, OfferId id)
 Moved open_offer(const Desk& desk, OfferId id)
 {
     auto row = find_in_scope(desk.db, desk.actor, id);
-    if (!row || row->state != OfferState::offered || desk.actor.role != Role::charity) return row;
+    const bool may_open = desk.actor.role == Role::charity && desk.actor.may_write;
+    if (!row || row->state != OfferState::offered || !may_open) return row;
     return moved(desk, *row, *row, {OfferAct::open, OfferState::received, Side::charity});
 }
 

@@ -38,7 +38,8 @@ struct OfferWish {
 Moved offer_help(const Desk&, const matching::Snapshot& programs, const OfferWish&);
 
 // A charity.
-Moved open_offer(const Desk&, models::OfferId); // offered: received; else as it is
+Moved open_offer(const Desk&,
+                 models::OfferId); // offered: received; else, or by a token that only reads, as it is
 Moved ask_for_facts(const Desk&, const SeenOffer&, const std::string& what); // at most twice
 Moved put_in_line(const Desk&, const SeenOffer&);
 // units: at most what was offered; nothing: all of it.

@@ -81,6 +81,18 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_at_its_place)
     BOOST_TEST(ask(charity(), server::Verb::get, "/api/v1/offers?box=heaven").status == 422);
 }
 
+BOOST_AUTO_TEST_CASE(a_token_that_only_reads_moves_nothing)
+{
+    const auto offer = offered_over_the_api(family().id);
+    auto reader = charity();
+    reader.by_token = true;
+    reader.may_write = false;
+
+    const auto seen = json::parse(ask(reader, server::Verb::get, path(offer)).body);
+
+    BOOST_TEST(seen.at("state") == "offered");
+}
+
 BOOST_AUTO_TEST_CASE(lists_are_of_ones_own)
 {
     offered_over_the_api(family().id);
