@@ -79,7 +79,8 @@ Result<OpenedFields> open_fields(const Desk& desk, OfferId id, const std::string
     if (desk.actor.role != Role::charity) return refuse(Reason::forbidden, "error.offer.not_yours");
     if (row->state != OfferState::accepted && row->state != OfferState::delivering)
         return refuse(Reason::wrong_state, "error.offer.fields.not_now");
-    if (reason.empty()) return refuse({{"error.offer.fields.reason", "/reason", {}}});
+    if (std::ranges::find(kOpenReasons, reason) == kOpenReasons.end())
+        return refuse({{"error.offer.fields.reason", "/reason", {}}});
     const auto consents = store::list_consents(desk.db, row->referral);
     const auto* consent =
         consent_for(consents, row->organization, row->need_type, row->member, day_of(desk.now));

@@ -68,7 +68,9 @@ Moved withdraw_offer(const Desk&, const SeenOffer&, const std::string& why);
 bool may_take_back(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);
 Moved take_back(const Desk&, const SeenOffer&);
 
-// The fields of the consent, opened by the charity that accepted; the reason goes into the log.
+// The fields of the consent, opened by the charity that accepted; the reason, one of these, goes into the
+// log.
+inline constexpr std::array<std::string_view, 4> kOpenReasons{"contact", "visit", "pay", "file"};
 struct OpenedFields {
     OfferRow offer;
     store::ConsentRow consent;

@@ -98,7 +98,12 @@ json consented_of(const Call& call, const Words& words, const Shown& shown)
     std::vector<std::string> fields;
     for (const auto& field : shown.row.seen.consented)
         fields.push_back(words.say("referral.consent.field." + field));
+    json reasons = json::array();
+    for (const auto code : kOpenReasons)
+        reasons.push_back(
+            {{"code", std::string(code)}, {"label", words.say("offer.open_for." + std::string(code))}});
     return {{"consented_fields", words.join(fields, "join.comma", "join.comma")},
+            {"reasons", std::move(reasons)},
             {"action", path_of(shown.row.offer) + "/fields"}};
 }
 

@@ -28,7 +28,7 @@ withDemo('an offer', async (t, demo, browser) => {
       await page.click('form[action$="/accept"] button');
       await page.waitForSelector('text=已承接');
 
-      await page.fill('#reason', '联系家长');
+      await page.selectOption('#reason', 'contact');
       await page.click('form[action$="/fields"] button');
       await page.waitForSelector('text=这次打开已经记录');
       await page.goto(demo.url + path);

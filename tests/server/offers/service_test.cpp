@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(a_step_is_taken_back_within_ten_minutes_by_who_took_it)
 BOOST_AUTO_TEST_CASE(who_has_opened_a_name_cannot_take_back)
 {
     const auto row = accepted();
-    act(charity(), [&](const Desk& desk) { return open_fields(desk, row.id, "联系家长"); }).value();
+    act(charity(), [&](const Desk& desk) { return open_fields(desk, row.id, "contact"); }).value();
 
     BOOST_TEST(why(act(charity(), [&](const Desk& desk) { return take_back(desk, seen(now_of(row.id))); })) ==
                "error.offer.take_back.not_now");
@@ -220,7 +220,8 @@ BOOST_AUTO_TEST_CASE(a_consent_taken_back_ends_its_offers_at_once)
     BOOST_TEST((now_of(row.id).state == OfferState::consent_ended));
     BOOST_TEST(held().committed == 0);
     BOOST_TEST((referral(row.referral).state == ReferralState::planned));
-    const auto opened = act(charity(), [&](const Desk& desk) { return open_fields(desk, row.id, "联系"); });
+    const auto opened =
+        act(charity(), [&](const Desk& desk) { return open_fields(desk, row.id, "contact"); });
     BOOST_TEST(!opened);
 }
 
