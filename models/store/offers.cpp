@@ -62,7 +62,6 @@ constexpr Sql kCountOfOrganization{
     "LIMIT 10000) AS counted"};
 
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
-constexpr Sql kOfNeed{"offer.of_need", PARASOL_OFFER "WHERE o.need_id = :need ORDER BY o.id"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
                         "WHERE o.program_id = :program AND o.state = 'waitlisted' ORDER BY o.id"};
 constexpr Sql kWithWaitlist{
@@ -197,11 +196,6 @@ std::int64_t count_offers(Reader& db, const OfferScope& scope, OfferBox box)
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)
 {
     return all_of(db, kOfReferral, {{"referral", referral}});
-}
-
-std::vector<OfferRow> offers_for_need(Reader& db, models::NeedId need)
-{
-    return all_of(db, kOfNeed, {{"need", need}});
 }
 
 std::vector<OfferRow> waitlist_of(Reader& db, models::ProgramId program)

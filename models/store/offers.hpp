@@ -53,9 +53,8 @@ std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
 std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId before, int limit);
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox); // at most 10,000 are counted
 
-std::vector<OfferRow> offers_of(Reader&, models::ReferralId);   // oldest first
-std::vector<OfferRow> offers_for_need(Reader&, models::NeedId); // oldest first
-std::vector<OfferRow> waitlist_of(Reader&, models::ProgramId);  // first in line first
+std::vector<OfferRow> offers_of(Reader&, models::ReferralId);  // oldest first
+std::vector<OfferRow> waitlist_of(Reader&, models::ProgramId); // first in line first
 std::vector<models::ProgramId> programs_with_waitlist(Reader&);
 bool was_declined_since(Reader&, models::ProgramId, models::Time); // and is not taken back
 // Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.

@@ -48,6 +48,8 @@ std::optional<std::int64_t> left_for(store::Reader& db, const OfferRow& row, Dat
 // its place is not given on.
 void give_free_places(const Desk& desk, ProgramId program)
 {
+    const auto known = store::find_program(desk.db, program);
+    if (!known || known->state != ProgramState::open) return;
     if (store::was_declined_since(desk.db, program, desk.now - kTakeBack)) return;
     for (const auto& row : store::waitlist_of(desk.db, program)) {
         const auto left = left_for(desk.db, row, day_of(desk.now));

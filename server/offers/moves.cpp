@@ -132,14 +132,15 @@ std::optional<Running> clock_of(const Config& config, OfferState state)
 // The answer clock stood still while facts were wanted: what is left of it.
 int answer_days_left(const Desk& desk, const OfferRow& row, int all)
 {
-    const auto moves = store::list_offer_moves(desk.db, row.id);
-    std::optional<Time> from, asked;
-    for (const auto& move : moves) {
-        if (move.to == OfferState::offered) from = move.at;
-        if (move.act == OfferAct::ask_for_facts) asked = move.at;
+    int ran = 0;
+    std::optional<Time> since;
+    for (const auto& move : store::list_offer_moves(desk.db, row.id)) {
+        if (move.to == OfferState::offered) ran = 0;
+        if (move.act == OfferAct::ask_for_facts && since)
+            ran += desk.library.working_days->between(day_of(*since), day_of(move.at));
+        if (move.to == OfferState::offered || move.act == OfferAct::answer) since = move.at;
     }
-    if (!from || !asked) return all;
-    return std::max(1, all - desk.library.working_days->between(day_of(*from), day_of(*asked)));
+    return std::max(1, all - ran);
 }
 
 bool is_urgent(store::Reader& db, const OfferRow& row)

@@ -43,9 +43,28 @@ std::optional<Refusal> plan_referral(const Desk& desk, Referral referral)
     return {};
 }
 
-OfferRow draft_of(const Desk& desk, const Prospect& prospect, PlanId plan)
+PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
+{
+    const auto& referral = prospect.known.referral.id;
+    const auto line = waiting_line(desk.db, referral, prospect.need.id, prospect.program.id);
+    const auto plan = running_plan(desk, referral);
+    if (!line)
+        store::insert_line(desk.db, {{},
+                                     plan,
+                                     referral,
+                                     prospect.need.id,
+                                     prospect.program.id,
+                                     written({prospect.units, prospect.amount, {}})});
+    return plan;
+}
+
+// One that was taken back waits to be sent again; else a new one.
+OfferRow draft_of(const Desk& desk, const Prospect& prospect)
 {
     const auto& need = prospect.need;
+    for (auto& known : store::offers_of(desk.db, prospect.known.referral.id))
+        if (known.state == OfferState::draft && known.need == need.id && known.program == prospect.program.id)
+            return std::move(known);
     OfferRow row{.referral = prospect.known.referral.id,
                  .need = need.id,
                  .need_type = need.type,
@@ -53,7 +72,7 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, PlanId plan)
                  .unit = need.unit,
                  .program = prospect.program.id,
                  .organization = prospect.program.organization,
-                 .plan = plan,
+                 .plan = plan_with_line(desk, prospect),
                  .state = OfferState::draft,
                  .person = person_of(desk.db, prospect.known.household(), need.member),
                  .program_version = prospect.program.version,
@@ -77,21 +96,6 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, PlanId plan)
     return row;
 }
 
-PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
-{
-    const auto& referral = prospect.known.referral.id;
-    const auto line = waiting_line(desk.db, referral, prospect.need.id, prospect.program.id);
-    const auto plan = running_plan(desk, referral);
-    if (!line)
-        store::insert_line(desk.db, {{},
-                                     plan,
-                                     referral,
-                                     prospect.need.id,
-                                     prospect.program.id,
-                                     written({prospect.units, prospect.amount, {}})});
-    return plan;
-}
-
 } // namespace
 
 Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const OfferWish& wish)
@@ -104,11 +108,12 @@ Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const Off
         return std::unexpected(Refusal{Reason::wrong_state, prospect->objections});
     if (!prospect->other_help.empty() && wish.duplicate.empty())
         return refuse({{"error.offer.duplicate", "/duplicate", {}}});
-    const auto plan = plan_with_line(desk, *prospect);
     if (auto refusal = plan_referral(desk, prospect->known.referral))
         return std::unexpected(*std::move(refusal));
-    const auto row = draft_of(desk, *prospect, plan);
+    const auto row = draft_of(desk, *prospect);
     auto after = row;
+    after.units = prospect->units;
+    after.amount = prospect->amount;
     after.offered_at = desk.now;
     const auto note = wish.duplicate.empty() ? wish.note : wish.note + "\n" + wish.duplicate;
     if (prospect->full)

@@ -33,11 +33,11 @@ std::vector<OfferRow> help_by_others(store::Reader& db, const Prospect& prospect
     return rows;
 }
 
-// The same person, kind of need and program, still under way in any referral.
+// The same person, kind of need and program, still under way in any referral. A draft is taken up again.
 bool has_twin(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others, const Prospect& prospect)
 {
     const auto is_twin = [&](const OfferRow& row) {
-        return is_live(row.state) && row.program == prospect.program.id &&
+        return is_live(row.state) && row.state != OfferState::draft && row.program == prospect.program.id &&
                row.need_type == prospect.need.type;
     };
     return std::ranges::any_of(others, is_twin) || std::ranges::any_of(own, [&](const OfferRow& row) {
@@ -88,8 +88,9 @@ void take_line(store::Reader& db, Prospect& prospect)
     if (const auto line =
             waiting_line(db, prospect.known.referral.id, prospect.need.id, prospect.program.id)) {
         const auto told = read_line(line->text);
+        const OfferRow promised{.units = told.award, .amount = told.cost};
         prospect.units = std::min(told.award, residual_of(prospect.need).value_or(0));
-        prospect.amount = told.cost;
+        prospect.amount = share_of(promised, prospect.units);
     }
 }
 

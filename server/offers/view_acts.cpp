@@ -113,7 +113,7 @@ json refused_view(const Call& call, const std::string& back, const std::vector<F
     json sentences = json::array(), written = json::array();
     for (const auto& fault : faults)
         sentences.push_back({{"text", html::sentence(words.messages, words.language, fault)}});
-    for (const auto* name : {"note", "duplicate"})
+    for (const auto* name : {"note", "duplicate", "signer", "units"})
         if (const auto text = call.form.text(name); !text.empty()) written.push_back({{"text", text}});
     return {{"page_title", words.say("offer.refused")},
             {"sentences", std::move(sentences)},

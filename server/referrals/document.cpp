@@ -180,8 +180,9 @@ void save_facts(const Desk& desk, Referral& referral, Household household)
     ++referral.facts_version;
     referral.village = body.household.village;
     referral.members = static_cast<std::int64_t>(body.household.members.size());
-    store::insert_document(desk.db, referral.id, referral.facts_version, written({body, {}}),
-                           desk.actor.account, desk.now);
+    // What the system finds out by itself stands under who confirmed the facts before.
+    const auto by = desk.actor.account ? desk.actor.account : referral.confirmer;
+    store::insert_document(desk.db, referral.id, referral.facts_version, written({body, {}}), by, desk.now);
     save_indexes(desk.db, referral, body.household);
 }
 

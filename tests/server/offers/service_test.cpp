@@ -197,6 +197,19 @@ BOOST_AUTO_TEST_CASE(a_step_is_taken_back_within_ten_minutes_by_who_took_it)
                "error.offer.take_back.not_now");
 }
 
+BOOST_AUTO_TEST_CASE(an_offer_taken_back_may_be_offered_again)
+{
+    const auto row = offered();
+    act(county(), [&](const Desk& desk) { return take_back(desk, seen(row)); }).value();
+    BOOST_TEST(held().reserved == 0);
+
+    const auto again = offer(row.referral);
+
+    BOOST_TEST(why(again) == "");
+    BOOST_TEST((again->id == row.id));
+    BOOST_TEST(held().reserved == 1);
+}
+
 BOOST_AUTO_TEST_CASE(who_has_opened_a_name_cannot_take_back)
 {
     const auto row = accepted();
@@ -258,33 +271,6 @@ BOOST_AUTO_TEST_CASE(a_referral_is_closed_when_no_offer_is_under_way)
     BOOST_TEST(db.value_of("SELECT state FROM plan") == "done");
 }
 
-BOOST_AUTO_TEST_CASE(nobody_answers_and_the_offer_lapses)
-{
-    const auto row = offered();
-    run_clocks();
-    BOOST_TEST((now_of(row.id).state == OfferState::offered));
-
-    now = *row.due_at;
-    run_clocks();
-
-    BOOST_TEST((now_of(row.id).state == OfferState::expired));
-    BOOST_TEST(held().reserved == 0);
-    BOOST_TEST(!now_of(row.id).due_at.has_value());
-}
-
-BOOST_AUTO_TEST_CASE(while_facts_are_wanted_the_time_to_answer_stands_still)
-{
-    const auto row = received();
-    act(charity(), [&](const Desk& desk) { return ask_for_facts(desk, seen(row), "学籍证明"); }).value();
-    now = *now_of(row.id).due_at;
-    run_clocks();
-
-    const auto back = now_of(row.id);
-    BOOST_TEST((back.state == OfferState::received));
-    BOOST_TEST((*back.due_at > now));
-    BOOST_TEST(moves(row.id).back().reason == "unanswered");
-}
-
 BOOST_AUTO_TEST_CASE(an_offer_of_another_organization_or_area_does_not_exist)
 {
     const auto row = received();
@@ -306,47 +292,6 @@ BOOST_AUTO_TEST_CASE(who_saw_an_older_offer_is_told)
     BOOST_TEST(why(act(charity(), [&](const Desk& desk) {
                    return decline(desk, seen(row), DeclineReason::full, "");
                })) == "error.offer.changed");
-}
-
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(a_list_of_those_who_wait)
-
-BOOST_AUTO_TEST_CASE(a_full_program_that_keeps_a_list_lets_them_wait)
-{
-    OfferWorld world({.places = 1, .keeps_waitlist = true});
-    const auto one = world.another_family(), two = world.another_family();
-    BOOST_REQUIRE(world.offer(one.id));
-
-    const auto waiting = world.offer(two.id);
-
-    BOOST_TEST(why(waiting) == "");
-    BOOST_TEST((waiting->state == OfferState::waitlisted));
-    BOOST_TEST(world.held().reserved == 1);
-    BOOST_TEST(world.need(two.id).promised == 0);
-}
-
-BOOST_AUTO_TEST_CASE(who_waits_is_offered_what_came_free_once_it_cannot_be_taken_back)
-{
-    OfferWorld world({.places = 1, .keeps_waitlist = true});
-    const auto one = world.another_family(), two = world.another_family();
-    const auto first = world.offer(one.id), second = world.offer(two.id);
-    world.act(world.charity(), [&](const Desk& desk) { return open_offer(desk, first->id); }).value();
-    world
-        .act(world.charity(),
-             [&](const Desk& desk) {
-                 return decline(desk, seen(world.now_of(first->id)), DeclineReason::full, "");
-             })
-        .value();
-
-    world.run_clocks();
-    BOOST_TEST((world.now_of(second->id).state == OfferState::waitlisted));
-
-    world.now += std::chrono::minutes(10);
-    world.run_clocks();
-    BOOST_TEST((world.now_of(second->id).state == OfferState::offered));
-    BOOST_TEST(world.held().reserved == 1);
-    BOOST_TEST(world.now_of(second->id).due_at.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

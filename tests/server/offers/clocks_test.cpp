@@ -1,0 +1,147 @@
+// What the clock does by itself: offers lapse, questions go back, who waits is offered what came free.
+#include "models/store/programs.hpp"
+#include "tests/server/offers/given.hpp"
+#include <boost/test/unit_test.hpp>
+
+using namespace models;
+using namespace server::offers;
+using given::OfferWorld;
+using given::seen;
+using given::why;
+using server::Desk;
+
+BOOST_FIXTURE_TEST_SUITE(clocks_of_offers, OfferWorld)
+
+BOOST_AUTO_TEST_CASE(nobody_answers_and_the_offer_lapses)
+{
+    const auto row = offered();
+    run_clocks();
+    BOOST_TEST((now_of(row.id).state == OfferState::offered));
+
+    now = *row.due_at;
+    run_clocks();
+
+    BOOST_TEST((now_of(row.id).state == OfferState::expired));
+    BOOST_TEST(held().reserved == 0);
+    BOOST_TEST(!now_of(row.id).due_at.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(while_facts_are_wanted_the_time_to_answer_stands_still)
+{
+    const auto row = received();
+    act(charity(), [&](const Desk& desk) { return ask_for_facts(desk, seen(row), "学籍证明"); }).value();
+    now = *now_of(row.id).due_at;
+    run_clocks();
+
+    const auto back = now_of(row.id);
+    BOOST_TEST((back.state == OfferState::received));
+    BOOST_TEST((*back.due_at > now));
+    BOOST_TEST(moves(row.id).back().reason == "unanswered");
+}
+
+BOOST_AUTO_TEST_CASE(only_the_time_that_ran_counts_after_two_questions)
+{
+    const auto row = received();
+    const auto ask_and_answer = [&] {
+        const auto before = now_of(row.id);
+        act(charity(), [&](const Desk& desk) { return ask_for_facts(desk, seen(before), "?"); }).value();
+        now += std::chrono::days(7);
+        const auto asked = now_of(row.id);
+        act(county(), [&](const Desk& desk) { return answer_facts(desk, seen(asked), "!"); }).value();
+    };
+    ask_and_answer();
+    const auto left = *now_of(row.id).due_at - now;
+    ask_and_answer(); // at once: nothing of the time has run
+
+    BOOST_TEST((*now_of(row.id).due_at - now >= left));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_list_of_those_who_wait)
+
+BOOST_AUTO_TEST_CASE(a_full_program_that_keeps_a_list_lets_them_wait)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto one = world.another_family(), two = world.another_family();
+    BOOST_REQUIRE(world.offer(one.id));
+
+    const auto waiting = world.offer(two.id);
+
+    BOOST_TEST(why(waiting) == "");
+    BOOST_TEST((waiting->state == OfferState::waitlisted));
+    BOOST_TEST(world.held().reserved == 1);
+    BOOST_TEST(world.need(two.id).promised == 0);
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_is_offered_what_came_free_once_it_cannot_be_taken_back)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto one = world.another_family(), two = world.another_family();
+    const auto first = world.offer(one.id), second = world.offer(two.id);
+    world.act(world.charity(), [&](const Desk& desk) { return open_offer(desk, first->id); }).value();
+    world
+        .act(world.charity(),
+             [&](const Desk& desk) {
+                 return decline(desk, seen(world.now_of(first->id)), DeclineReason::full, "");
+             })
+        .value();
+
+    world.run_clocks();
+    BOOST_TEST((world.now_of(second->id).state == OfferState::waitlisted));
+
+    world.now += std::chrono::minutes(10);
+    world.run_clocks();
+    BOOST_TEST((world.now_of(second->id).state == OfferState::offered));
+    BOOST_TEST(world.held().reserved == 1);
+    BOOST_TEST(world.now_of(second->id).due_at.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_need_met_while_another_offer_waited_is_met_when_that_lapses)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto one = world.another_family(), two = world.another_family();
+    const auto first = world.offer(one.id), waits = world.offer(two.id);
+    const auto need_before = world.need(two.id);
+    const auto by = world.charity().account;
+    world.db.write(
+        [&](store::Writer& writer) { // what was promised to the second family meanwhile fills its need
+            auto other = store::find_offer(writer, {support::kCounty, {}}, waits->id).value();
+            other.units = *residual_of(need_before);
+            other.state = OfferState::fulfilled;
+            const auto id = store::insert_offer(writer, other);
+            store::insert_delivery(writer, {.offer = id,
+                                            .units = other.units,
+                                            .on = day_of(world.now),
+                                            .told = "{}",
+                                            .recorded_by = by,
+                                            .recorded_at = world.now});
+        });
+    world.now = *world.now_of(waits->id).due_at;
+
+    world.run_clocks();
+
+    BOOST_TEST((world.now_of(waits->id).state == OfferState::expired));
+    BOOST_TEST((world.need(two.id).state == NeedState::met));
+}
+
+BOOST_AUTO_TEST_CASE(a_paused_program_offers_nothing_to_those_who_wait)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto one = world.another_family(), two = world.another_family();
+    const auto first = world.offer(one.id), second = world.offer(two.id);
+    const auto given_up = world.now_of(first->id);
+    world.act(world.county(), [&](const Desk& desk) { return withdraw_offer(desk, seen(given_up), "x"); })
+        .value();
+    world.db.write([&](store::Writer& writer) {
+        auto row = store::find_program(writer, world.program).value();
+        row.state = ProgramState::paused;
+        return store::save_program(writer, row, world.now);
+    });
+
+    world.run_clocks();
+
+    BOOST_TEST((world.now_of(second->id).state == OfferState::waitlisted));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
