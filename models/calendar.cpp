@@ -25,6 +25,14 @@ Date WorkingDays::after(Date from, int working_days) const
     return date;
 }
 
+Date WorkingDays::last(Date to, int working_days) const
+{
+    auto date = to;
+    for (int left = working_days - is_working_day(date); left > 0; left -= is_working_day(date))
+        date = plus_days(date, -1);
+    return date;
+}
+
 int WorkingDays::between(Date from, Date to) const
 {
     int count = 0;

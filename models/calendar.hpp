@@ -11,7 +11,9 @@ public:
     WorkingDays(std::set<Date> holidays, std::set<Date> extra_working_days);
     bool is_working_day(Date) const;
     Date after(Date from, int working_days) const; // the day on which that many working days have passed
-    int between(Date from, Date to) const;         // working days in (from, to]
+    Date last(Date to, int working_days)
+        const; // the day that begins the last so many working days up to `to`; at least one
+    int between(Date from, Date to) const; // working days in (from, to]
 
 private:
     std::set<Date> holidays_, extra_;

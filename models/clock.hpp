@@ -62,5 +62,6 @@ inline constexpr int kMostSuspendedDays = 60;          // working days
 inline constexpr int kDraftDays = 90;                  // calendar days, then the system discards it
 inline constexpr int kMostQuestions = 2;               // a charity asks for facts at most twice
 inline constexpr int kCannotReachSuspends = 2;         // declines of that reason
+inline constexpr int kUnreachableDays = 20;            // working days such a suspension lasts
 
 } // namespace models

@@ -28,6 +28,9 @@ using ConsentId = Id<struct Consent>;
 using PlanId = Id<struct Plan>;
 using OfferId = Id<struct Offer>;
 using DeliveryId = Id<struct Delivery>;
+using TaskId = Id<struct Task>;
+using NoticeId = Id<struct Notice>;
+using StandingRuleId = Id<struct StandingRule>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

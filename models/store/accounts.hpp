@@ -35,6 +35,7 @@ std::optional<SessionRow> find_session(Reader&, std::string_view token);
 void touch_session(Writer&, std::string_view token, models::Time now);
 void end_session(Writer&, std::string_view token);
 void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"
+void shift_sessions(Writer&, std::chrono::milliseconds); // the demo's clock was moved on: they go on
 void end_sessions_of(Writer&, models::AccountId);
 void forget_sessions(Writer&, models::Time seen_before, models::Time started_before);
 

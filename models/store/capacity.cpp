@@ -22,6 +22,13 @@ constexpr Sql kMove{"capacity.move", R"sql(
                <= budget_fen)
 )sql"};
 
+constexpr Sql kNoPlaces{"capacity.no_places", R"sql(
+    UPDATE capacity SET places = reserved + committed + used WHERE program_id = :program AND site = :site
+)sql"};
+constexpr Sql kNoMoney{"capacity.no_money", R"sql(
+    UPDATE capacity SET budget_fen = reserved_fen + committed_fen + paid_fen WHERE program_id = :program AND site = :site
+)sql"};
+
 constexpr Sql kList{"capacity.list", R"sql(
     SELECT site, places, reserved, committed, used, budget_fen, reserved_fen, committed_fen, paid_fen
       FROM capacity
@@ -74,6 +81,12 @@ bool move_capacity(Writer& db, models::ProgramId program, std::string_view site,
     const Signs back{-signs.reserved, -signs.committed, -signs.used};
     if (!move_one(db, program, "", back, share)) throw std::logic_error("a capacity move cannot be undone");
     return false;
+}
+
+void leave_nothing(Writer& db, models::ProgramId program, std::string_view site, Shortage what)
+{
+    db.change(what == Shortage::places ? kNoPlaces : kNoMoney, {{"program", program}, {"site", site}});
+    append_change(db, "program", program.value);
 }
 
 std::vector<CapacityRow> list_capacity(Reader& db, models::ProgramId program)

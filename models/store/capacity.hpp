@@ -27,6 +27,10 @@ struct CapacityRow {
     std::optional<models::Money> budget;
     models::Money reserved_money, committed_money, paid;
 };
+// Nothing is left of its places, or of its money: what is held stays held.
+enum class Shortage { places, money };
+void leave_nothing(Writer&, models::ProgramId, std::string_view site, Shortage);
+
 std::vector<CapacityRow> list_capacity(Reader&, models::ProgramId);
 
 } // namespace store

@@ -78,22 +78,6 @@ constexpr Sql kPromisedAt{"offer.promised_at",
      ORDER BY o.need_id
 )sql"};
 
-constexpr Sql kStartClock{"offer_clock.start", R"sql(
-    INSERT INTO clock (noun, noun_id, referral_id, clock, due_at)
-    VALUES ('offer', :offer, :referral, :clock, :due)
-    ON CONFLICT (noun, noun_id, clock) DO UPDATE SET due_at = excluded.due_at
-)sql"};
-
-constexpr Sql kStopClocks{"offer_clock.stop", "DELETE FROM clock WHERE noun = 'offer' AND noun_id = :offer"};
-
-constexpr Sql kDue{"offer_clock.due", R"sql(
-    SELECT noun_id, referral_id, clock, due_at
-      FROM clock
-     WHERE noun = 'offer' AND due_at <= :until
-     ORDER BY due_at, noun_id
-     LIMIT :limit
-)sql"};
-
 std::string place(models::OfferId offer, std::int64_t number)
 {
     return "offer_move|" + models::to_text(offer) + "|" + std::to_string(number);
@@ -200,24 +184,6 @@ std::vector<Promised> promised_at(Reader& db, models::ReferralId referral, model
 std::vector<Promised> promised_between(Reader& db, models::ReferralId after, models::ReferralId upto)
 {
     return promised(db, kPromisedBetween, {{"after", after.value}, {"upto", upto.value}});
-}
-
-void start_offer_clock(Writer& db, const OfferClock& clock)
-{
-    db.change(kStartClock, {{"offer", clock.offer},
-                            {"referral", clock.referral},
-                            {"clock", clock.clock},
-                            {"due", clock.due_at}});
-}
-
-void stop_offer_clocks(Writer& db, models::OfferId offer) { db.change(kStopClocks, {{"offer", offer}}); }
-
-std::vector<OfferClock> offer_clocks_due(Reader& db, models::Time until, int limit)
-{
-    std::vector<OfferClock> rows;
-    auto query = db.query(kDue, {{"until", until}, {"limit", std::clamp(limit, 1, 1'000)}});
-    for (OfferClock row; query.next(row.offer, row.referral, row.clock, row.due_at);) rows.push_back(row);
-    return rows;
 }
 
 } // namespace store

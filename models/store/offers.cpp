@@ -13,7 +13,7 @@ using models::OfferState;
     "SELECT o.id, o.reference, o.referral_id, o.need_id, o.need_type, o.member, o.unit, o.program_id, "      \
     "o.organization_id, o.plan_id, o.state, o.decline_reason, o.site, o.person, o.program_version, "         \
     "o.places, o.units, o.amount_fen, o.offered_at, o.accepted_at, o.fields_opened_at, o.version, "          \
-    "r.village, (SELECT MIN(c.due_at) FROM clock c WHERE c.noun = 'offer' AND c.noun_id = o.id) "            \
+    "r.village, NULLIF(o.due_at, 9007199254740991) "                                                         \
     "FROM offer o JOIN referral r ON r.id = o.referral_id "
 
 // An area has no organization, an organization no area: the other half finds nothing.
@@ -24,10 +24,10 @@ using models::OfferState;
 
 constexpr Sql kInsert{"offer.insert", R"sql(
     INSERT INTO offer (id, reference, referral_id, need_id, need_type, member, unit, program_id, organization_id,
-                       plan_id, state, site, person, program_version, places, units, amount_fen, version)
+                       plan_id, state, site, person, program_version, places, units, amount_fen, due_at, version)
     SELECT :id, r.reference || '-' || CAST((SELECT COUNT(*) + 1 FROM offer o WHERE o.referral_id = r.id) AS TEXT),
            r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person,
-           :program_version, :places, :units, :amount, 1
+           :program_version, :places, :units, :amount, 9007199254740991, 1
       FROM referral r
      WHERE r.id = :referral
 )sql"};
@@ -49,6 +49,16 @@ constexpr Sql kListOfOrganization{"offer.list_of_organization", PARASOL_OFFER
                                   "WHERE o.organization_id = :organization AND "
                                   "o.state <> 'draft' AND o.id < :before AND " PARASOL_OFFER_IN_BOX
                                   "ORDER BY o.id DESC LIMIT :limit"};
+
+// Of a box with clocks, what is due first; the page before ended with this due and id.
+#define PARASOL_OFFER_DUE                                                                                    \
+    "(o.due_at, o.id) > (:due, :after) AND " PARASOL_OFFER_IN_BOX "ORDER BY o.due_at, o.id LIMIT :limit"
+constexpr Sql kDueOfArea{"offer.due_of_area",
+                         PARASOL_OFFER "WHERE r.village BETWEEN :low AND :high AND " PARASOL_OFFER_DUE};
+constexpr Sql kDueOfOrganization{"offer.due_of_organization", PARASOL_OFFER
+                                 "WHERE o.organization_id = :organization AND " PARASOL_OFFER_DUE};
+#undef PARASOL_OFFER_DUE
+constexpr Sql kDueAt{"offer.due_at", "SELECT due_at FROM offer WHERE id = :id"};
 
 constexpr Sql kCountOfArea{
     "offer.count_of_area",
@@ -170,9 +180,30 @@ bool save_offer(Writer& db, const OfferRow& row)
                              {"version", row.version}}) == 1;
 }
 
+static std::vector<OfferRow> list_due(Reader& db, const OfferScope& scope, OfferBox box,
+                                      models::OfferId after, int limit)
+{
+    std::int64_t due = 0;
+    if (after) {
+        auto query = db.query(kDueAt, {{"id", after}});
+        query.next(due);
+    }
+    Params params{{"due", due}, {"after", after.value}, {"limit", limit}};
+    if (scope.organization) {
+        params.push_back({"organization", scope.organization});
+        return all_of(db, kDueOfOrganization, with_box(std::move(params), box));
+    }
+    const auto [low, high] = codes_in(scope.area);
+    params.push_back({"low", low});
+    params.push_back({"high", high});
+    return all_of(db, kDueOfArea, with_box(std::move(params), box));
+}
+
 std::vector<OfferRow> list_offers(Reader& db, const OfferScope& scope, OfferBox box, models::OfferId before,
                                   int limit)
 {
+    if (box != OfferBox::all && box != OfferBox::ended)
+        return list_due(db, scope, box, before, std::clamp(limit, 1, 101));
     const auto from = before ? before.value : std::numeric_limits<std::int64_t>::max();
     const Param most{"limit", std::clamp(limit, 1, 101)};
     if (scope.organization)

@@ -1,6 +1,5 @@
 #pragma once
 #include "models/account.hpp"
-#include "models/clock.hpp"
 #include "models/delivery.hpp"
 #include "models/household.hpp"
 #include "models/offer.hpp"
@@ -50,7 +49,8 @@ bool save_offer(Writer&, const OfferRow&); // guarded by version, which grows by
 // The boxes of an inbox.
 enum class OfferBox { all, to_answer, asked, waiting, to_deliver, ended };
 std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
-std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId before, int limit);
+// `all` and `ended`: the newest first; the others: what is due first. `after`: the last of the page before.
+std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId after, int limit);
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox); // at most 10,000 are counted
 
 std::vector<OfferRow> offers_of(Reader&, models::ReferralId);  // oldest first
@@ -106,16 +106,6 @@ std::vector<Promised> promised_of(Reader&, models::ReferralId);
 std::vector<Promised> promised_at(Reader&, models::ReferralId, models::Time); // as it was then
 // Of all referrals with ids in (after, upto].
 std::vector<Promised> promised_between(Reader&, models::ReferralId after, models::ReferralId upto);
-
-struct OfferClock {
-    models::OfferId offer;
-    models::ReferralId referral;
-    models::Clock clock{};
-    models::Time due_at{};
-};
-void start_offer_clock(Writer&, const OfferClock&);
-void stop_offer_clocks(Writer&, models::OfferId);
-std::vector<OfferClock> offer_clocks_due(Reader&, models::Time until, int limit);
 
 } // namespace store
 

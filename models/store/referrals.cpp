@@ -6,6 +6,8 @@ namespace store {
 
 namespace {
 
+constexpr Sql kVillage{"referral.village", "SELECT village FROM referral WHERE id = :id"};
+
 constexpr Sql kInsertHousehold{"household.insert", R"sql(
     INSERT INTO household (id, village, created_at) VALUES (:id, :village, :now)
 )sql"};
@@ -103,6 +105,14 @@ void read_need_types(Reader& db, models::Referral& row)
     auto query = db.query(kNeedTypes, {{"id", row.id}});
     row.need_types.clear();
     for (std::string type; query.next(type);) row.need_types.push_back(type);
+}
+
+models::Area village_of(Reader& db, models::ReferralId id)
+{
+    models::Area village;
+    auto query = db.query(kVillage, {{"id", id}});
+    query.next(village);
+    return village;
 }
 
 std::optional<models::Referral> find_referral(Reader& db, const Scope& scope, models::ReferralId id)

@@ -1,6 +1,5 @@
 #pragma once
 #include "models/account.hpp"
-#include "models/clock.hpp"
 #include "models/household.hpp"
 #include "models/referral.hpp"
 #include "models/store/db.hpp"
@@ -22,6 +21,7 @@ models::HouseholdId insert_household(Writer&, models::Area village, models::Time
 models::ReferralId insert_referral(Writer&, const models::Referral&, models::Area author_area,
                                    models::Time now);
 std::optional<models::Referral> find_referral(Reader&, const Scope&, models::ReferralId);
+models::Area village_of(Reader&, models::ReferralId); // none: no such referral; unscoped, for clocks
 // Guarded by version, which grows by one. What is no draft any more goes to the change ledger.
 bool save_referral(Writer&, const models::Referral&, models::Time now);
 void delete_draft(Writer&, models::ReferralId);
@@ -100,16 +100,5 @@ struct MoveRow {
 void insert_move(Writer&, const MoveRow&, std::string_view note);
 std::vector<MoveRow> list_moves(Reader&,
                                 models::ReferralId); // oldest first, notes unsealed
-
-// Clocks: configuration in working days, here as a due instant.
-struct ClockRow {
-    models::ReferralId referral;
-    models::Clock clock{};
-    models::Time due_at{};
-};
-void start_clock(Writer&, const ClockRow&);
-void stop_clocks(Writer&, models::ReferralId);
-std::vector<ClockRow> list_clocks(Reader&, models::ReferralId);
-std::vector<ClockRow> list_due(Reader&, const Scope&, models::Time until, int limit);
 
 } // namespace store

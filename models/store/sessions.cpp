@@ -17,6 +17,8 @@ constexpr Sql kFindSession{"session.find", R"sql(
 constexpr Sql kTouchSession{"session.touch", "UPDATE session SET seen_at = :now WHERE token_hash = :hash"};
 constexpr Sql kSaveLanguage{"session.save_language",
                             "UPDATE session SET language = :language WHERE token_hash = :hash"};
+constexpr Sql kShiftSessions{
+    "session.shift", "UPDATE session SET started_at = started_at + :by, seen_at = seen_at + :as_much"};
 constexpr Sql kEndSession{"session.end", "DELETE FROM session WHERE token_hash = :hash"};
 constexpr Sql kEndSessionsOf{"session.end_of_account", "DELETE FROM session WHERE account_id = :account"};
 constexpr Sql kForgetSessions{"session.forget",
@@ -76,6 +78,12 @@ std::optional<SessionRow> find_session(Reader& db, std::string_view token)
 void touch_session(Writer& db, std::string_view token, models::Time now)
 {
     db.change(kTouchSession, {{"now", now}, {"hash", db.vault().secret_hash(token)}});
+}
+
+void shift_sessions(Writer& db, std::chrono::milliseconds by)
+{
+    const std::int64_t count = by.count();
+    db.change(kShiftSessions, {{"by", count}, {"as_much", count}});
 }
 
 void save_language(Writer& db, std::string_view token, std::string_view language)

@@ -2,9 +2,12 @@
 #include "matching/policy.hpp"
 #include "models/area.hpp"
 #include "models/calendar.hpp"
+#include "models/ladder.hpp"
 #include "models/program.hpp"
 #include "models/standard.hpp"
 #include "models/store/db.hpp"
+#include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,6 +35,17 @@ class Population; // population/population.hpp
 }
 class Metrics; // log/metrics.hpp
 
+// The demo can go on to the next working day: so much later than the real clock it is there. Shared by the
+// lanes.
+class DemoClock {
+public:
+    void set(std::chrono::milliseconds ahead) { ahead_ = ahead.count(); }
+    std::chrono::milliseconds ahead() const { return std::chrono::milliseconds(ahead_); }
+
+private:
+    std::atomic<std::int64_t> ahead_{};
+};
+
 // What every handler may look up, made once at start, the same for all threads: texts, divisions, standards,
 // policy. Only the catalog of programs and the population live: they follow the database's change ledger.
 class Library {
@@ -42,6 +56,7 @@ public:
     std::shared_ptr<const models::Divisions> divisions;
     std::shared_ptr<const models::Standards> standards;
     std::shared_ptr<const models::WorkingDays> working_days;
+    std::shared_ptr<const models::Ladders> ladders;
     std::shared_ptr<const matching::Policy> policy;
     std::vector<NeedType> need_types;
     std::map<std::string, models::Rule> named_rules;    // config/programs/named_rules.json
@@ -50,6 +65,7 @@ public:
     std::shared_ptr<Metrics> metrics;                   // counted by net, shown by /metrics
     std::shared_ptr<const std::string> description;     // GET /api/openapi.json
     bool demo = false;                                  // demo strip on each page, one-click sign-in
+    std::shared_ptr<DemoClock> demo_clock;              // null outside the demo
     std::string demo_password;                          // of every demo account, shown on the front page
 };
 

@@ -3,15 +3,19 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
 #include "models/store/late_forms.hpp"
+#include "models/store/lease.hpp"
+#include "models/store/notices.hpp"
 #include "models/store/referrals.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/offers/service.hpp"
+#include "server/referrals/service.hpp"
 
 namespace server::jobs {
 
 namespace {
 
 constexpr std::chrono::hours kAnswersKept{24};
+constexpr std::chrono::seconds kTurn{50}; // of several server processes one sweeps
 
 void forget_what_ran_out(store::Writer& db, const Config& config, models::Time now)
 {
@@ -36,10 +40,14 @@ void discard_old_drafts(store::Writer& db, models::Time now)
 std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<const Library> library)
 {
     return [library = std::move(library)](store::Writer& db, models::Time now) {
+        if (!store::take_lease(db, "sweep", std::to_string(db.process()), now, now + kTurn)) return;
         forget_what_ran_out(db, *library->config, now);
         discard_old_drafts(db, now);
         const models::Actor nobody;
-        offers::run_clocks({db, nobody, *library, now});
+        const Desk desk{db, nobody, *library, now};
+        referrals::run_clocks(desk);
+        offers::run_clocks(desk);
+        store::tell_notices(db, now);
     };
 }
 

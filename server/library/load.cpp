@@ -120,6 +120,7 @@ std::shared_ptr<Library> load_library(std::shared_ptr<const Config> config)
     const auto shared = [](auto value) { return std::make_shared<const decltype(value)>(std::move(value)); };
     library->divisions = shared(read_config("config/areas.csv", read_divisions));
     library->working_days = shared(read_config("config/holidays.csv", read_working_days));
+    library->ladders = shared(read_config("config/ladders.csv", read_ladders));
     library->standards = shared(read_config("config/standards.csv", read_standards));
     library->need_types = read_config("config/needs.csv", read_need_types);
     library->named_rules = load_named_rules();

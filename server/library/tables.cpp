@@ -116,4 +116,21 @@ std::vector<NeedType> read_need_types(std::string_view csv)
     return types;
 }
 
+Ladders read_ladders(std::string_view csv)
+{
+    const auto table = read_table(csv);
+    const auto clock = table.column("clock"), need = table.column("need"),
+               before = table.column("days_before"), told = table.column("told");
+    std::vector<Rung> rungs;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto& row = table.rows[i];
+        const auto days = number_of(row[before], i);
+        if (days < 0 || days > 60) fail(i, "0 to 60 working days are expected");
+        if (row[told] != "office" && row[told] != "supervisor") fail(i, "office or supervisor is expected");
+        rungs.push_back({expect(from_name<Clock>(row[clock]), i, "the name of a clock is expected"),
+                         row[need], static_cast<int>(days), row[told] == "supervisor"});
+    }
+    return Ladders(std::move(rungs));
+}
+
 } // namespace server

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/area.hpp"
 #include "models/calendar.hpp"
+#include "models/ladder.hpp"
 #include "models/standard.hpp"
 #include "server/http/library.hpp"
 #include <string_view>
@@ -14,5 +15,6 @@ models::Divisions read_divisions(std::string_view csv);
 models::WorkingDays read_working_days(std::string_view csv);
 models::Standards read_standards(std::string_view csv);
 std::vector<NeedType> read_need_types(std::string_view csv);
+models::Ladders read_ladders(std::string_view csv);
 
 } // namespace server

@@ -215,4 +215,15 @@ void Population::wait(std::chrono::milliseconds at_most)
     awake_ = false;
 }
 
+Snapshot programs_now(store::Writer& db, const Library& library, Time now)
+{
+    std::vector<Program> matchable;
+    const auto all = library.catalog->current(db);
+    for (const auto& program : *all)
+        if (programs::is_matchable(program)) matchable.push_back(program);
+    return Snapshot::build({}, std::move(matchable),
+                           {library.divisions, library.standards, library.policy, {}})
+        .at(now);
+}
+
 } // namespace server::population

@@ -87,4 +87,8 @@ private:
     bool awake_ = false; // guarded by bell_
 };
 
+// The programs as this Writer sees them, beside no family; compiled for the occasion, for what the system
+// does by itself.
+matching::Snapshot programs_now(store::Writer&, const Library&, models::Time);
+
 } // namespace server::population

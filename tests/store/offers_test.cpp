@@ -1,4 +1,5 @@
 // Offers, their log, deliveries, promises and clocks, the same in both databases.
+#include "models/store/clocks.hpp"
 #include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
 #include "tests/store/given.hpp"
@@ -185,12 +186,17 @@ BOOST_DATA_TEST_CASE(clocks_lines_and_persons_are_found, support::kBoth, backend
     Place place(backend);
     const auto waits = place.insert(OfferState::waitlisted, 1), ended = place.insert(OfferState::expired, 1);
     place.db.write([&](store::Writer& writer) {
-        store::start_offer_clock(writer, {waits.id, place.referral, Clock::reconfirm_waitlist, at_minute(7)});
-        store::start_offer_clock(writer, {waits.id, place.referral, Clock::reconfirm_waitlist, at_minute(9)});
+        store::start_clock(writer, {.noun = store::ClockNoun::offer,
+                                    .noun_id = waits.id.value,
+                                    .referral = place.referral,
+                                    .clock = Clock::reconfirm_waitlist,
+                                    .side = Side::charity,
+                                    .due_at = at_minute(9)});
     });
+    BOOST_TEST((place.find(waits.id)->due_at == at_minute(9)));
     place.db.read([&](store::Reader& reader) {
-        BOOST_TEST(store::offer_clocks_due(reader, at_minute(8), 10).empty());
-        BOOST_TEST(store::offer_clocks_due(reader, at_minute(9), 10).size() == 1u);
+        BOOST_TEST(store::clocks_due(reader, place.organization, at_minute(9), 10).empty());
+        BOOST_TEST(store::clocks_due(reader, place.organization, at_minute(10), 10).size() == 1u);
         BOOST_TEST((store::programs_with_waitlist(reader) == std::vector{place.program}));
         BOOST_TEST(store::waitlist_of(reader, place.program).size() == 1u);
         BOOST_TEST(store::offers_of_person(reader, "digest", "living").size() ==
@@ -200,7 +206,8 @@ BOOST_DATA_TEST_CASE(clocks_lines_and_persons_are_found, support::kBoth, backend
         BOOST_TEST(!store::was_declined_since(reader, place.program, at_minute(0)));
         return true;
     });
-    place.db.write([&](store::Writer& writer) { store::stop_offer_clocks(writer, waits.id); });
+    place.db.write(
+        [&](store::Writer& writer) { store::stop_clocks(writer, store::ClockNoun::offer, waits.id.value); });
     BOOST_TEST((!place.find(waits.id)->due_at.has_value()));
 }
 

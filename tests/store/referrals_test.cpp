@@ -1,4 +1,5 @@
 // Referrals, their references, moves and clocks; who finds which.
+#include "models/store/clocks.hpp"
 #include "tests/store/given.hpp"
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -100,7 +101,11 @@ BOOST_DATA_TEST_CASE(a_discarded_draft_is_gone_with_all_that_hung_on_it, kBoth, 
         replace_needs(w, id, {{.id = w.new_id<models::NeedId>(), .type = "medical"}});
         replace_search_tokens(w, id, given::kCounty, {{"name", "石玉兰"}});
         replace_blind_indexes(w, id, {"529903196304120028"});
-        start_clock(w, {id, models::Clock::returned, at_minute(1)});
+        start_clock(w, {.noun_id = id.value,
+                        .referral = id,
+                        .clock = models::Clock::returned,
+                        .side = models::Side::village,
+                        .due_at = at_minute(1)});
         insert_move(w,
                     {.referral = id,
                      .act = models::ReferralAct::start,
@@ -185,33 +190,6 @@ BOOST_DATA_TEST_CASE(moves_are_kept_in_order_with_sealed_notes, kBoth, backend)
     });
     BOOST_TEST(db.value_of("SELECT note_sealed FROM referral_move WHERE number = 2").find("石") ==
                std::string::npos);
-}
-
-BOOST_DATA_TEST_CASE(clocks_are_due_in_their_scope_and_stop, kBoth, backend)
-{
-    TestDb db(backend);
-    const auto wang = given::account(db, "wang");
-    const auto here = given::reported(db, wang), there = given::reported(db, wang, given::kOtherVillage);
-    db.write([&](Writer& w) {
-        start_clock(w, {here, models::Clock::recheck, at_minute(30)});
-        start_clock(w, {here, models::Clock::recheck, at_minute(10)}); // set anew
-        start_clock(w, {here, models::Clock::confirm, at_minute(40)});
-        start_clock(w, {there, models::Clock::recheck, at_minute(5)});
-    });
-    const auto due = [&](models::Area area, int minute, int limit = 10) {
-        return db.read(
-            [&](Reader& reader) { return list_due(reader, given::scope(area), at_minute(minute), limit); });
-    };
-    BOOST_TEST(due(given::kCounty, 9).empty());
-    BOOST_REQUIRE(due(given::kCounty, 10).size() == 1u);
-    BOOST_TEST((due(given::kCounty, 10)[0].clock == models::Clock::recheck));
-    BOOST_REQUIRE(due(given::kProvince, 60).size() == 3u);
-    BOOST_TEST(due(given::kProvince, 60)[0].referral.value == there.value); // the earliest first
-    BOOST_TEST(due(given::kProvince, 60, 2).size() == 2u);
-    db.read([&](Reader& reader) { BOOST_TEST(list_clocks(reader, here).size() == 2u); });
-    db.write([&](Writer& w) { stop_clocks(w, here); });
-    db.read([&](Reader& reader) { BOOST_TEST(list_clocks(reader, here).empty()); });
-    BOOST_TEST(due(given::kProvince, 60).size() == 1u);
 }
 
 BOOST_DATA_TEST_CASE(a_reported_referral_is_in_the_change_ledger_a_draft_is_not, kBoth, backend)

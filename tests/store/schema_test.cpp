@@ -11,6 +11,8 @@
 #include "models/referral.hpp"
 #include "models/round.hpp"
 #include "models/store/migrate.hpp"
+#include "models/store/notices.hpp"
+#include "models/task.hpp"
 #include <boost/test/unit_test.hpp>
 #include <map>
 #include <regex>
@@ -91,6 +93,13 @@ const std::map<std::string, Names>& expected()
         {"referral_move.to_state", names_of<models::ReferralState>()},
         {"referral_move.side", names_of<models::Side>()},
         {"clock.clock", names_of<models::Clock>()},
+        {"clock_that_climbs.clock", names_of<models::Clock>()},
+        {"clock_that_climbs.side", names_of<models::Side>()},
+        {"task.kind", names_of<models::TaskKind>()},
+        {"task.side", names_of<models::Side>()},
+        {"notice.side", names_of<models::Side>()},
+        {"notice.state", names_of<models::NoticeState>()},
+        {"notice_event.state", names_of<models::NoticeState>()},
         {"consent.state", names_of<models::ConsentState>()},
         {"consent.way", names_of<models::ConsentWay>()},
         {"plan.state", names_of<models::PlanState>()},
@@ -111,6 +120,9 @@ const std::map<std::string, Names>& expected()
         {"session.language", {"", "zh", "en"}},
         {"one_time_code.purpose", {"first_admin", "invite", "reset"}},
         {"clock.noun", {"referral", "offer", "delivery", "consent", "objection"}},
+        {"clock_that_climbs.noun", {"referral", "offer", "delivery", "consent", "objection"}},
+        {"notice.noun", names_of<store::NoticeNoun>()},
+        {"notice_event.channel", {"in_page"}},
         {"change_ledger.noun", {"program", "organization", "referral"}}};
     return kExpected;
 }
@@ -134,6 +146,11 @@ const Names kReviewed{"referral.reference",
                       "offer_move.reason",
                       "delivery.on_day",
                       "objection.against_act",
+                      "task.reason",
+                      "notice.about",
+                      "notice.reference",
+                      "notice.event",
+                      "notice.subject",
                       "round_award.need_type",
                       "first_answer.key_hash",
                       "first_answer.location",
@@ -155,6 +172,9 @@ const Names kAboutFamilies{"household",
                            "offer_move",
                            "delivery",
                            "objection",
+                           "task",
+                           "notice",
+                           "notice_event",
                            "first_answer",
                            "round_family",
                            "round_award"};

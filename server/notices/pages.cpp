@@ -1,0 +1,111 @@
+#include "models/store/programs.hpp"
+#include "server/html/fields.hpp"
+#include "server/html/format.hpp"
+#include "server/html/page.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/library.hpp"
+#include "server/http/paging.hpp"
+#include "server/http/problem.hpp"
+#include "server/notices/notices.hpp"
+#include "server/notices/routes.hpp"
+#include "server/programs/words.hpp"
+
+namespace server::notices {
+
+using namespace models;
+using html::Words;
+using nlohmann::json;
+
+namespace {
+
+json row_view(const Words& words, const store::NoticeRow& row)
+{
+    const std::string noun = row.noun == store::NoticeNoun::offer ? "/offers/" : "/referrals/";
+    return {{"href", noun + std::to_string(row.noun_id)},
+            {"text", words.say("notice." + row.about)},
+            {"reference", row.reference},
+            {"supervisor", row.to.supervisor},
+            {"fresh", row.state == NoticeState::told},
+            {"when", html::minute(words.language, row.shown_from)}};
+}
+
+// An office by its side and place, an organization by its name.
+std::string office_words(store::Reader& db, const Words& words, const Office& office)
+{
+    if (office.side != Side::charity)
+        return words.say("notice.office." + std::string(name_of(office.side)),
+                         {{"place", html::area_name(words, office.area)}});
+    const auto organization = store::find_organization(db, office.organization);
+    return organization ? organization->name : to_text(office.organization);
+}
+
+json outbox_row(store::Reader& db, const Words& words, const store::NoticeRow& row)
+{
+    const std::string state(name_of(row.state));
+    return {{"text", words.say("notice." + row.about)},
+            {"reference", row.reference},
+            {"whom", office_words(db, words, row.to)},
+            {"supervisor", row.to.supervisor},
+            {"state", words.say("notice.state." + state)},
+            {"when", html::minute(words.language, row.shown_from)}};
+}
+
+json next_part(const Call& call, std::vector<store::NoticeRow>& rows, int limit)
+{
+    if (std::ssize(rows) <= limit) return nullptr;
+    rows.pop_back();
+    return {{"href", next_page_of(call, rows.back().id.value)}};
+}
+
+Response list(const Call& call, store::Reader& db)
+{
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto desk = desk_of(db, call.actor);
+    auto rows = store::list_notices(db, desk, NoticeId{wish->after}, wish->limit + 1);
+    const auto next = next_part(call, rows, wish->limit);
+    json shown = json::array();
+    for (const auto& row : rows) shown.push_back(row_view(words, row));
+    const bool unread = store::count_unread(db, desk) > 0;
+    return page(call, "notices/list",
+                {{"none", shown.empty()},
+                 {"found", html::rows_part(std::move(shown))},
+                 {"unread", unread ? json{{"once", new_form_token()}} : json()},
+                 {"next", next}});
+}
+
+Response read_all(const Call& call, store::Writer& db)
+{
+    return run_once(call, db, [&]() -> Response {
+        store::read_notices(db, desk_of(db, call.actor), call.actor.account, call.now);
+        return see_other("/notices");
+    });
+}
+
+Response outbox(const Call& call, store::Reader& db)
+{
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    const auto words = programs::words_of(*call.library, call.language);
+    auto rows = store::list_outbox(db, NoticeId{wish->after}, wish->limit + 1);
+    const auto next = next_part(call, rows, wish->limit);
+    json shown = json::array();
+    for (const auto& row : rows) shown.push_back(outbox_row(db, words, row));
+    return page(call, "notices/outbox",
+                {{"none", shown.empty()}, {"found", html::rows_part(std::move(shown))}, {"next", next}});
+}
+
+} // namespace
+
+std::span<const Route> routes()
+{
+    static const Route kRoutes[] = {
+        {Verb::get, "/notices", Can::see_due, list},
+        {Verb::post, "/notices/read", Can::see_due, read_all},
+        {Verb::get, "/outbox", Can::run_system, outbox},
+    };
+    return kRoutes;
+}
+
+} // namespace server::notices

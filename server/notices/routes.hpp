@@ -1,0 +1,10 @@
+#pragma once
+#include "server/http/route.hpp"
+#include <span>
+
+namespace server::notices {
+
+// What an office was told; and the whole outbox, for who runs the system.
+std::span<const Route> routes();
+
+} // namespace server::notices

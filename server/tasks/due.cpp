@@ -1,0 +1,108 @@
+#include "server/tasks/due.hpp"
+#include "models/store/clocks.hpp"
+#include <algorithm>
+#include <tuple>
+
+namespace server::tasks {
+
+using namespace models;
+using store::ClockNoun;
+
+namespace {
+
+std::string path_of(const char* noun, std::int64_t id)
+{
+    return "/" + std::string(noun) + "/" + std::to_string(id);
+}
+
+std::string place_of(const store::ClockRow& clock)
+{
+    if (clock.noun == ClockNoun::offer) return path_of("offers", clock.noun_id);
+    const auto referral = path_of("referrals", clock.referral.value);
+    return clock.noun == ClockNoun::consent ? referral + "/consent" : referral;
+}
+
+// Where it is done.
+std::string place_of(const store::TaskRow& task)
+{
+    const auto referral = path_of("referrals", task.referral.value);
+    switch (task.kind) {
+    case TaskKind::ask_consent: return referral + "/consent";
+    case TaskKind::ask_need_anew: return referral + "/correct";
+    case TaskKind::resume: return referral + "/resume";
+    case TaskKind::second_person:
+        return (task.offer ? path_of("offers", task.offer.value) : referral) + "/mark-as-error";
+    case TaskKind::close: return referral + "/close";
+    case TaskKind::look_at_rule: return path_of("programs", task.program.value);
+    case TaskKind::check_duplicate:
+    case TaskKind::read_reason: return path_of("offers", task.offer.value);
+    case TaskKind::decide_next: return referral + "#matches";
+    case TaskKind::confirm_contact:
+    case TaskKind::look_at_facts:
+    case TaskKind::follow_decline:
+    case TaskKind::next_best: break;
+    }
+    return referral;
+}
+
+// These end with the move they ask for.
+bool is_said_done(TaskKind kind)
+{
+    return kind != TaskKind::resume && kind != TaskKind::second_person && kind != TaskKind::close;
+}
+
+std::vector<store::DueClock> clocks_of(store::Reader& db, const Actor& actor, Time before, int limit)
+{
+    if (actor.is_officer()) return store::clocks_due(db, actor.area, side_of(actor), before, limit);
+    return store::clocks_due(db, actor.organization, before, limit);
+}
+
+std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time before, int limit)
+{
+    if (actor.is_officer()) return store::tasks_due(db, actor.area, side_of(actor), before, limit);
+    return store::tasks_due(db, actor.organization, before, limit);
+}
+
+// Somebody has looked: the next program may be tried.
+bool goes_on(TaskKind kind)
+{
+    return kind == TaskKind::confirm_contact || kind == TaskKind::check_duplicate ||
+           kind == TaskKind::ask_need_anew;
+}
+
+} // namespace
+
+Date last_day(Time due) { return day_of(due - std::chrono::milliseconds(1)); }
+
+std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, int limit)
+{
+    std::vector<Due> all;
+    for (const auto& [clock, reference] : clocks_of(db, actor, before, limit))
+        all.push_back(
+            {"clock." + std::string(name_of(clock.clock)), reference, place_of(clock), clock.due_at, {}});
+    for (const auto& task : tasks_of(db, actor, before, limit))
+        all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
+                       is_said_done(task.kind) ? task.id : TaskId{}});
+    std::ranges::sort(all, {}, [](const Due& due) { return std::tie(due.due_at, due.reference, due.what); });
+    if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));
+    return all;
+}
+
+Result<store::TaskRow> finish(const Desk& desk, TaskId id)
+{
+    const Time ever{std::chrono::days(1'000'000)};
+    constexpr int kMost = 1'000;
+    const auto own = tasks_of(desk.db, desk.actor, ever, kMost);
+    const auto at = std::ranges::find(own, id, &store::TaskRow::id);
+    if (at == own.end() || !is_said_done(at->kind)) return refuse(Reason::not_found, "error.task.unknown");
+    if (!store::end_task(desk.db, id, desk.actor.account, desk.now))
+        return refuse(Reason::wrong_state, "error.task.unknown");
+    audit(desk, "task.done", to_text(at->referral), R"({"kind":")" + std::string(name_of(at->kind)) + "\"}");
+    auto next = *at;
+    next.kind = TaskKind::next_best;
+    next.begun_at = next.due_at = desk.now;
+    if (goes_on(at->kind)) store::begin_task(desk.db, next);
+    return *at;
+}
+
+} // namespace server::tasks

@@ -1,0 +1,14 @@
+#include "server/tasks/routes.hpp"
+
+namespace server::tasks {
+
+std::span<const Route> routes()
+{
+    static const Route kRoutes[] = {
+        {Verb::get, "/due", Can::see_due, show_due},
+        {Verb::post, "/due/{task}/done", Can::see_due, say_done},
+    };
+    return kRoutes;
+}
+
+} // namespace server::tasks

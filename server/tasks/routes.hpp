@@ -1,0 +1,13 @@
+#pragma once
+#include "server/http/route.hpp"
+#include <span>
+
+namespace server::tasks {
+
+// What is due, as a page.
+std::span<const Route> routes();
+
+Response show_due(const Call&, store::Reader&);
+Response say_done(const Call&, store::Writer&);
+
+} // namespace server::tasks
