@@ -69,6 +69,7 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::decline: return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note);
     case OfferAct::fail: return fail(desk, seen, note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
+    case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);
     case OfferAct::draft:
     case OfferAct::offer:
     case OfferAct::queue:
@@ -77,8 +78,7 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::lapse:
     case OfferAct::consent_ends:
     case OfferAct::pass_on:
-    case OfferAct::reopen:
-    case OfferAct::mark_as_error: break;
+    case OfferAct::reopen: break;
     }
     throw std::logic_error("this act has no form");
 }

@@ -12,13 +12,18 @@ struct ActPath {
     std::string_view path; // below /offers/{id}/
 };
 // In the order of the buttons.
-inline constexpr std::array kActPaths{
-    ActPath{models::OfferAct::accept, "accept"},          ActPath{models::OfferAct::deliver, "deliver"},
-    ActPath{models::OfferAct::complete, "complete"},      ActPath{models::OfferAct::answer, "answer"},
-    ActPath{models::OfferAct::reconfirm, "still-needed"}, ActPath{models::OfferAct::ask_for_facts, "ask"},
-    ActPath{models::OfferAct::waitlist, "wait"},          ActPath{models::OfferAct::stop_short, "stop-short"},
-    ActPath{models::OfferAct::decline, "decline"},        ActPath{models::OfferAct::fail, "fail"},
-    ActPath{models::OfferAct::withdraw, "withdraw"}};
+inline constexpr std::array kActPaths{ActPath{models::OfferAct::accept, "accept"},
+                                      ActPath{models::OfferAct::deliver, "deliver"},
+                                      ActPath{models::OfferAct::complete, "complete"},
+                                      ActPath{models::OfferAct::answer, "answer"},
+                                      ActPath{models::OfferAct::reconfirm, "still-needed"},
+                                      ActPath{models::OfferAct::ask_for_facts, "ask"},
+                                      ActPath{models::OfferAct::waitlist, "wait"},
+                                      ActPath{models::OfferAct::stop_short, "stop-short"},
+                                      ActPath{models::OfferAct::decline, "decline"},
+                                      ActPath{models::OfferAct::fail, "fail"},
+                                      ActPath{models::OfferAct::withdraw, "withdraw"},
+                                      ActPath{models::OfferAct::mark_as_error, "mark-as-error"}};
 
 std::vector<ActPath> offered(const models::Actor&, const OfferRow&);
 

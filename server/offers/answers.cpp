@@ -1,3 +1,4 @@
+#include "server/offers/follow_up.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -38,7 +39,9 @@ Moved put_in_line(const Desk& desk, const SeenOffer& seen)
 {
     auto row = opened(desk, seen, OfferAct::waitlist, side_of(desk.actor));
     if (!row) return row;
-    return moved(desk, *row, *row, {OfferAct::waitlist, OfferState::waitlisted, Side::charity});
+    auto done = moved(desk, *row, *row, {OfferAct::waitlist, OfferState::waitlisted, Side::charity});
+    if (done) correct_capacity(desk, *done, Shortage::places);
+    return done;
 }
 
 Moved accept(const Desk& desk, const SeenOffer& seen, std::optional<std::int64_t> units)
@@ -67,9 +70,11 @@ Moved decline(const Desk& desk, const SeenOffer& seen, std::optional<DeclineReas
     if (in_words && note.empty()) return refuse({{"error.offer.decline.note", "/note", {}}});
     auto after = *row;
     after.decline_reason = reason;
-    return moved(
-        desk, *row, std::move(after),
-        {OfferAct::decline, OfferState::declined, Side::charity, std::string(name_of(*reason)), note});
+    auto done =
+        moved(desk, *row, std::move(after),
+              {OfferAct::decline, OfferState::declined, Side::charity, std::string(name_of(*reason)), note});
+    if (done) begin_task(desk, TaskKind::follow_decline, *done, desk.now + kTakeBack);
+    return done;
 }
 
 Result<OpenedFields> open_fields(const Desk& desk, OfferId id, const std::string& reason)

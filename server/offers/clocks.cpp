@@ -1,5 +1,8 @@
+#include "server/clocks/clocks.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/tasks.hpp"
 #include "server/config.hpp"
+#include "server/offers/follow_up.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -22,11 +25,24 @@ std::optional<Step> step_at_end(Clock clock, OfferState state)
     return {};
 }
 
-std::optional<OfferRow> row_of(store::Reader& db, const store::OfferClock& clock)
+std::optional<OfferRow> row_of(store::Reader& db, ReferralId referral, OfferId id)
 {
-    const auto all = store::offers_of(db, clock.referral);
-    const auto at = std::ranges::find(all, clock.offer, &OfferRow::id);
+    const auto all = store::offers_of(db, referral);
+    const auto at = std::ranges::find(all, id, &OfferRow::id);
     return at == all.end() ? std::nullopt : std::optional(*at);
+}
+
+void climb(const Desk& desk, const store::ClockRow& clock)
+{
+    const auto row = row_of(desk.db, clock.referral, OfferId{clock.noun_id});
+    if (!row) throw std::runtime_error("a clock runs for no offer");
+    if (!clocks::climb(desk, clock, {row->need_type, row->reference, row->village, row->organization}))
+        return;
+    const auto step = step_at_end(clock.clock, row->state);
+    if (!step) return;
+    const auto done = moved(desk, *row, *row, *step);
+    if (!done) throw std::runtime_error("a clock's move was refused");
+    if (step->act == OfferAct::lapse) begin_task(desk, TaskKind::next_best, *done, desk.now);
 }
 
 // What is left of the need today; nothing: the family, its consent or its need has ended.
@@ -75,17 +91,27 @@ void end_consents(const Desk& desk)
     }
 }
 
+void do_task(const Desk& desk, const store::TaskRow& task)
+{
+    store::end_task(desk.db, task.id, {}, desk.now);
+    const auto row = row_of(desk.db, task.referral, task.offer);
+    if (!row) return;
+    if (task.kind == TaskKind::next_best) try_next_best(desk, *row);
+    if (task.kind == TaskKind::follow_decline && row->state == OfferState::declined)
+        follow_decline(desk, *row);
+}
+
 } // namespace
 
 void run_clocks(const Desk& desk)
 {
     end_consents(desk);
-    for (const auto& clock : store::offer_clocks_due(desk.db, desk.now, kAtOnce)) {
-        const auto row = row_of(desk.db, clock);
-        const auto step = row ? step_at_end(clock.clock, row->state) : std::nullopt;
-        if (step && !moved(desk, *row, *row, *step)) throw std::runtime_error("a clock's move was refused");
-    }
+    for (const auto& clock : store::clocks_to_climb(desk.db, store::ClockNoun::offer, desk.now, kAtOnce))
+        climb(desk, clock);
     for (const auto program : store::programs_with_waitlist(desk.db)) give_free_places(desk, program);
+    // A decline followed up may ask for the next best program at once.
+    for (int round = 0; round < 2; ++round)
+        for (const auto& task : store::system_tasks_due(desk.db, desk.now, kAtOnce)) do_task(desk, task);
 }
 
 } // namespace server::offers

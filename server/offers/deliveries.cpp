@@ -1,3 +1,5 @@
+#include "models/store/tasks.hpp"
+#include "server/offers/follow_up.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -82,6 +84,45 @@ Moved fail(const Desk& desk, const SeenOffer& seen, const std::string& why)
     if (!row) return row;
     if (why.empty()) return refuse({{"error.offer.fail.why", "/note", {}}});
     return moved(desk, *row, *row, {OfferAct::fail, OfferState::failed, side, "", why});
+}
+
+namespace {
+
+std::optional<store::TaskRow> asked_for(store::Reader& db, const OfferRow& row)
+{
+    for (auto& task : store::open_tasks_of(db, row.referral))
+        if (task.kind == TaskKind::second_person && task.offer == row.id) return std::move(task);
+    return {};
+}
+
+void reverse_deliveries(store::Writer& db, OfferId id)
+{
+    for (const auto& row : store::list_deliveries(db, id))
+        if (row.state != DeliveryState::reversed)
+            store::save_delivery_state(db, row.id, row.state, DeliveryState::reversed);
+}
+
+} // namespace
+
+Moved mark_as_error(const Desk& desk, const SeenOffer& seen, const std::string& why)
+{
+    const auto side = side_of(desk.actor);
+    auto row = opened(desk, seen, OfferAct::mark_as_error, side);
+    if (!row) return row;
+    const auto asked = asked_for(desk.db, *row);
+    if (asked && asked->begun_by == desk.actor.account)
+        return refuse(Reason::forbidden, "error.offer.mark_as_error.second");
+    if (why.empty()) return refuse({{"error.offer.mark_as_error.why", "/note", {}}});
+    if (!asked) {
+        begin_task(desk, TaskKind::second_person, *row);
+        audit(desk, "offer.error_asked", to_text(row->id));
+        return row;
+    }
+    store::end_task(desk.db, asked->id, desk.actor.account, desk.now);
+    auto done =
+        moved(desk, *row, *row, {OfferAct::mark_as_error, OfferState::entered_in_error, side, "", why});
+    if (done) reverse_deliveries(desk.db, done->id);
+    return done;
 }
 
 } // namespace server::offers

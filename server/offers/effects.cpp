@@ -1,4 +1,5 @@
 #include "server/offers/effects.hpp"
+#include "models/store/tasks.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
 
@@ -55,6 +56,20 @@ bool meet_needs(Household& household, const Offers& offers)
     return changed;
 }
 
+// Every line has ended: the county may close.
+void propose_close(const Desk& desk, const Referral& referral, const Household& household,
+                   const Offers& offers)
+{
+    const bool ended = std::ranges::none_of(offers, [](const OfferRow& row) { return is_live(row.state); });
+    const bool done =
+        std::ranges::all_of(household.needs, [](const Need& need) { return need.state != NeedState::open; });
+    if (!ended || !done) return;
+    store::begin_task(desk.db, {.kind = TaskKind::close,
+                                .referral = referral.id,
+                                .begun_at = desk.now,
+                                .due_at = due_after(desk, rule_of(TaskKind::close).working_days)});
+}
+
 bool is_anything_left(const Household& household)
 {
     return std::ranges::any_of(household.needs, [](const Need& need) {
@@ -76,6 +91,7 @@ std::optional<Refusal> follow(const Desk& desk, const OfferRow& offer)
             return refuse(Reason::stale, "error.referral.changed").error();
         ++referral->version;
     }
+    propose_close(desk, *referral, household, offers);
     const auto act = next_act(*referral, offers, is_anything_left(household));
     return act ? move_referral(desk, *std::move(referral), *act) : std::nullopt;
 }

@@ -21,7 +21,7 @@ std::optional<Step> ending_of(const OfferRow& row, ReferralAct act)
     const bool by_family = act == ReferralAct::withdraw;
     if (!is_under_way(row.state))
         return Step{OfferAct::withdraw, OfferState::withdrawn, by_family ? Side::family : Side::county,
-                    "referral_ended"};
+                    act == ReferralAct::suspend ? "referral_suspended" : "referral_ended"};
     if (act == ReferralAct::suspend) return {};
     if (by_family) return Step{OfferAct::consent_ends, OfferState::consent_ended, Side::family, "withdrawn"};
     return Step{OfferAct::fail, OfferState::failed, Side::system, "referral_ended"};

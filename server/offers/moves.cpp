@@ -1,8 +1,11 @@
 #include "server/offers/moves.hpp"
 #include "models/store/capacity.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/referrals.hpp"
+#include "server/clocks/clocks.hpp"
 #include "server/config.hpp"
 #include "server/offers/effects.hpp"
+#include "server/offers/told.hpp"
 #include <algorithm>
 
 namespace server::offers {
@@ -116,16 +119,18 @@ private:
 struct Running {
     Clock clock{};
     int days{};
+    Side side{};
 };
 
 std::optional<Running> clock_of(const Config& config, OfferState state)
 {
     using enum OfferState;
-    if (state == offered || state == received) return Running{Clock::answer, config.answer_days};
-    if (state == info_needed) return Running{Clock::info, config.info_days};
-    if (state == waitlisted) return Running{Clock::reconfirm_waitlist, config.reconfirm_days};
-    if (state == accepted) return Running{Clock::first_help, config.first_help_days};
-    if (state == delivering) return Running{Clock::feedback, config.feedback_days};
+    if (state == offered || state == received)
+        return Running{Clock::answer, config.answer_days, Side::charity};
+    if (state == info_needed) return Running{Clock::info, config.info_days, Side::township};
+    if (state == waitlisted) return Running{Clock::reconfirm_waitlist, config.reconfirm_days, Side::township};
+    if (state == accepted) return Running{Clock::first_help, config.first_help_days, Side::charity};
+    if (state == delivering) return Running{Clock::feedback, config.feedback_days, Side::charity};
     return {};
 }
 
@@ -153,7 +158,7 @@ bool is_urgent(store::Reader& db, const OfferRow& row)
 void restart_clocks(const Desk& desk, const OfferRow& row, const Step& step)
 {
     if (step.act == OfferAct::open) return;
-    store::stop_offer_clocks(desk.db, row.id);
+    store::stop_clocks(desk.db, store::ClockNoun::offer, row.id.value);
     const auto running = clock_of(*desk.library.config, row.state);
     if (!running) return;
     auto days = running->days;
@@ -161,7 +166,14 @@ void restart_clocks(const Desk& desk, const OfferRow& row, const Step& step)
     const bool today =
         running->clock == Clock::answer && step.act != OfferAct::answer && is_urgent(desk.db, row);
     const auto due = today ? desk.now + kUrgentAnswer : due_after(desk, days);
-    store::start_offer_clock(desk.db, {row.id, row.referral, running->clock, due});
+    clocks::start(desk,
+                  {.noun = store::ClockNoun::offer,
+                   .noun_id = row.id.value,
+                   .referral = row.referral,
+                   .clock = running->clock,
+                   .side = running->side,
+                   .due_at = due},
+                  row.need_type);
 }
 
 void write_log(const Desk& desk, const OfferRow& row, OfferState from, const Step& step)
@@ -191,6 +203,7 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
     ++after.version;
     write_log(desk, after, before.state, step);
     restart_clocks(desk, after, step);
+    tell_of(desk, before, after, step);
     store::append_change(desk.db, "referral", after.referral.value);
     if (auto refusal = follow(desk, after)) return std::unexpected(*std::move(refusal));
     return after;

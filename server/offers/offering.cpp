@@ -1,4 +1,6 @@
+#include "server/offers/offering.hpp"
 #include "models/plan.hpp"
+#include "models/store/tasks.hpp"
 #include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
@@ -59,7 +61,7 @@ PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
 }
 
 // One that was taken back waits to be sent again; else a new one.
-OfferRow draft_of(const Desk& desk, const Prospect& prospect)
+OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
 {
     const auto& need = prospect.need;
     for (auto& known : store::offers_of(desk.db, prospect.known.referral.id))
@@ -86,7 +88,7 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect)
                                        {},
                                        OfferState::draft,
                                        desk.actor.account,
-                                       side_of(desk.actor),
+                                       side,
                                        "",
                                        "",
                                        row.units,
@@ -96,29 +98,47 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect)
     return row;
 }
 
+// Another program has been asked: what asked for that is done.
+void end_tasks_of(const Desk& desk, const OfferRow& row)
+{
+    for (const auto& task : store::open_tasks_of(desk.db, row.referral)) {
+        const bool asked = task.kind == TaskKind::decide_next || task.kind == TaskKind::next_best;
+        const bool consented = task.kind == TaskKind::ask_consent && task.program == row.program;
+        if (task.need == row.need && (asked || consented))
+            store::end_task(desk.db, task.id, desk.actor.account, desk.now);
+    }
+}
+
 } // namespace
+
+Moved send(const Desk& desk, const Prospect& prospect, const Sending& sending)
+{
+    if (auto refusal = plan_referral(desk, prospect.known.referral))
+        return std::unexpected(*std::move(refusal));
+    const auto row = draft_of(desk, prospect, sending.side);
+    auto after = row;
+    after.units = prospect.units;
+    after.amount = prospect.amount;
+    after.offered_at = desk.now;
+    const auto act = prospect.full ? OfferAct::queue : OfferAct::offer;
+    const auto to = prospect.full ? OfferState::waitlisted : OfferState::offered;
+    auto done = moved(desk, row, after, {act, to, sending.side, sending.reason, sending.note});
+    if (done) end_tasks_of(desk, *done);
+    return done;
+}
 
 Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const OfferWish& wish)
 {
     if (desk.actor.role != Role::county) return refuse(Reason::forbidden, "error.offer.not_yours");
-    auto prospect =
+    const auto prospect =
         look_ahead(desk.db, desk.actor, programs, wish.referral, wish.need, wish.program, desk.now);
     if (!prospect) return std::unexpected(prospect.error());
     if (!prospect->objections.empty())
         return std::unexpected(Refusal{Reason::wrong_state, prospect->objections});
     if (!prospect->other_help.empty() && wish.duplicate.empty())
         return refuse({{"error.offer.duplicate", "/duplicate", {}}});
-    if (auto refusal = plan_referral(desk, prospect->known.referral))
-        return std::unexpected(*std::move(refusal));
-    const auto row = draft_of(desk, *prospect);
-    auto after = row;
-    after.units = prospect->units;
-    after.amount = prospect->amount;
-    after.offered_at = desk.now;
     const auto note = wish.duplicate.empty() ? wish.note : wish.note + "\n" + wish.duplicate;
-    if (prospect->full)
-        return moved(desk, row, after, {OfferAct::queue, OfferState::waitlisted, Side::county, "", note});
-    return moved(desk, row, after, {OfferAct::offer, OfferState::offered, Side::county, "", note});
+    return send(desk, *prospect, {Side::county, "", note});
 }
 
 Moved withdraw_offer(const Desk& desk, const SeenOffer& seen, const std::string& why)

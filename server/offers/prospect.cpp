@@ -101,10 +101,17 @@ Result<Prospect> look_ahead(store::Reader& db, const Actor& actor, const Snapsho
 {
     auto known = referrals::find_case(db, actor, referral);
     if (!known) return std::unexpected(known.error());
-    const auto state = known->referral.state;
+    return look_ahead(db, *std::move(known), programs, need, program, now);
+}
+
+Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snapshot& programs, NeedId need,
+                            ProgramId program, Time now)
+{
+    const auto referral = known.referral.id;
+    const auto state = known.referral.state;
     if (!is_live(state))
         return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));
-    const auto& needs = known->household().needs;
+    const auto& needs = known.household().needs;
     const auto at = std::ranges::find(needs, need, &Need::id);
     if (at == needs.end()) return refuse(Reason::not_found, "error.offer.need_unknown");
     const auto& all = programs.programs();
@@ -113,7 +120,7 @@ Result<Prospect> look_ahead(store::Reader& db, const Actor& actor, const Snapsho
     const auto position = static_cast<std::size_t>(at - needs.begin());
     const ProgramIndex index{static_cast<std::size_t>(found - all.begin())};
     Prospect prospect{{}, *at, *found, 0, {}, false, {}, {}, {}};
-    prospect.known = *std::move(known);
+    prospect.known = std::move(known);
 
     std::vector<Family> one;
     one.push_back(population::family_of(prospect.known));

@@ -39,6 +39,8 @@ std::span<const Route> routes()
         {Verb::post, "/offers/{id}/still-needed", Can::tend_offers, take_act<Act::reconfirm>},
         {Verb::get, "/offers/{id}/withdraw", Can::make_offers, show_act<Act::withdraw>},
         {Verb::post, "/offers/{id}/withdraw", Can::make_offers, take_act<Act::withdraw>},
+        {Verb::get, "/offers/{id}/mark-as-error", Can::make_offers, show_act<Act::mark_as_error>},
+        {Verb::post, "/offers/{id}/mark-as-error", Can::make_offers, take_act<Act::mark_as_error>},
 
         // /api/v1
         {Verb::get, "/api/v1/offers", Can::see_offers, list_api},

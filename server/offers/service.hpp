@@ -24,6 +24,8 @@ struct Prospect {
 // `programs` as of now, without families. Not found: the referral, the need or the program.
 models::Result<Prospect> look_ahead(store::Reader&, const models::Actor&, const matching::Snapshot& programs,
                                     models::ReferralId, models::NeedId, models::ProgramId, models::Time now);
+models::Result<Prospect> look_ahead(store::Reader&, referrals::Case, const matching::Snapshot& programs,
+                                    models::NeedId, models::ProgramId, models::Time now); // scoped already
 
 struct OfferWish {
     models::ReferralId referral;
@@ -63,6 +65,10 @@ Moved fail(const Desk&, const SeenOffer&, const std::string& why);       // also
 Moved answer_facts(const Desk&, const SeenOffer&, const std::string& answer);
 Moved still_needed(const Desk&, const SeenOffer&); // of one that waits in line
 Moved withdraw_offer(const Desk&, const SeenOffer&, const std::string& why);
+
+// Entered in error: the first county officer asks for it, a second one does it. All that is held is free,
+// what was delivered is reversed by counter-entry.
+Moved mark_as_error(const Desk&, const SeenOffer&, const std::string& why);
 
 // 撤销: the same person, within models::kTakeBack, one's own last act.
 bool may_take_back(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);

@@ -1,4 +1,6 @@
+#include "models/store/tasks.hpp"
 #include "server/offers/service.hpp"
+#include "server/offers/told.hpp"
 #include <algorithm>
 
 namespace server::offers {
@@ -6,8 +8,6 @@ namespace server::offers {
 using namespace models;
 
 namespace {
-
-constexpr const char* kTakenBack = "taken_back"; // the reason in the log; the act is the one undone
 
 // One's own last act, not yet older than it may be, with a way back.
 std::optional<store::OfferMoveRow> undoable(store::Reader& db, const Actor& actor, const OfferRow& row,
@@ -70,6 +70,7 @@ Moved take_back(const Desk& desk, const SeenOffer& seen)
     restore_amounts(desk.db, after);
     after.decline_reason.reset();
     if (last->act == OfferAct::accept) after.accepted_at.reset();
+    store::end_tasks(desk.db, row->id, TaskKind::follow_decline, desk.actor.account, desk.now);
     if (auto refusal = bar(desk, after, *last->from)) return std::unexpected(*std::move(refusal));
     return moved(desk, *row, std::move(after), {last->act, *last->from, side_of(desk.actor), kTakenBack});
 }

@@ -1,3 +1,4 @@
+#include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
@@ -57,6 +58,10 @@ json list_view(const Call& call, const ListPage& page)
     return {{"page_title", words.say(charity ? "offer.inbox" : "offers.list.title")},
             {"title", words.say(charity ? "offer.inbox" : "offers.list.title")},
             {"lead", words.say(charity ? "offer.inbox.lead" : "offer.list.lead")},
+            {"tools", allowed(call.actor.role, Can::tend_offers)
+                          ? json{{"rules", allowed(call.actor.role, Can::make_offers)}}
+                          : json()},
+            {"hand_over", charity},
             {"boxes", std::move(boxes)},
             {"none", rows.empty()},
             {"found", rows_part(std::move(rows))},

@@ -1,6 +1,7 @@
 #include "tests/server/offers/given.hpp"
 #include "models/store/consents.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/standing_rules.hpp"
 #include "server/formats/program_json.hpp"
 #include "server/matches/past_day.hpp"
 #include "server/offers/routes.hpp"
@@ -17,10 +18,10 @@ using nlohmann::json;
 
 namespace {
 
-Program program_of(const ProgramWish& wish)
+Program program_of(const ProgramWish& wish, const std::string& code)
 {
     const json fixed{{"when", nullptr}, {"fixed_fen", wish.award_fen}};
-    const json told{{"code", "living"},
+    const json told{{"code", code},
                     {"name", "生活补助"},
                     {"state", "open"},
                     {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
@@ -52,16 +53,58 @@ OrganizationId organization_named(store::Writer& writer, const std::string& name
 
 } // namespace
 
-OfferWorld::OfferWorld(const ProgramWish& wish) : PageWorld(server::offers::routes())
+OfferWorld::OfferWorld(const ProgramWish& wish, std::span<const server::Route> table) : PageWorld(table)
 {
     db.write([&](store::Writer& writer) {
         organization = organization_named(writer, "春风基金会", "53520000MJ0000018Q", now);
         other_organization = organization_named(writer, "同心互助会", "53520000MJ0000019N", now);
-        auto of = server::programs::row_of(program_of(wish));
-        of.organization = organization;
-        of.uuid = store::new_uuid();
-        program = store::insert_program(writer, of, now);
     });
+    program = add_program(organization, "living", wish);
+}
+
+ProgramId OfferWorld::add_program(OrganizationId by, const std::string& code, const ProgramWish& wish)
+{
+    return db.write([&](store::Writer& writer) {
+        auto of = server::programs::row_of(program_of(wish, code));
+        of.organization = by;
+        of.uuid = store::new_uuid();
+        return store::insert_program(writer, of, now);
+    });
+}
+
+void OfferWorld::approve_rule(std::int64_t most_fen, std::int64_t tries)
+{
+    const auto by = county().account;
+    db.write([&](store::Writer& writer) {
+        store::insert_standing_rule(writer, {.county = support::kCounty,
+                                             .need_type = "living",
+                                             .most = {most_fen},
+                                             .tries = tries,
+                                             .approved_by = by,
+                                             .approved_at = now});
+    });
+}
+
+std::vector<OfferRow> OfferWorld::offers_of(ReferralId id)
+{
+    return db.read([&](store::Reader& reader) { return store::offers_of(reader, id); });
+}
+
+std::vector<store::TaskRow> OfferWorld::tasks(ReferralId id)
+{
+    return db.read([&](store::Reader& reader) { return store::open_tasks_of(reader, id); });
+}
+
+OfferRow OfferWorld::declined(const OfferRow& row, DeclineReason reason)
+{
+    if (row.state == OfferState::offered)
+        act(charity(), [&](const server::Desk& desk) { return open_offer(desk, row.id); }).value();
+    act(charity(), [&](const server::Desk& desk) {
+        return decline(desk, seen(now_of(row.id)), reason, "情况说明");
+    }).value();
+    now += kTakeBack;
+    run_clocks();
+    return now_of(row.id);
 }
 
 Actor OfferWorld::charity()
@@ -104,7 +147,9 @@ Referral OfferWorld::another_family()
     return confirmed;
 }
 
-ConsentId OfferWorld::consent(ReferralId id)
+ConsentId OfferWorld::consent(ReferralId id) { return consent(id, {organization}); }
+
+ConsentId OfferWorld::consent(ReferralId id, std::vector<OrganizationId> organizations)
 {
     const auto by = county().account;
     return db.write([&](store::Writer& writer) {
@@ -113,7 +158,7 @@ ConsentId OfferWorld::consent(ReferralId id)
                                               .text_version = "2026-11",
                                               .purposes = {"living"},
                                               .fields = {"name", "phone"},
-                                              .organizations = {organization},
+                                              .organizations = std::move(organizations),
                                               .given = "{}",
                                               .from = day_of(now),
                                               .until = plus_days(day_of(now), 300),

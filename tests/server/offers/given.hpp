@@ -1,6 +1,8 @@
 #pragma once
 #include "matching/snapshot.hpp"
 #include "models/store/capacity.hpp"
+#include "models/store/tasks.hpp"
+#include "server/offers/routes.hpp"
 #include "server/offers/service.hpp"
 #include "tests/support/page_world.hpp"
 
@@ -16,13 +18,21 @@ struct ProgramWish {
 
 class OfferWorld : public support::PageWorld {
 public:
-    explicit OfferWorld(const ProgramWish& wish = {});
+    explicit OfferWorld(const ProgramWish& wish = {},
+                        std::span<const server::Route> table = server::offers::routes());
 
     models::Actor charity();
     models::Actor other_charity();
     models::Referral family(bool with_consent = true); // confirmed, a household of its own
     models::Referral another_family();                 // the same of another person each time
-    models::ConsentId consent(models::ReferralId);
+    models::ConsentId consent(models::ReferralId);     // names the first organization
+    models::ConsentId consent(models::ReferralId, std::vector<models::OrganizationId>);
+    models::ProgramId add_program(models::OrganizationId, const std::string& code,
+                                  const ProgramWish& wish = {});
+    void approve_rule(std::int64_t most_fen, std::int64_t tries); // for such needs of the county
+    std::vector<server::offers::OfferRow> offers_of(models::ReferralId);
+    std::vector<store::TaskRow> tasks(models::ReferralId); // open ones
+    server::offers::OfferRow declined(const server::offers::OfferRow&, models::DeclineReason);
     models::NeedId living_need(models::ReferralId);
     models::Referral referral(models::ReferralId);
     models::Need need(models::ReferralId);
