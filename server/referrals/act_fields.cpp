@@ -65,6 +65,28 @@ void ask_recheck(html::Fields& fields, const ActPage& page)
     if (page.call.actor.role == Role::county) fields.add(Kind::tick, "nobody_else");
 }
 
+// Each need as it is, to be put right; a closed one may be asked anew.
+void ask_mendings(html::Fields& fields, const Scene& scene)
+{
+    const auto& words = scene.words;
+    for (const auto& need : scene.household.needs) {
+        const auto id = to_text(need.id);
+        const auto whose = words.say("referral.ask.need", {{"need", words.say("need." + need.type)},
+                                                           {"whom", member_words(scene, need.member)}});
+        const auto unit = words.say("referral.unit_name." + std::string(name_of(need.unit)));
+        fields.add(
+            {"need_" + id, words.say("referral.ask.assessed", {{"whose", whose}}), Kind::line, {}, unit});
+        fields.add(
+            {"aid_" + id, words.say("referral.ask.aid_for", {{"whose", whose}}), Kind::line, {}, unit});
+        html::Fields::Asked fate{"fate_" + id, words.say("referral.ask.fate", {{"whose", whose}}),
+                                 Kind::choice};
+        for (const auto code : kNeedFates)
+            fate.options.push_back({std::string(code), words.say("referral.fate." + std::string(code))});
+        fields.add(fate);
+    }
+    fields.add(Kind::lines, "text");
+}
+
 } // namespace
 
 json act_fields(const ActPage& page, const Scene& scene)
@@ -74,10 +96,17 @@ json act_fields(const ActPage& page, const Scene& scene)
     if (act == Act::recheck || act == Act::recheck_late) ask_recheck(fields, page);
     if (act == Act::return_) fields.choose(Kind::checks, "wanted", kWanted, "referral.reason.");
     if (act == Act::confirm || act == Act::confirm_urgently) ask_confirmation(fields, page, scene);
-    if (act == Act::refuse || act == Act::close)
+    if (act == Act::correct) ask_mendings(fields, scene);
+    if (act == Act::suspend) {
+        fields.choose(Kind::choice, "reason", kSuspendReasons, "referral.reason.");
+        fields.add(Kind::date, "until");
+    }
+    if (act == Act::mark_as_error) fields.choose(Kind::choice, "reason", kErrorReasons, "referral.reason.");
+    if (act == Act::refuse || act == Act::close || act == Act::end)
         fields.choose(Kind::choice, "reason", names_of(close_reasons(act)), "referral.reason.");
     if (act == Act::return_ || act == Act::refuse || act == Act::close || act == Act::resubmit ||
-        act == Act::withdraw)
+        act == Act::withdraw || act == Act::end || act == Act::suspend || act == Act::reopen ||
+        act == Act::mark_as_error)
         fields.add(Kind::lines, "text");
     return fields.take();
 }

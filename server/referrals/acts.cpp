@@ -77,6 +77,32 @@ Ending ending_in(const Form& form)
     return {from_name<CloseReason>(form.text("reason")), form.text("text")};
 }
 
+// What is typed of each need; an empty field leaves it as it is.
+Result<std::map<NeedId, Mending>> mendings_in(const Form& form, const Household& household)
+{
+    std::map<NeedId, Mending> mendings;
+    std::vector<Fault> faults;
+    for (const auto& need : household.needs) {
+        const auto id = to_text(need.id);
+        const auto read = [&](const std::string& field) {
+            const auto text = form.text(field);
+            auto amount = amount_in(need, text);
+            if (!amount && !text.empty()) faults.push_back(fault("error.amount.not_a_number", field));
+            return amount;
+        };
+        mendings[need.id] = {read("need_" + id), read("aid_" + id), form.text("fate_" + id)};
+    }
+    if (!faults.empty()) return refuse(std::move(faults));
+    return mendings;
+}
+
+Moved correct_as_told(const Desk& desk, const Seen& seen, const Form& form, const Household& household)
+{
+    const auto told = mendings_in(form, household);
+    if (!told) return std::unexpected(told.error());
+    return correct(desk, seen, *told, form.text("text"));
+}
+
 Moved discard(const Desk& desk, const Seen& seen)
 {
     const auto gone = discard_draft(desk, seen);
@@ -96,6 +122,13 @@ Moved perform(const Desk& desk, const Seen& seen, Act act, const Form& form, con
     if (act == Act::refuse) return refuse_referral(desk, seen, ending_in(form));
     if (act == Act::close) return close_referral(desk, seen, ending_in(form));
     if (act == Act::withdraw) return withdraw(desk, seen, ending_in(form));
+    if (act == Act::end) return end_referral(desk, seen, ending_in(form));
+    if (act == Act::suspend)
+        return suspend(desk, seen, {form.text("reason"), parse_date(form.text("until")), form.text("text")});
+    if (act == Act::resume) return resume(desk, seen);
+    if (act == Act::reopen) return reopen(desk, seen, form.text("text"));
+    if (act == Act::mark_as_error) return mark_as_error(desk, seen, form.text("reason"), form.text("text"));
+    if (act == Act::correct) return correct_as_told(desk, seen, form, household);
     return discard(desk, seen);
 }
 

@@ -40,12 +40,29 @@ json same_household_json(const SameHousehold& other)
             {"id", other.in_scope ? json(to_text(other.referral.id)) : json()}};
 }
 
+// What became of each need so far, in its unit.
+json plan_line_json(const Need& need)
+{
+    const auto residual = residual_of(need);
+    return {{"need", to_text(need.id)},
+            {"type", need.type},
+            {"member", need.member == 0 ? json() : json(need.member)},
+            {"unit", name_of(need.unit)},
+            {"state", name_of(need.state)},
+            {"assessed", need.assessed ? json(*need.assessed) : json()},
+            {"government_aid", need.government_aid},
+            {"promised", need.promised},
+            {"residual", residual ? json(*residual) : json()}};
+}
+
 } // namespace
 
 json referral_json(const Case& found, const std::vector<SameHousehold>& others)
 {
     auto value = heads(found.referral);
     value.update(write_referral(masked(found.document.body)));
+    value["plan"] = json::array();
+    for (const auto& need : found.household().needs) value["plan"].push_back(plan_line_json(need));
     value["same_household"] = json::array();
     for (const auto& other : others) value["same_household"].push_back(same_household_json(other));
     return value;

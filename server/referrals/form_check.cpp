@@ -1,4 +1,5 @@
 #include "server/referrals/form_check.hpp"
+#include "models/store/clocks.hpp"
 #include "server/config.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"

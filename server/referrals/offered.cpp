@@ -34,6 +34,7 @@ bool has_taken_part(const Actor& actor, const Referral& referral, Act act)
 std::string barred(const Actor& actor, const Referral& referral, Act act, const Actor& reporter)
 {
     if (has_taken_part(actor, referral, act)) return "error.referral.same_person";
+    if (act == Act::reopen && referral.close_reason == CloseReason::died) return "error.referral.reopen.died";
     if (act == Act::resubmit && !is_of_office(actor, reporter)) return "error.referral.reporters_office";
     return {};
 }

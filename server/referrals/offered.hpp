@@ -26,9 +26,15 @@ inline constexpr std::array kActPaths{ActPath{models::ReferralAct::report, "form
                                       ActPath{models::ReferralAct::recheck_late, "recheck-late"},
                                       ActPath{models::ReferralAct::confirm_urgently, "confirm-urgently"},
                                       ActPath{models::ReferralAct::return_, "return"},
+                                      ActPath{models::ReferralAct::resume, "resume"},
                                       ActPath{models::ReferralAct::close, "close"},
+                                      ActPath{models::ReferralAct::correct, "correct"},
+                                      ActPath{models::ReferralAct::suspend, "suspend"},
                                       ActPath{models::ReferralAct::refuse, "refuse"},
                                       ActPath{models::ReferralAct::withdraw, "withdraw"},
+                                      ActPath{models::ReferralAct::end, "end"},
+                                      ActPath{models::ReferralAct::reopen, "reopen"},
+                                      ActPath{models::ReferralAct::mark_as_error, "mark-as-error"},
                                       ActPath{models::ReferralAct::discard, "discard"}};
 
 // A move that the table allows. `barred`: why it is not this person's all the same (a message key), shown in

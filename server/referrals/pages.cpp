@@ -1,6 +1,7 @@
 #include "server/referrals/pages.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/clocks.hpp"
 #include "models/store/plans.hpp"
 #include "server/html/page.hpp"
 #include "server/http/library.hpp"

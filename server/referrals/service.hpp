@@ -85,6 +85,37 @@ Moved close_referral(const Desk&, const Seen&, const Ending&); // no offer is un
 Moved refuse_referral(const Desk&, const Seen&, const Ending&);
 Moved withdraw(const Desk&, const Seen&, const Ending&); // by an officer on the family's behalf, said so
 
+// Moved away or died: what is under way fails, what arrived stays.
+Moved end_referral(const Desk&, const Seen&, const Ending&);
+
+struct Suspension {
+    std::string reason;                // one of kSuspendReasons
+    std::optional<models::Date> until; // a day to come, at most models::kMostSuspendedDays working days away
+    std::string text;
+};
+Moved suspend(const Desk&, const Seen&, const Suspension&); // clocks stand still; the day is a task
+// The system, where nobody reaches the family (models::kUnreachableDays); nothing where it cannot be
+// suspended.
+void suspend_unreachable(const Desk&, models::ReferralId, models::Area village);
+Moved resume(const Desk&, const Seen&); // to the state it left
+
+// A closed one begins anew; not after a death, after a withdrawal only with a new consent.
+Moved reopen(const Desk&, const Seen&, const std::string& why);
+
+// The first officer asks for it, a second one of the county does it. reason: one of kErrorReasons.
+Moved mark_as_error(const Desk&, const Seen&, const std::string& reason, const std::string& text);
+
+struct Mending {
+    std::optional<std::int64_t> assessed; // in the need's unit; nothing: as it was
+    std::optional<std::int64_t> government_aid;
+    std::string fate; // one of kNeedFates; empty: as it is
+};
+// lifecycle.md `correct`: what was assessed, what the state gives, a need that is closed or asked anew.
+Moved correct(const Desk&, const Seen&, const std::map<models::NeedId, Mending>&, const std::string& why);
+
+// Clocks of referrals that have run out, once a minute: reminders, and returned ones that nobody pursued.
+void run_clocks(const Desk&);
+
 // Shows what is otherwise masked: the reason goes into the log, in the transaction of the reading.
 models::Result<Case> reveal(const Desk&, models::ReferralId, const std::string& reason);
 models::Result<Case> print(const Desk&, models::ReferralId);
@@ -104,6 +135,12 @@ inline constexpr std::array<std::string_view, 9> kWanted{"id_number", "members",
 inline constexpr std::array<std::string_view, 3> kAidChecks{"not_eligible", "granted", "under_way"};
 inline constexpr std::array<std::string_view, 5> kRevealReasons{"recheck", "contact", "confirm", "question",
                                                                 "other"};
+
+inline constexpr std::array<std::string_view, 5> kSuspendReasons{"unreachable", "away", "in_hospital",
+                                                                 "waits_for_aid", "other"};
+inline constexpr std::array<std::string_view, 4> kErrorReasons{"wrong_person", "entered_twice", "only_a_test",
+                                                               "other"};
+inline constexpr std::array<std::string_view, 3> kNeedFates{"as_it_is", "closed", "asked_anew"};
 
 // A keyed share of the rechecked referrals that the county visits before confirming; the same answer every
 // time.

@@ -1,4 +1,6 @@
 #include "models/store/programs.hpp"
+#include "models/store/tasks.hpp"
+#include "server/clocks/clocks.hpp"
 #include "server/offers/moves.hpp"
 #include "server/referrals/consent.hpp"
 #include "server/referrals/service_moves.hpp"
@@ -72,13 +74,15 @@ std::vector<Fault> faults_of(const Desk& desk, const Household& household, const
     return faults;
 }
 
-// Open, and past the draft.
+// Open, and past the draft; or withdrawn, and the family asks again.
 Result<Case> case_to_consent(const Desk& desk, ReferralId id)
 {
     auto known = find_case(desk.db, desk.actor, id);
     if (!known) return known;
     const auto state = known->referral.state;
-    if (state == ReferralState::draft || !is_open(state))
+    const bool asked_again =
+        state == ReferralState::closed && known->referral.close_reason == CloseReason::withdrawn;
+    if (state == ReferralState::draft || (!is_open(state) && !asked_again))
         return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));
     return known;
 }
@@ -89,7 +93,28 @@ bool move_consent(const Desk& desk, const store::ConsentRow& row, std::int64_t v
     if (!to || !store::save_consent_state(desk.db, row.id, version, *to)) return false;
     const auto event = "consent." + std::string(name_of(act));
     audit(desk, event.c_str(), row.referral, {{"consent", to_text(row.id)}});
+    store::stop_clocks(desk.db, store::ClockNoun::consent, row.id.value);
     return true;
+}
+
+// The township is reminded before it ends; what waited for it goes on.
+void go_on_with(const Desk& desk, const store::ConsentRow& row)
+{
+    clocks::start(desk,
+                  {.noun = store::ClockNoun::consent,
+                   .noun_id = row.id.value,
+                   .referral = row.referral,
+                   .clock = Clock::consent,
+                   .side = Side::township,
+                   .due_at = start_of(plus_days(row.until, 1))},
+                  "");
+    for (auto task : store::open_tasks_of(desk.db, row.referral)) {
+        if (task.kind != TaskKind::ask_consent) continue;
+        store::end_task(desk.db, task.id, desk.actor.account, desk.now);
+        task.kind = TaskKind::next_best;
+        task.begun_at = task.due_at = desk.now;
+        store::begin_task(desk.db, task);
+    }
 }
 
 } // namespace
@@ -123,6 +148,7 @@ Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentT
     store::append_change(desk.db, "referral", id.value);
     if (auto refusal = offers::end_unconsented(desk, id, Side::family))
         return std::unexpected(*std::move(refusal));
+    go_on_with(desk, row);
     return row.id;
 }
 

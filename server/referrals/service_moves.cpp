@@ -1,6 +1,9 @@
 #include "server/referrals/service_moves.hpp"
+#include "models/store/tasks.hpp"
+#include "server/clocks/clocks.hpp"
 #include "server/config.hpp"
 #include "server/offers/moves.hpp"
+#include "server/referrals/told.hpp"
 #include <algorithm>
 
 namespace server::referrals {
@@ -50,12 +53,23 @@ int days_left(const Desk& desk, const Referral& referral, int all)
     return std::max(1, all - desk.library.working_days->between(day_of(ran_from), day_of(returned)));
 }
 
-std::optional<std::pair<Clock, int>> clock_of(const Config& config, ReferralState state, ReferralAct act)
+struct Running {
+    Clock clock{};
+    int days{};
+    Side side{};
+};
+
+std::optional<Running> clock_of(const Desk& desk, const Referral& referral, ReferralAct act)
 {
-    if (act == ReferralAct::confirm_urgently) return {{Clock::late_recheck, config.late_recheck_days}};
-    if (state == ReferralState::reported) return {{Clock::recheck, config.recheck_days}};
-    if (state == ReferralState::rechecked) return {{Clock::confirm, config.confirm_days}};
-    if (state == ReferralState::returned) return {{Clock::returned, config.returned_days}};
+    const auto& config = *desk.library.config;
+    if (act == ReferralAct::confirm_urgently)
+        return Running{Clock::late_recheck, config.late_recheck_days, Side::township};
+    if (referral.state == ReferralState::reported)
+        return Running{Clock::recheck, config.recheck_days, Side::township};
+    if (referral.state == ReferralState::rechecked)
+        return Running{Clock::confirm, config.confirm_days, Side::county};
+    if (referral.state == ReferralState::returned)
+        return Running{Clock::returned, config.returned_days, reporters_office(desk.db, referral).side};
     return {};
 }
 
@@ -63,11 +77,26 @@ std::optional<std::pair<Clock, int>> clock_of(const Config& config, ReferralStat
 
 void restart_clocks(const Desk& desk, const Referral& referral, ReferralAct act)
 {
-    store::stop_clocks(desk.db, referral.id);
-    const auto clock = clock_of(*desk.library.config, referral.state, act);
-    if (!clock) return;
-    const int days = act == ReferralAct::resubmit ? days_left(desk, referral, clock->second) : clock->second;
-    store::start_clock(desk.db, {referral.id, clock->first, due_after(desk, days)});
+    store::stop_clocks(desk.db, store::ClockNoun::referral, referral.id.value);
+    const auto running = clock_of(desk, referral, act);
+    if (!running) return;
+    const int days = act == ReferralAct::resubmit ? days_left(desk, referral, running->days) : running->days;
+    clocks::start(desk,
+                  {.noun = store::ClockNoun::referral,
+                   .noun_id = referral.id.value,
+                   .referral = referral.id,
+                   .clock = running->clock,
+                   .side = running->side,
+                   .due_at = due_after(desk, days)},
+                  "");
+}
+
+// Who comes back from a suspension goes on where the clocks stood.
+static void move_clocks(const Desk& desk, const Referral& referral, ReferralState from, ReferralAct act)
+{
+    if (act == ReferralAct::suspend) return clocks::stand_still(desk, referral.id);
+    if (act == ReferralAct::resume) return clocks::go_on(desk, referral.id);
+    if (from != referral.state || act == ReferralAct::recheck_late) restart_clocks(desk, referral, act);
 }
 
 Moved moved(const Desk& desk, Referral referral, const Step& step)
@@ -82,7 +111,8 @@ Moved moved(const Desk& desk, Referral referral, const Step& step)
         desk.db,
         {referral.id, step.act, from, step.to, desk.actor.account, step.side, step.reason, "", desk.now},
         note_of(step.entries));
-    if (from != step.to || step.act == ReferralAct::recheck_late) restart_clocks(desk, referral, step.act);
+    move_clocks(desk, referral, from, step.act);
+    tell_of(desk, referral, step.act);
     const auto event = "referral." + std::string(name_of(step.act));
     audit(desk, event.c_str(), referral.id,
           {{"from", std::string(name_of(from))},
@@ -97,6 +127,7 @@ Moved ended(const Desk& desk, Referral referral, const Step& step)
     if (!done) return done;
     if (auto refusal = offers::end_offers(desk, done->id, step.act))
         return std::unexpected(*std::move(refusal));
+    store::end_every_task(desk.db, done->id, desk.actor.account, desk.now);
     return done;
 }
 

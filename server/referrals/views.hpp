@@ -1,4 +1,5 @@
 #pragma once
+#include "models/store/clocks.hpp"
 #include "models/store/referrals.hpp"
 #include "server/http/call.hpp"
 #include "server/referrals/service.hpp"

@@ -48,7 +48,7 @@ Typed presets(const Call& call, Act act, const Case& known)
         typed["on"] = {to_text(call.today())};
         typed["who"] = {call.actor.name};
     }
-    if (act != Act::confirm && act != Act::confirm_urgently) return typed;
+    if (act != Act::confirm && act != Act::confirm_urgently && act != Act::correct) return typed;
     if (known.referral.kind) typed["kind"] = {std::string(name_of(*known.referral.kind))};
     for (const auto& need : known.household().needs) {
         const auto id = to_text(need.id);
@@ -57,7 +57,8 @@ Typed presets(const Call& call, Act act, const Case& known)
             return money ? to_yuan(Money{amount}) : std::to_string(amount);
         };
         if (need.assessed) typed["need_" + id] = {text(*need.assessed)};
-        if (money) typed["aid_" + id] = {text(need.government_aid)};
+        if (money || act == Act::correct) typed["aid_" + id] = {text(need.government_aid)};
+        if (act == Act::correct) typed["fate_" + id] = {std::string(kNeedFates.front())};
     }
     return typed;
 }

@@ -33,15 +33,16 @@ std::string reason_words(const Scene& scene, const store::MoveRow& move)
 }
 
 // What was written down with the step, in the order of the form; marks of ours are no words.
-constexpr std::array kNotes{"on", "who", "nobody_else", "found", "aid_text", "spot_check", "text", "fact"};
+constexpr std::array kNotes{"on",       "until",      "who",  "nobody_else", "found",
+                            "aid_text", "spot_check", "text", "fact"};
 
 std::string note_words(const Scene& scene, const std::string& name, const std::string& text)
 {
     const auto& words = scene.words;
     if (name == "nobody_else") return words.say("referral.note.nobody_else");
-    if (name == "on") {
+    if (name == "on" || name == "until") {
         const auto day = parse_date(text);
-        return words.say("referral.note.on", {{"day", day ? html::day(words.language, *day) : text}});
+        return words.say("referral.note." + name, {{"day", day ? html::day(words.language, *day) : text}});
     }
     if (name == "fact") {
         const auto* row = find_fact(text);

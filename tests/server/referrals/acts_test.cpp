@@ -1,4 +1,5 @@
 // From the first field of a draft to the recheck: each act by its actor, and what refuses everybody else.
+#include "models/store/clocks.hpp"
 #include "tests/server/referrals/given.hpp"
 #include <boost/test/unit_test.hpp>
 

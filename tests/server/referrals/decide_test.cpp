@@ -1,4 +1,5 @@
 // What the county decides, facts that change and answers, and what a reveal leaves behind.
+#include "models/store/clocks.hpp"
 #include "tests/server/referrals/given.hpp"
 #include <boost/test/unit_test.hpp>
 

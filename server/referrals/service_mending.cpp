@@ -1,0 +1,119 @@
+#include "models/store/consents.hpp"
+#include "models/store/tasks.hpp"
+#include "server/referrals/service_moves.hpp"
+#include <algorithm>
+
+// What was wrong about a referral is put right: begun anew, corrected, or marked as an error.
+namespace server::referrals {
+
+using namespace models;
+
+namespace {
+
+bool has_live_consent(const Desk& desk, ReferralId id)
+{
+    const auto rows = store::list_consents(desk.db, id);
+    return std::ranges::any_of(
+        rows, [&](const store::ConsentRow& row) { return is_live_on(row, day_of(desk.now)); });
+}
+
+std::optional<store::TaskRow> asked_for(store::Reader& db, ReferralId id)
+{
+    for (auto& task : store::open_tasks_of(db, id))
+        if (task.kind == TaskKind::second_person && !task.offer) return std::move(task);
+    return {};
+}
+
+void mend(Need& need, const Mending& told)
+{
+    if (told.assessed) need.assessed = told.assessed;
+    if (told.government_aid) need.government_aid = *told.government_aid;
+    if (told.fate == "closed") need.state = NeedState::closed;
+    if (told.fate == "asked_anew") need.state = NeedState::open;
+}
+
+std::vector<Fault> faults_of(const Household& household, const std::map<NeedId, Mending>& all,
+                             const std::string& why)
+{
+    std::vector<Fault> faults;
+    for (const auto& [id, told] : all) {
+        const auto field = "need_" + to_text(id);
+        const auto need = std::ranges::find(household.needs, id, &Need::id);
+        if (need == household.needs.end()) {
+            faults.push_back(fault("error.referral.correct.need", field));
+            continue;
+        }
+        const auto assessed = told.assessed ? told.assessed : need->assessed;
+        if (assessed && told.government_aid.value_or(need->government_aid) > *assessed)
+            faults.push_back(fault("error.referral.confirm.aid_above", field));
+        if (!told.fate.empty() && std::ranges::find(kNeedFates, told.fate) == kNeedFates.end())
+            faults.push_back(fault("error.referral.correct.fate", "fate_" + to_text(id)));
+    }
+    if (why.empty()) faults.push_back(fault("error.referral.correct.text", "text"));
+    return faults;
+}
+
+} // namespace
+
+Moved reopen(const Desk& desk, const Seen& seen, const std::string& why)
+{
+    auto referral = opened(desk, seen, ReferralAct::reopen);
+    if (!referral) return referral;
+    if (referral->close_reason == CloseReason::died)
+        return refuse(Reason::wrong_state, "error.referral.reopen.died");
+    if (referral->close_reason == CloseReason::withdrawn && !has_live_consent(desk, referral->id))
+        return refuse(Reason::wrong_state, "error.referral.reopen.consent");
+    if (why.empty()) return refuse({fault("error.referral.reopen.text", "text")});
+    referral->close_reason.reset();
+    referral->rechecker = referral->confirmer = {};
+    referral->confirmed_at.reset();
+    save_facts(desk, *referral, find_document(desk.db, *referral).body.household);
+    return moved(
+        desk, *std::move(referral),
+        {ReferralAct::reopen, ReferralState::reported, side_of(desk.actor), "asked_again", {{"text", why}}});
+}
+
+Moved mark_as_error(const Desk& desk, const Seen& seen, const std::string& reason, const std::string& text)
+{
+    auto referral = opened(desk, seen, ReferralAct::mark_as_error);
+    if (!referral) return referral;
+    const auto asked = asked_for(desk.db, referral->id);
+    if (asked && asked->begun_by == desk.actor.account)
+        return refuse(Reason::forbidden, "error.referral.mark_as_error.second");
+    if (std::ranges::find(kErrorReasons, reason) == kErrorReasons.end())
+        return refuse({fault("error.referral.mark_as_error.reason", "reason")});
+    if (text.empty()) return refuse({fault("error.referral.mark_as_error.text", "text")});
+    if (asked)
+        return ended(desk, *std::move(referral),
+                     {ReferralAct::mark_as_error,
+                      ReferralState::entered_in_error,
+                      side_of(desk.actor),
+                      reason,
+                      {{"text", text}}});
+    store::begin_task(desk.db, {.kind = TaskKind::second_person,
+                                .referral = referral->id,
+                                .reason = reason,
+                                .begun_by = desk.actor.account,
+                                .begun_at = desk.now,
+                                .due_at = due_after(desk, rule_of(TaskKind::second_person).working_days)});
+    audit(desk, "referral.error_asked", referral->id, {{"reason", reason}});
+    return referral;
+}
+
+Moved correct(const Desk& desk, const Seen& seen, const std::map<NeedId, Mending>& told,
+              const std::string& why)
+{
+    auto referral = opened(desk, seen, ReferralAct::correct);
+    if (!referral) return referral;
+    auto household = find_document(desk.db, *referral).body.household;
+    if (auto faults = faults_of(household, told, why); !faults.empty()) return refuse(std::move(faults));
+    for (auto& need : household.needs)
+        if (const auto at = told.find(need.id); at != told.end()) mend(need, at->second);
+    save_facts(desk, *referral, std::move(household));
+    store::end_tasks(desk.db, referral->id, TaskKind::ask_need_anew, desk.actor.account, desk.now);
+    const auto state = referral->state;
+    return moved(desk, *std::move(referral),
+                 {ReferralAct::correct, state, side_of(desk.actor), "corrected", {{"text", why}}});
+}
+
+} // namespace server::referrals

@@ -1,0 +1,189 @@
+// The whole loop over the API: from the village's report to help that has arrived; and fifty at once for the
+// last place, fifty answers to one offer.
+#include "tests/support/api_server.hpp"
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+#include <set>
+#include <thread>
+
+using nlohmann::json;
+using namespace support;
+
+namespace {
+
+constexpr int kAtOnce = 50;
+
+json program_with(std::int64_t places)
+{
+    const json fixed{{"when", nullptr}, {"fixed_fen", 50'000}};
+    return {{"code", "living"},
+            {"name", "生活补助"},
+            {"state", "open"},
+            {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
+            {"applicant", "household"},
+            {"rule", {{"all", json::array()}}},
+            {"documents", json::array()},
+            {"steps", json::array()},
+            {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
+            {"capacity",
+             {{"places", places},
+              {"budget_fen", 100'000'000},
+              {"keeps_waitlist", false},
+              {"quotas", json::array()}}},
+            {"award", {{"cases", json::array({fixed})}}}};
+}
+
+struct Loop : ApiServer {
+    // A family without an ID number, so that it is nobody's twin.
+    json reported()
+    {
+        auto family = fixture("grandmother");
+        auto& contact = family["household"]["members"][0];
+        contact.erase("id_number");
+        contact["no_id_reason"] = "补办中";
+        for (auto& member : family["household"]["members"]) {
+            member.erase("id_number");
+            member["no_id_reason"] = "补办中";
+        }
+        return body_of(post(Who::village, "/api/v1/referrals", family));
+    }
+    static std::string path(const json& referral)
+    {
+        return "/api/v1/referrals/" + referral["id"].get<std::string>();
+    }
+    json move(Who who, const json& referral, json body)
+    {
+        const auto etag = "\"v" + std::to_string(referral["version"].get<std::int64_t>()) + "\"";
+        const auto heard = send(who, "POST", path(referral) + "/moves", body.dump(),
+                                {{"Idempotency-Key", "k" + std::to_string(++keys)}, {"If-Match", etag}});
+        BOOST_TEST_REQUIRE(heard.status == 200, heard.body);
+        return body_of(heard);
+    }
+    json live()
+    {
+        auto referral = move(Who::township, reported(),
+                             {{"act", "recheck"},
+                              {"way", "on_site"},
+                              {"on", "2026-11-24"},
+                              {"who", "周敏"},
+                              {"found", "属实"}});
+        json needs = json::array();
+        for (const auto& need : referral["plan"])
+            needs.push_back({{"id", need["need"]},
+                             {"assessed", need["unit"] == "fen" ? 2'000'000 : 10},
+                             {"government_aid", 0}});
+        referral = move(Who::county, referral,
+                        {{"act", "confirm"},
+                         {"kind", "beyond_aid"},
+                         {"aid_check", "not_eligible"},
+                         {"spot_check", "已入户"},
+                         {"needs", needs}});
+        const auto given = post(Who::county, path(referral) + "/consents",
+                                {{"organizations", json::array({std::to_string(organization().value)})},
+                                 {"purposes", {"living"}},
+                                 {"fields", {"name", "phone"}},
+                                 {"way", "paper"},
+                                 {"from", "2026-11-24"},
+                                 {"until", "2027-05-24"},
+                                 {"who", "石玉兰"},
+                                 {"guardian", "石玉兰"}});
+        BOOST_TEST_REQUIRE(given.status == 201, given.body);
+        return referral;
+    }
+    Heard offer(const json& referral, const std::string& program, int key)
+    {
+        json wish{{"program", program}};
+        for (const auto& need : referral["plan"])
+            if (need["type"] == "living") wish["need"] = need["need"];
+        return send(Who::county, "POST", path(referral) + "/offers", wish.dump(),
+                    {{"Idempotency-Key", "o" + std::to_string(key)}});
+    }
+    std::string program(std::int64_t places)
+    {
+        const auto made = post(Who::charity, "/api/v1/programs", program_with(places));
+        BOOST_TEST_REQUIRE(made.status == 201, made.body);
+        return body_of(made)["id"];
+    }
+    json move_offer(const json& offer, json body)
+    {
+        const auto heard = answer(offer, body, ++keys);
+        BOOST_TEST_REQUIRE(heard.status == 200, heard.body);
+        return body_of(heard);
+    }
+    Heard answer(const json& offer, const json& body, int key)
+    {
+        const auto etag = "\"v" + std::to_string(offer["version"].get<std::int64_t>()) + "\"";
+        return send(Who::charity, "POST", "/api/v1/offers/" + offer["id"].get<std::string>() + "/moves",
+                    body.dump(), {{"Idempotency-Key", "a" + std::to_string(key)}, {"If-Match", etag}});
+    }
+    json seen_by_charity(const std::string& id) { return body_of(get(Who::charity, "/api/v1/offers/" + id)); }
+
+    int keys = 0;
+};
+
+// How often each status came, asked by as many threads at once.
+template <class Ask> std::map<int, int> at_once(Ask ask)
+{
+    std::array<int, kAtOnce> statuses{};
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < kAtOnce; ++i)
+            threads.emplace_back([&, i] { statuses[static_cast<std::size_t>(i)] = ask(i); });
+    }
+    std::map<int, int> counts;
+    for (const auto status : statuses) ++counts[status];
+    return counts;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(the_loop, Loop)
+
+BOOST_AUTO_TEST_CASE(a_family_is_reported_and_its_help_arrives_over_the_api)
+{
+    const auto program = this->program(2);
+    const auto referral = live();
+    const auto offered = offer(referral, program, 1);
+    BOOST_TEST_REQUIRE(offered.status == 201, offered.body);
+
+    auto seen = seen_by_charity(body_of(offered)["id"]);
+    BOOST_TEST(seen["state"] == "received");
+    seen = move_offer(seen, {{"act", "accept"}});
+    seen = move_offer(
+        seen,
+        {{"act", "deliver"}, {"units", 50'000}, {"on", "2026-11-24"}, {"way", "bank"}, {"signer", "本人"}});
+    seen = move_offer(seen, {{"act", "complete"}});
+
+    BOOST_TEST(seen["state"] == "fulfilled");
+    BOOST_TEST(seen["task_status"] == "completed");
+    for (const auto& need : body_of(get(Who::county, path(referral)))["plan"])
+        if (need["type"] == "living") BOOST_TEST(need["promised"] == 50'000);
+}
+
+BOOST_AUTO_TEST_CASE(fifty_at_once_for_the_last_place)
+{
+    const auto program = this->program(1);
+    std::vector<json> families;
+    for (int i = 0; i < kAtOnce; ++i) families.push_back(live());
+
+    const auto counts =
+        at_once([&](int i) { return offer(families[static_cast<std::size_t>(i)], program, i).status; });
+
+    BOOST_TEST(counts.at(201) == 1);
+    BOOST_TEST(counts.at(409) == kAtOnce - 1);
+    BOOST_TEST(body_of(get(Who::charity, "/api/v1/offers"))["total"] == 1);
+}
+
+BOOST_AUTO_TEST_CASE(fifty_answers_at_once_to_one_offer)
+{
+    const auto offered = offer(live(), this->program(2), 1);
+    const auto seen = seen_by_charity(body_of(offered)["id"]);
+
+    const auto counts =
+        at_once([&](int i) { return answer(seen, {{"act", i % 2 == 0 ? "accept" : "waitlist"}}, i).status; });
+
+    BOOST_TEST(counts.at(200) == 1);
+    BOOST_TEST(counts.at(412) == kAtOnce - 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
