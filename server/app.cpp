@@ -4,13 +4,18 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/divisions/routes.hpp"
+#include "server/duplicates/routes.hpp"
+#include "server/handovers/routes.hpp"
 #include "server/home/routes.hpp"
 #include "server/html/messages.hpp"
 #include "server/html/templates.hpp"
+#include "server/jobs/routes.hpp"
 #include "server/jobs/sweep.hpp"
 #include "server/library/load.hpp"
+#include "server/life_cycle/routes.hpp"
 #include "server/log/metrics.hpp"
 #include "server/matches/routes.hpp"
+#include "server/notices/routes.hpp"
 #include "server/offers/routes.hpp"
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
@@ -21,7 +26,9 @@
 #include "server/referrals/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
+#include "server/standing_rules/routes.hpp"
 #include "server/static/routes.hpp"
+#include "server/tasks/routes.hpp"
 #include <nlohmann/json.hpp>
 
 namespace server {
@@ -70,10 +77,11 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 
 const Router& all_routes()
 {
-    static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
-                                 programs::routes(), divisions::routes(), referrals::routes(),
-                                 offers::routes(), matches::routes(), rounds::routes(), openapi::routes(),
-                                 statics::routes()});
+    static const Router kRouter(
+        {home::routes(), accounts::routes(), organizations::routes(), programs::routes(), divisions::routes(),
+         referrals::routes(), offers::routes(), duplicates::routes(), handovers::routes(), matches::routes(),
+         rounds::routes(), tasks::routes(), notices::routes(), standing_rules::routes(), life_cycle::routes(),
+         jobs::routes(), openapi::routes(), statics::routes()});
     return kRouter;
 }
 
@@ -109,6 +117,13 @@ static std::shared_ptr<population::Follower> follower_of(const Library& library,
     return follower;
 }
 
+// In the demo the day can be moved on.
+static std::function<models::Time()> clock_of(const std::shared_ptr<const Library>& library)
+{
+    if (!library->demo_clock) return system_now;
+    return [demo = library->demo_clock] { return system_now() + demo->ahead(); };
+}
+
 net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const Library> library,
                     Database database)
 {
@@ -119,7 +134,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .database = std::move(database.url),
                      .router = &all_routes(),
                      .writer = std::move(database.writer),
-                     .now = system_now,
+                     .now = clock_of(library),
                      .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
                      .long_works = rounds::works(library),

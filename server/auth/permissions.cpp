@@ -34,6 +34,7 @@ bool allowed(models::Role role, Can can)
     case Can::answer_offers: return role == Role::charity;
     case Can::end_offers: return role == Role::charity || role == Role::county;
     case Can::see_offers:
+    case Can::see_due:
     case Can::try_programs: return is_officer(role) || role == Role::charity;
     case Can::see_rounds:
         return role == Role::township || role == Role::county || role == Role::charity || role == Role::admin;

@@ -27,6 +27,7 @@ enum class Can {
     tend_offers,          // township, county: answer questions, say that help is still needed
     answer_offers,        // charity: accept, decline, deliver …
     end_offers,           // charity, county: it cannot be done
+    see_due,              // officers, charity: what they have to do, and were told
     see_rounds,           // township, county; sums alone: admin, charity (of its own programs)
     see_round_families,   // township, county: who gets what, and why the others do not
     run_rounds,           // county, admin: open, cancel, discard

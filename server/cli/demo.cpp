@@ -5,6 +5,7 @@
 #include "server/cli/verbs.hpp"
 #include "server/demo/load.hpp"
 #include "server/html/messages.hpp"
+#include "server/jobs/routes.hpp"
 #include "server/log/log.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -108,10 +109,15 @@ int run_demo(const DemoOptions& options)
     const auto config = std::make_shared<const Config>(std::move(wished));
     auto library = make_library(config);
     library->demo_password = demo::kDemoPassword;
+    library->demo_clock = std::make_shared<DemoClock>();
     auto database = open_database(*config, system_now());
     refuse_other_data(database, config->data_dir);
     log_to(config->data_dir / "parasol.log"); // the terminal is for people
     const auto links = demo::load_demo(*database.writer, *library, system_now(), progress_line());
+    {
+        store::Reader db(*database.writer);
+        jobs::resume_demo_clock(db, *library);
+    }
     if (options.check) return check_demo(config, std::move(library), std::move(database));
 
     const auto words = library;

@@ -1,14 +1,17 @@
 #include "models/store/referrals.hpp"
 #include "server/home/handlers.hpp"
+#include "server/html/fields.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
 #include "server/html/page.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/library.hpp"
+#include "server/notices/notices.hpp"
 #include "server/offers/moves.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/words.hpp"
 #include "server/rounds/service.hpp"
+#include "server/tasks/due.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -97,6 +100,26 @@ json boxes_view(const Call& call, store::Reader& db, std::initializer_list<store
     return rows;
 }
 
+constexpr int kDueShown = 5;
+
+// What is due by the end of today, the most urgent first.
+json due_view(const Call& call, store::Reader& db)
+{
+    if (!allowed(call.actor.role, Can::see_due)) return nullptr;
+    const auto words = programs::words_of(*call.library, call.language);
+    json rows = json::array();
+    for (const auto& due : tasks::due_list(
+             db, call.actor, start_of(plus_days(call.today(), 1)) + std::chrono::milliseconds(1), kDueShown))
+        rows.push_back({{"due_href", due.href},
+                        {"what", words.say("due." + due.what)},
+                        {"reference", due.reference},
+                        {"over", due.due_at <= call.now}});
+    const auto unread = store::count_unread(db, notices::desk_of(db, call.actor));
+    return {{"nothing_due", rows.empty()},
+            {"due_rows", html::rows_part(std::move(rows))},
+            {"unread", unread > 0 ? html::text_part(words.one_or_many("home.desk.unread", unread)) : json()}};
+}
+
 json officer_view(const Call& call, store::Reader& db)
 {
     if (!call.actor.is_officer()) return nullptr;
@@ -135,7 +158,8 @@ Response desk(const Call& call, store::Reader& db)
 {
     const auto role = call.actor.role;
     return page(call, "home/desk",
-                {{"officer", officer_view(call, db)},
+                {{"due", due_view(call, db)},
+                 {"officer", officer_view(call, db)},
                  {"charity", charity_view(call, db)},
                  {"admin", role == Role::admin},
                  {"integrator", role == Role::integrator}});

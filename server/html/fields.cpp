@@ -9,7 +9,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char* kKinds[] = {"line", "lines", "date", "choice", "checks", "tick"};
+constexpr const char* kKinds[] = {"line", "lines", "date", "choice", "checks", "tick", "select"};
 
 std::string first_of(const Typed& typed, const std::string& name)
 {
@@ -85,7 +85,8 @@ json Fields::view_of(const Asked& asked) const
               {"bad", !problem.empty()}, {"described", ids.empty() ? json() : json{{"ids", ids}}}};
     for (const auto* kind : kKinds) view[kind] = nullptr;
     view[kKinds[static_cast<std::size_t>(asked.kind)]] = content_of(asked);
-    view["single"] = asked.kind == Kind::line || asked.kind == Kind::lines || asked.kind == Kind::date;
+    view["single"] = asked.kind == Kind::line || asked.kind == Kind::lines || asked.kind == Kind::date ||
+                     asked.kind == Kind::select;
     view["group"] = asked.kind == Kind::choice || asked.kind == Kind::checks;
     return view;
 }

@@ -21,10 +21,12 @@ struct Place {
     Can can;
 };
 constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
+                           {"/due", "page.menu.due", Can::see_due},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
                            {"/offers", "page.menu.offers", Can::see_offers},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
+                           {"/notices", "page.menu.notices", Can::see_due},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},
                            {"/accounts", "page.menu.accounts", Can::manage_accounts}};
 
@@ -97,7 +99,7 @@ json site_of(const Call& call, std::string title)
             {"site_menu", menu_of(call)},
             {"site_account", account_of(call)},
             {"site_sign_in", !signed_in && !at_sign_in},
-            {"site_demo", call.library->demo},
+            {"site_demo", call.library->demo ? json{{"site_next_day", signed_in && call.local}} : json()},
             {"site_kept", call.kept ? json{{"again", nullptr}} : json()},
             {"size", call.large ? "large" : "normal"},
             {"site_large", call.large},

@@ -29,6 +29,8 @@ std::shared_ptr<server::Library> tables_of_config()
         std::make_shared<const Standards>(server::read_standards(file_of_tree("config/standards.csv")));
     library->working_days =
         std::make_shared<const WorkingDays>(server::read_working_days(file_of_tree("config/holidays.csv")));
+    library->ladders =
+        std::make_shared<const Ladders>(server::read_ladders(file_of_tree("config/ladders.csv")));
     library->need_types = server::read_need_types(file_of_tree("config/needs.csv"));
     return library;
 }

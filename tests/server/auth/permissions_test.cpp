@@ -27,6 +27,7 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::manage_programs, {Role::charity}},
     {Can::try_programs, {Role::village, Role::township, Role::county, Role::charity}},
     {Can::see_offers, {Role::village, Role::township, Role::county, Role::charity}},
+    {Can::see_due, {Role::village, Role::township, Role::county, Role::charity}},
     {Can::make_offers, {Role::county}},
     {Can::tend_offers, {Role::township, Role::county}},
     {Can::answer_offers, {Role::charity}},
