@@ -1,5 +1,7 @@
+#include "matching/compile.hpp"
 #include "matching/levers.hpp"
 #include "matching/stages.hpp"
+#include "matching/turns.hpp"
 #include <algorithm>
 #include <map>
 
@@ -160,15 +162,44 @@ Distance distance_between(const FactRow& row, const FactValue& from, const FactV
     return row.type == FactType::fen ? Distance{0, 0, far} : Distance{far, 0, 0};
 }
 
-// From where a change is measured; what is read of several days that are past has no one value.
-std::optional<FactValue> value_now(const Pair& pair, const Lever& lever)
+bool is_read_later(Fact fact, const Rules& rules, Date today)
 {
+    bool later = false;
+    for (const auto* rule : rules)
+        for_each_leaf(*rule, [&](const Leaf& leaf) {
+            const auto* day = leaf.on ? std::get_if<Date>(&*leaf.on) : nullptr;
+            if (!day || *day <= today) return;
+            const auto parts = facts_behind(leaf.fact);
+            later = later || leaf.fact == fact || std::ranges::find(parts, fact) != parts.end();
+        });
+    return later;
+}
+
+// From where a change is measured; what is read of a day to come, or of several that are past, has no one
+// value.
+std::optional<FactValue> value_now(const Looking& looking, const Lever& lever, const Rules& rules)
+{
+    const auto& pair = looking.pair;
     const auto fact = lever.topic.fact;
     if (lever.kind == ChangeKind::stays && row_of(fact).can_change) return {};
+    if (lever.kind == ChangeKind::changes && is_read_later(fact, rules, looking.today)) return {};
     const auto seen = recorded(pair.ground, subject_of(pair, lever.topic), fact, pair.day);
     if (seen.recorded) return *seen.recorded;
     if (seen.known == Known::yes) return seen.date; // the first entry of the family
     return {};
+}
+
+// What is told to the end of what is possible goes further than to a bound that a rule names.
+void add_ends(const Looking& looking, const Lever& lever, const Rules& rules, std::vector<Aim>& aims)
+{
+    const auto& row = row_of(lever.topic.fact);
+    if (row.type != FactType::number && row.type != FactType::fen) return;
+    if (row.fact == Fact::counted_members || !turns_of(looking.pair, lever.topic, rules).unknown_beside)
+        return;
+    const bool told = lever.kind == ChangeKind::told;
+    const auto now = told ? std::nullopt : value_now(looking, lever, rules);
+    for (const auto end : {row.low, row.high})
+        aims.push_back({end, now ? distance_between(row, *now, end) : Distance{2, 0, 0}});
 }
 
 } // namespace
@@ -186,10 +217,11 @@ std::vector<Aim> aims_of(const Looking& looking, const Lever& lever, const Rules
     if (lever.kind == ChangeKind::told) {
         for (const auto& answer : possible_answers(looking.pair, topic, rules))
             aims.push_back({answer.value, {1, 0, 0}});
+        add_ends(looking, lever, rules, aims);
         return aims;
     }
     const auto& row = row_of(topic.fact);
-    const auto now = value_now(looking.pair, lever);
+    const auto now = value_now(looking, lever, rules);
     if (row.type == FactType::code) return code_aims(row, now ? std::get<Code>(*now).text : "", rules);
     if (row.type == FactType::list) {
         if (now) return list_aims(row, std::get<CodeList>(*now), rules);
@@ -201,6 +233,7 @@ std::vector<Aim> aims_of(const Looking& looking, const Lever& lever, const Rules
         if (answer.value != now)
             aims.push_back(
                 {answer.value, now ? distance_between(row, *now, answer.value) : Distance{1, 0, 0}});
+    add_ends(looking, lever, rules, aims);
     return aims;
 }
 

@@ -1,5 +1,4 @@
-#include "matching/exact.hpp"
-#include "matching/topics.hpp"
+#include "matching/turns.hpp"
 #include <algorithm>
 #include <set>
 
@@ -82,110 +81,20 @@ std::vector<Supposed> area_answers(const Pair& pair, Fact fact, const Rules& rul
     return answers;
 }
 
-// The value of an amount fact at which a leaf turns, seen from the recorded fact that is asked.
-class Turns {
-public:
-    Turns(const Pair& pair, const Topic& topic)
-        : pair_(pair), subject_(subject_of(pair, topic)), fact_(topic.fact)
-    {
-    }
-
-    void add(const Leaf& leaf)
-    {
-        for (const auto* operand : {&leaf.value, leaf.high ? &*leaf.high : nullptr})
-            if (operand)
-                for (const auto& amount : amounts(leaf, *operand)) add_seen_from(leaf.fact, amount);
-    }
-
-    std::vector<Supposed> answers() const
-    {
-        const auto& row = row_of(fact_);
-        std::set<std::int64_t> points;
-        for (const auto at : at_)
-            for (const std::int64_t point : {at - 1, at, at + 1})
-                if (point >= row.low && point <= row.high) points.insert(point);
-        std::vector<Supposed> answers;
-        for (const auto point : points) answers.push_back({point});
-        return answers;
-    }
-
-private:
-    std::vector<Exact> amounts(const Leaf& leaf, const Operand& operand) const
-    {
-        if (const auto* number = std::get_if<std::int64_t>(&operand)) return {{*number, 1}};
-        const auto day = day_of_leaf(pair_.ground, subject_, leaf.on, leaf.known_then, pair_.day);
-        if (const auto* other = std::get_if<FactOperand>(&operand)) {
-            const auto seen = look(pair_.ground, subject_, other->fact, day);
-            if (seen.known != Known::yes) return {};
-            return {product(seen.exact, other->times.ten_thousandths, 10'000)};
-        }
-        std::vector<Exact> found;
-        if (const auto* standard = std::get_if<StandardOperand>(&operand))
-            for (const auto kind : residence_kinds(pair_.ground, subject_, day))
-                if (const auto line = line_amount(pair_.ground, subject_, leaf.fact, *standard, kind, day))
-                    found.push_back(*line);
-        return found;
-    }
-
-    std::optional<Wide> known(Fact fact) const
-    {
-        const auto seen = look(pair_.ground, subject_, fact, pair_.day);
-        if (seen.known != Known::yes) return {};
-        return seen.exact.numerator;
-    }
-
-    // The other rigid kinds together, as far as they are told.
-    Wide other_rigid() const
-    {
-        Wide sum = 0;
-        for (const auto part : parts_of(Fact::rigid_spending_year))
-            if (part != fact_) sum += known(part).value_or(0);
-        return sum;
-    }
-
-    void add_seen_from(Fact read, const Exact& amount)
-    {
-        const auto all = parts_of(read);
-        const auto parts = facts_behind(read);
-        if (read == fact_) at_.insert(floor_of(amount));
-        if (read == fact_ || std::ranges::find(parts, fact_) == parts.end()) return;
-        if (read == Fact::rigid_spending_year) at_.insert(floor_of({amount.numerator - other_rigid(), 1}));
-        const auto heads = known(Fact::counted_members);
-        if (!heads || all.empty() || all[0] != Fact::income_year) return;
-        const auto periods = read == Fact::income_per_head_year ? 1 : 12;
-        const auto year = floor_of(product(amount, static_cast<std::int64_t>(*heads) * periods, 1));
-        const bool less_rigid = read == Fact::income_less_rigid_per_head_month;
-        if (fact_ == Fact::income_year)
-            at_.insert(year + (less_rigid ? static_cast<std::int64_t>(other_rigid()) : 0));
-        else if (less_rigid && fact_ != Fact::counted_members)
-            if (const auto income = known(Fact::income_year))
-                at_.insert(static_cast<std::int64_t>(*income - other_rigid()) - year);
-    }
-
-    const Pair& pair_;
-    Subject subject_;
-    Fact fact_;
-    std::set<std::int64_t> at_;
-};
-
 // Few possible numbers are all tried; a household has rarely more than ten to count.
 std::vector<Supposed> number_answers(const Pair& pair, const Topic& topic, const Rules& rules)
 {
     constexpr std::int64_t kFew = 12, kUsualHeads = 10;
     const auto& row = row_of(topic.fact);
     const bool heads = topic.fact == Fact::counted_members;
+    std::vector<Supposed> answers;
     if (heads || row.high - row.low <= kFew) {
-        std::vector<Supposed> all;
         const auto most = heads ? kUsualHeads : row.high;
-        for (auto number = row.low; number <= most; ++number) all.push_back({number});
-        return all;
+        for (auto number = row.low; number <= most; ++number) answers.push_back({number});
+        return answers;
     }
-    Turns turns(pair, topic);
-    for_each_leaf_of(rules, [&](const Leaf& leaf) {
-        const auto type = row_of(leaf.fact).type;
-        if (type == FactType::fen || type == FactType::number) turns.add(leaf);
-    });
-    return turns.answers();
+    for (const auto point : turns_of(pair, topic, rules).points) answers.push_back({point});
+    return answers;
 }
 
 void add_birthdays(const Pair& pair, const Subject& subject, const Leaf& leaf, std::set<Date>& days)

@@ -18,7 +18,7 @@ Tariffs::Tariffs(const Evidence& evidence, std::span<const ProgramPrices> all)
     }
 }
 
-Tariff Tariffs::of(const Evidence& evidence, const Evidence::Choice& choice) const
+Tariffs::Sum Tariffs::of(const Evidence& evidence, const Evidence::Choice& choice) const
 {
     auto tariff = own_[choice.program];
     if (choice.rows == 0) return tariff;

@@ -4,17 +4,17 @@
 namespace matching {
 
 // What a choice costs, by program and set of quota rows: looked up once.
-struct Tariff {
-    Exactly place = 0, fen = 0;
-};
 class Tariffs {
 public:
+    struct Sum {
+        Exactly place = 0, fen = 0;
+    };
     Tariffs(const Evidence&, std::span<const ProgramPrices>);
-    Tariff of(const Evidence&, const Evidence::Choice&) const;
+    Sum of(const Evidence&, const Evidence::Choice&) const;
 
 private:
-    std::vector<Tariff> own_;
-    std::vector<std::vector<Tariff>> rows_;
+    std::vector<Sum> own_;
+    std::vector<std::vector<Sum>> rows_;
 };
 
 // The bundle of a household that brings most at given prices, by looking at every one that could still be

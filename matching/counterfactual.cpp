@@ -1,8 +1,8 @@
 #include "matching/counterfactual.hpp"
-#include "matching/levers.hpp"
+#include "matching/picks.hpp"
+#include "matching/turns.hpp"
 #include <algorithm>
 #include <map>
-#include <string>
 
 namespace matching {
 
@@ -12,58 +12,6 @@ namespace {
 
 constexpr std::size_t kMostChanges = 4;
 constexpr std::size_t kMostTries = 1'000;
-
-struct Pick {
-    Lever lever;
-    FactValue value;
-    Distance distance;
-};
-using Picks = std::vector<Pick>; // by lever
-
-Distance together(const Picks& picks)
-{
-    Distance sum;
-    for (const auto& pick : picks) {
-        sum.steps += pick.distance.steps;
-        sum.days += pick.distance.days;
-        sum.fen += pick.distance.fen;
-    }
-    return sum;
-}
-
-std::vector<Lever> levers_in(const Picks& picks)
-{
-    std::vector<Lever> levers;
-    for (const auto& pick : picks) levers.push_back(pick.lever);
-    return levers;
-}
-
-Picks with(Picks picks, const Lever& lever, const Aim& aim)
-{
-    const auto at = std::ranges::upper_bound(picks, lever, {}, &Pick::lever);
-    picks.insert(at, {lever, aim.value, aim.distance});
-    return picks;
-}
-
-FactChange change_of(const Pick& pick)
-{
-    FactChange change;
-    change.kind = pick.lever.kind;
-    change.fact = pick.lever.topic.fact;
-    change.member = pick.lever.topic.member;
-    change.need = pick.lever.topic.need;
-    change.everyone_listed = pick.lever.topic.everyone_listed;
-    change.to = pick.value;
-    change.distance = pick.distance;
-    return change;
-}
-
-Way way_of(const Picks& picks)
-{
-    Way way;
-    for (const auto& pick : picks) way.changes.push_back(change_of(pick));
-    return way;
-}
 
 bool is_eligible(const Pair& pair)
 {
@@ -88,6 +36,7 @@ public:
           rules_(rules_behind(snapshot.programs().at(program.value)))
     {
         for (const auto& rule : rules_) behind_.push_back(&rule);
+        interwoven_ = interwoven(behind_);
     }
 
     // Size by size; the first at which one is found has the smallest.
@@ -119,6 +68,18 @@ public:
     }
 
     bool is_cut() const { return cut_; }
+    bool is_sure() const { return !cut_ && !interwoven_moved_; }
+
+    // Each change as small as it may be beside the others.
+    Picks tightened(Picks picks) const
+    {
+        for (std::size_t at = 0; at < picks.size();) {
+            const auto nearer = nearer_of(picks, at);
+            if (nearer) picks[at] = *nearer;
+            at = nearer ? 0 : at + 1;
+        }
+        return picks;
+    }
 
     Way shown(const Picks& picks) const
     {
@@ -143,6 +104,23 @@ private:
         return {pair, need_, models::day_of(snapshot_.ground().as_of), fixed_too_};
     }
 
+    std::optional<Pick> nearer_of(const Picks& picks, std::size_t at) const
+    {
+        auto others = picks;
+        const auto pick = picks[at];
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
+        const auto before = supposing(others);
+        const auto pair = pair_of(before.snapshot, before.family, need_, program_);
+        std::optional<Pick> nearest;
+        for (const auto& aim : aims_of(looking(pair), pick.lever, behind_)) {
+            if (aim.distance >= (nearest ? nearest->distance : pick.distance)) continue;
+            const auto supposed = supposing(with(others, pick.lever, aim));
+            if (is_eligible(pair_of(supposed.snapshot, supposed.family, need_, program_)))
+                nearest = Pick{pick.lever, aim.value, aim.distance};
+        }
+        return nearest;
+    }
+
     void extend(const Picks& picks, const Pair& pair, std::map<std::string, Picks>& next)
     {
         if (picks.size() == kMostChanges) {
@@ -156,6 +134,9 @@ private:
         for (const auto& lever : levers) {
             if (full_) return;
             if (std::ranges::find(picks, lever, &Pick::lever) != picks.end()) continue;
+            const bool meets =
+                std::ranges::any_of(picks, [&](const Pick& p) { return is_interwoven(p.lever); });
+            interwoven_moved_ = interwoven_moved_ || (meets && is_interwoven(lever));
             for (const auto& aim : aims_of(look, lever, behind_)) {
                 auto more = with(picks, lever, aim);
                 auto key = key_of(more);
@@ -165,32 +146,9 @@ private:
         }
     }
 
-    // The same changes are met on several ways. In an order that begins with the nearest.
-    static std::string key_of(const Picks& picks)
+    bool is_interwoven(const Lever& lever) const
     {
-        const auto number = [](std::int64_t value) {
-            auto digits = std::to_string(value);
-            return std::string(20 - digits.size(), '0') + digits + ' ';
-        };
-        const auto far = together(picks);
-        auto key = number(far.steps) + number(far.days) + number(far.fen);
-        for (const auto& pick : picks) {
-            const auto& topic = pick.lever.topic;
-            key += number(static_cast<int>(pick.lever.kind)) + number(static_cast<int>(topic.fact)) +
-                   number(topic.member) + number(topic.everyone_listed) + text_of(pick.value) + '\n';
-        }
-        return key;
-    }
-
-    static std::string text_of(const FactValue& value)
-    {
-        if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-        if (const auto* code = std::get_if<Code>(&value)) return code->text;
-        if (const auto* area = std::get_if<Area>(&value)) return std::to_string(area->code);
-        if (const auto* date = std::get_if<Date>(&value)) return to_text(*date);
-        std::string text;
-        for (const auto& code : std::get<CodeList>(value).codes) text += code + ',';
-        return text;
+        return !lever.topic.everyone_listed && interwoven_.contains(lever.topic.fact);
     }
 
     void describe(const Pair& pair, FactChange& change) const
@@ -238,10 +196,12 @@ private:
     ProgramIndex program_;
     std::vector<Rule> rules_;
     std::vector<const Rule*> behind_;
+    std::set<Fact> interwoven_;
     bool fixed_too_ = false;
     std::size_t tries_ = 0;
     bool full_ = false; // the next size will not be tried in full
     bool cut_ = false;
+    bool interwoven_moved_ = false; // two such amounts: not every pair of values that may do was tried
 };
 
 // Of several for the same facts the nearest, which stands first.
@@ -265,8 +225,9 @@ Ways nearest_changes(const Snapshot& snapshot, FamilyIndex family, std::size_t n
         ways.possible = false;
         found = search.smallest(true);
     }
-    ways.all = !search.is_cut();
-    for (const auto& picks : nearest(std::move(found))) ways.ways.push_back(search.shown(picks));
+    ways.all = search.is_sure();
+    for (const auto& picks : nearest(std::move(found)))
+        ways.ways.push_back(search.shown(search.is_cut() ? search.tightened(picks) : picks));
     return ways;
 }
 

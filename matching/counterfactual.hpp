@@ -47,13 +47,15 @@ struct Ways {
     // By what may be told, can change or comes. false: will not become eligible; `ways` tell why, with
     // findings and what stays among their changes; no ways: no fact of the family would do.
     bool possible = true;
-    bool all = true; // false: the search ended at its bound, more or nearer ways may exist
+    // false: the search ended at its bound, or amounts that several conditions add up or compare would have
+    // to move together; more, smaller or nearer ways may exist
+    bool all = true;
 };
 
 // The smallest changes after which the need is eligible for the program: the rule says yes, an award comes of
 // it and reaches the minimum. Exact by enumeration up to four changes and 1,000 families tried; every way is
-// run through the engine, and no fewer changes do. What only sets the scale of a condition (the residence
-// behind a line, the day of first entry behind a bound) may be told but is not changed.
+// run through the engine and, where `all`, no fewer changes do. What only sets the scale of a condition (the
+// residence behind a line, the day of first entry behind a bound) may be told but is not changed.
 Ways nearest_changes(const Snapshot&, FamilyIndex, std::size_t need, ProgramIndex);
 
 // The family as it would be, and when.

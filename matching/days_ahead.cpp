@@ -70,15 +70,15 @@ private:
 
     void add_birthdays(const Subject& subject, const Operand& operand)
     {
-        const auto birth = look(pair_.ground, subject, Fact::birth_date, pair_.day);
-        if (birth.known != Known::yes) return;
-        add(birth.date);
         const auto* age = std::get_if<std::int64_t>(&operand);
         const auto& possible = row_of(Fact::age);
         const auto low = age ? std::max(possible.low, *age) : possible.low;
         const auto high = age ? std::min(possible.high, *age + 1) : possible.high;
-        for (auto years = low; years <= high; ++years)
-            add(first_day_from(moment(birth.date, static_cast<int>(years))));
+        for (const auto birth : dates_told(subject, Fact::birth_date)) {
+            add(birth);
+            for (auto years = low; years <= high; ++years)
+                add(first_day_from(moment(birth, static_cast<int>(years))));
+        }
     }
 
     const Pair& pair_;

@@ -23,6 +23,7 @@
 #include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
+#include "server/programs/trials.hpp"
 #include "server/referrals/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
@@ -69,6 +70,7 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
     library->templates = html::Templates::built_in(*messages, kChecking);
     library->catalog = std::make_shared<programs::Catalog>(*library);
     library->population = std::make_shared<population::Population>(*library);
+    library->trials = std::make_shared<programs::Trials>();
     library->metrics = std::make_shared<Metrics>();
     library->description =
         std::make_shared<const std::string>(openapi::document(all_routes(), *library).dump());
@@ -137,7 +139,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .now = clock_of(library),
                      .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
-                     .long_works = rounds::works(library),
+                     .long_works = {rounds::works(library), programs::trial_works(library)},
                      .committed = [population = library->population] { population->wake(); },
                      .beside = std::move(follower)};
     return parts;

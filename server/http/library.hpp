@@ -29,7 +29,8 @@ struct NeedType {
 struct Config; // config.hpp
 namespace programs {
 class Catalog; // programs/catalog.hpp
-}
+class Trials;  // programs/trials.hpp
+} // namespace programs
 namespace population {
 class Population; // population/population.hpp
 }
@@ -47,7 +48,8 @@ private:
 };
 
 // What every handler may look up, made once at start, the same for all threads: texts, divisions, standards,
-// policy. Only the catalog of programs and the population live: they follow the database's change ledger.
+// policy. Only the catalog of programs and the population live: they follow the database's change ledger; and
+// the what-ifs that go on beside requests.
 class Library {
 public:
     std::shared_ptr<const Config> config;
@@ -62,6 +64,7 @@ public:
     std::map<std::string, models::Rule> named_rules;    // config/programs/named_rules.json
     std::shared_ptr<programs::Catalog> catalog;         // all programs, alive
     std::shared_ptr<population::Population> population; // all open referrals beside them, alive
+    std::shared_ptr<programs::Trials> trials;           // what-ifs that take over a second
     std::shared_ptr<Metrics> metrics;                   // counted by net, shown by /metrics
     std::shared_ptr<const std::string> description;     // GET /api/openapi.json
     bool demo = false;                                  // demo strip on each page, one-click sign-in

@@ -5,9 +5,9 @@
 
 namespace server {
 
-// Work that takes longer than a request may. net/long_work runs it on the lanes, one at a time: begun on the
-// write lane, gathered on the read lane, done on the work lane while beat() looks in from the write lane,
-// kept on the write lane. What beat, keep and fail did is kept in the database.
+// Work that takes longer than a request may. net/long_work runs it on the lanes, one of a kind at a time:
+// begun on the write lane, gathered on the read lane, done on the work lane while beat() looks in from the
+// write lane, kept on the write lane. What beat, keep and fail did is kept in the database.
 class LongWork {
 public:
     virtual ~LongWork() = default;
@@ -20,7 +20,7 @@ public:
 };
 
 struct LongWorks {
-    std::function<bool(store::Reader&)> waiting; // empty: there is no such work
+    std::function<bool(store::Reader&)> waiting;
     std::function<std::shared_ptr<LongWork>(store::Writer&, models::Time now)> begin; // nothing: not now
 };
 

@@ -60,17 +60,17 @@ Task<> work_on(Lane& lane, Timer& pulse, Work work, std::shared_ptr<Working> sta
     pulse.cancel();
 }
 
-} // namespace
-
-Task<> Server::Inside::rest(std::chrono::milliseconds time)
+Task<> rest(Timer& pulse, std::chrono::milliseconds time)
 {
     ErrorCode error; // it may be cancelled
     pulse.expires_after(time);
     co_await pulse.async_wait(asio::redirect_error(use_task, error));
 }
 
+} // namespace
+
 // The beat looks in until the work has ended; one that was lost is not missed.
-Task<bool> Server::Inside::do_work(std::shared_ptr<LongWork> work)
+Task<bool> Server::Inside::do_work(std::shared_ptr<LongWork> work, Timer& pulse)
 {
     auto gather = [work](store::Reader& db) {
         work->gather(db);
@@ -80,7 +80,7 @@ Task<bool> Server::Inside::do_work(std::shared_ptr<LongWork> work)
     const auto state = std::make_shared<Working>();
     asio::co_spawn(contexts[0].io, work_on(site->work, pulse, work, state), asio::detached);
     while (true) {
-        co_await rest(kBetweenBeats);
+        co_await rest(pulse, kBetweenBeats);
         if (state->ended) co_return state->done;
         if (stopping) work->stop();
         auto beat = [this, work](store::Writer& db) {
@@ -91,20 +91,20 @@ Task<bool> Server::Inside::do_work(std::shared_ptr<LongWork> work)
     }
 }
 
-Task<> Server::Inside::do_long_works()
+Task<> Server::Inside::do_long_works(const LongWorks& works, Timer& pulse)
 {
-    while (!stopping && parts.long_works.waiting) {
-        co_await rest(kBetweenLooks);
+    while (!stopping) {
+        co_await rest(pulse, kBetweenLooks);
         if (stopping) co_return;
-        auto waiting = [this](store::Reader& db) { return parts.long_works.waiting(db); };
+        auto waiting = [&works](store::Reader& db) { return works.waiting(db); };
         if (!co_await look(site->read, std::move(waiting))) continue;
         const auto begun = std::make_shared<Work>();
-        auto begin = [this, begun](store::Writer& db) {
-            *begun = parts.long_works.begin(db, parts.now());
+        auto begin = [this, begun, &works](store::Writer& db) {
+            *begun = works.begin(db, parts.now());
             return *begun != nullptr;
         };
         if (!co_await change(site->write, std::move(begin))) continue;
-        const bool done = co_await do_work(*begun);
+        const bool done = co_await do_work(*begun, pulse);
         auto finish = [this, begun, done](store::Writer& db) {
             if (done)
                 (*begun)->keep(db, parts.now());

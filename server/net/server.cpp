@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostInBatch = 256;
 constexpr std::size_t kHashQueue = 32; // half a second and more of password checks
 constexpr std::size_t kPostgresWriters = 4;
-constexpr std::size_t kWorkers = 2; // a round that is worked out leaves one for pages
+constexpr std::size_t kWorkers = 3; // a round and a what-if that are worked out leave one for pages
 
 std::size_t write_threads(const std::string& database)
 {
@@ -130,7 +130,9 @@ void Server::run()
     auto& in = *inside_;
     asio::co_spawn(in.contexts[0].io, in.accept(), asio::detached);
     asio::co_spawn(in.contexts[0].io, in.sweep(), asio::detached);
-    asio::co_spawn(in.contexts[0].io, in.do_long_works(), asio::detached);
+    auto pulse = in.pulses.begin();
+    for (const auto& works : in.parts.long_works)
+        asio::co_spawn(in.contexts[0].io, in.do_long_works(works, *pulse++), asio::detached);
     std::thread second([&] { in.contexts[1].io.run(); });
     in.contexts[0].io.run(); // returns by itself when the last connection has ended
     second.join();

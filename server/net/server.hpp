@@ -6,6 +6,7 @@
 #include "server/http/route.hpp"
 #include <functional>
 #include <memory>
+#include <vector>
 
 // The server as the rest of the program sees it: no Asio, no Beast.
 namespace server::net {
@@ -20,9 +21,9 @@ struct Parts {
     std::function<models::Time()> now;
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
     std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
-    LongWorks long_works;                      // looked for all the time, done one by one
-    std::function<void()> committed;           // after what the write lane did; on its thread
-    std::shared_ptr<void> beside; // lives with the server, ends before the writing connection does
+    std::vector<LongWorks> long_works; // looked for all the time; those of one kind are done one by one
+    std::function<void()> committed;   // after what the write lane did; on its thread
+    std::shared_ptr<void> beside;      // lives with the server, ends before the writing connection does
 };
 
 class Server {

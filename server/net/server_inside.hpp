@@ -5,6 +5,7 @@
 #include <boost/asio/basic_signal_set.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <list>
 
 // Inside the server: two io threads fed in turn by one acceptor, four lanes. server.cpp starts, accept.cpp
 // welcomes, long_work.cpp works on, stop.cpp ends.
@@ -26,9 +27,9 @@ struct Server::Inside {
           acceptor(contexts[0].io),
           pause(contexts[0].io),
           minute(contexts[0].io),
-          pulse(contexts[0].io),
           signals(contexts[0].io)
     {
+        for (std::size_t i = 0; i < parts.long_works.size(); ++i) pulses.emplace_back(contexts[0].io);
     }
 
     void open_port();
@@ -39,9 +40,8 @@ struct Server::Inside {
     void accept_those_who_knocked();
     Context& next_context();
     Task<> sweep();
-    Task<> do_long_works();
-    Task<bool> do_work(std::shared_ptr<LongWork>);
-    Task<> rest(std::chrono::milliseconds);
+    Task<> do_long_works(const LongWorks&, Timer& pulse);
+    Task<bool> do_work(std::shared_ptr<LongWork>, Timer& pulse);
     Task<> await_signals();
     Task<> wind_down(Context& context);
     void begin_stop();
@@ -53,7 +53,8 @@ struct Server::Inside {
     std::unique_ptr<Site> site;
     Headcount heads;
     Acceptor acceptor;
-    Timer pause, minute, pulse;
+    Timer pause, minute;
+    std::list<Timer> pulses; // of each kind of long work
     asio::basic_signal_set<Executor> signals;
     std::shared_ptr<asio::ssl::context> keys; // of the first io thread; a connection keeps its own
     bool stopping = false;                    // first io thread

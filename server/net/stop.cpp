@@ -18,7 +18,7 @@ void Server::Inside::begin_stop()
     signals.clear(ignored); // a second signal ends us at once
     pause.cancel();
     minute.cancel();
-    pulse.cancel();
+    for (auto& pulse : pulses) pulse.cancel();
     acceptor.cancel(ignored); // accept() goes on with who has knocked already
 }
 

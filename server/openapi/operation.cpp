@@ -88,6 +88,8 @@ std::set<int> problems(const Route& route, const json& told)
 json responses(const Route& route, const json& told)
 {
     json all{{std::to_string(told.value("status", 200)), answer(told)}};
+    if (told.contains("under_way"))
+        all["202"] = {{"description", "Under way."}, {"content", content(kJson, told["under_way"])}};
     for (const auto status : problems(route, told))
         all[std::to_string(status)] = {{"description", phrase_of(status)},
                                        {"content", content("application/problem+json", "Problem")}};

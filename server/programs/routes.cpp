@@ -8,6 +8,7 @@ std::span<const Route> routes()
         {Verb::get, "/programs", Can::see_programs, list},
         {Verb::get, "/programs/{id}", Can::see_programs, &kShow},
         {Verb::get, "/programs/{id}/what-if", Can::try_programs, &kWhatIfPage},
+        {Verb::post, "/programs/{id}/what-if/stop", Can::try_programs, stop_trying},
         {Verb::post, "/programs/{id}/state", Can::manage_programs, &kChangeState},
         {Verb::post, "/programs/{id}/confirm", Can::manage_programs, confirm},
         {Verb::post, "/programs/{id}/capacity", Can::manage_programs, change_capacity},
@@ -17,6 +18,8 @@ std::span<const Route> routes()
         {Verb::get, "/api/v1/programs/{id}", Can::see_programs, &kShowApi},
         {Verb::put, "/api/v1/programs/{id}", Can::manage_programs, &kReplace},
         {Verb::post, "/api/v1/programs/{id}/what-if", Can::try_programs, &kWhatIf},
+        {Verb::get, "/api/v1/programs/{id}/what-if", Can::try_programs, see_trial_api},
+        {Verb::post, "/api/v1/programs/{id}/what-if/stop", Can::try_programs, stop_trying_api},
     };
     return kRoutes;
 }

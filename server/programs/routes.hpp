@@ -11,6 +11,7 @@ std::span<const Route> routes();
 // Pages.
 Response list(const Call&, store::Reader&);
 extern const Steps kShow, kWhatIfPage;
+Response stop_trying(const Call&, store::Reader&);
 
 // Pages of a charity's own program (manage.cpp).
 extern const Steps kChangeState;
@@ -24,6 +25,8 @@ Response show_with(const Call&, store::Reader&, models::ProgramId, const std::ve
 
 // /api/v1
 Response list_api(const Call&, store::Reader&);
+Response see_trial_api(const Call&, store::Reader&);
+Response stop_trying_api(const Call&, store::Reader&);
 extern const Steps kShowApi, kCreate, kReplace, kWhatIf;
 
 } // namespace server::programs

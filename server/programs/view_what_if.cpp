@@ -221,6 +221,8 @@ json what_if_view(const Call& call, const WhatIf& what_if)
     view["name_lang"] = english ? "en" : "zh-CN";
     view["version"] = std::to_string(program.version);
     view["summary"] = summary_view(words, what_if.faults);
+    view["stopped"] =
+        call.query.has("stopped") ? json::array({{{"note", say(words, "stopped")}}}) : json::array();
     view["dials"] = dials_view(call, words, what_if);
     view["result"] = result_view(call, words, what_if);
     return view;
@@ -230,7 +232,7 @@ json trial_json(const Call& call, const Program& program, const Trial& trial)
 {
     const auto& told = trial.told;
     json value{{"program", to_text(program.id)},
-               {"as_of", to_text(call.now)},
+               {"as_of", to_text(trial.as_of)},
                {"smallest", told.smallest},
                {"warnings", warnings_json(*call.library, call.language, trial.warnings)},
                {"all", shift_json(told.all)},

@@ -25,14 +25,16 @@ std::shared_ptr<const matching::Snapshot> families_to_warn_by(const Call& call, 
     return program.state == ProgramState::draft ? families_now(call, db) : nullptr;
 }
 
-std::vector<Fault> warnings_of(const Program& program, const matching::Snapshot* families)
+std::vector<Fault> warnings_of(const Program& program, const matching::Snapshot* families,
+                               const matching::Progress& progress)
 {
     auto warnings = check_rule(program.rule).warnings;
     for (auto& warning : warnings) warning.pointer = "/rule" + warning.pointer;
     const bool everybody = program.rule.kind == RuleKind::all && program.rule.parts.empty();
     if (!families) return warnings;
     const auto smallest = smallest_told(program);
-    const auto extent = matching::extent_of(*families, program, smallest); // nobody stops it
+    const auto extent = matching::extent_of(*families, program, smallest, progress);
+    if (!extent) return warnings;
     const bool few = extent->reached < smallest, nearly_all = extent->left_out < smallest;
     const std::map<std::string, std::string> number{{"n", std::to_string(smallest)}};
     if (few && !nearly_all) warnings.push_back({"warning.program.reaches_few", "/rule", number});

@@ -1,4 +1,5 @@
 #pragma once
+#include "matching/progress.hpp"
 #include "matching/snapshot.hpp"
 #include "models/account.hpp"
 #include "models/program.hpp"
@@ -22,8 +23,9 @@ std::shared_ptr<const matching::Snapshot> families_to_warn_by(const Call&, store
                                                               const models::Program&);
 
 // Conditions that always hold; with families also: of those who have such a need where it serves, fewer than
-// the smallest number that may be told would be reached, or fewer than that left out. A rule that lets
-// everybody in is meant so.
-std::vector<models::Fault> warnings_of(const models::Program&, const matching::Snapshot* families);
+// the smallest number that may be told would be reached, or fewer than that left out; not where it was told
+// to stop. A rule that lets everybody in is meant so.
+std::vector<models::Fault> warnings_of(const models::Program&, const matching::Snapshot* families,
+                                       const matching::Progress& = {});
 
 } // namespace server::programs

@@ -9,10 +9,12 @@
 #include "server/programs/document.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
+#include "server/programs/trying.hpp"
 #include "server/programs/warnings.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
 #include <any>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -28,9 +30,11 @@ namespace {
 
 struct Work {
     Program before, after;
+    bool asked = false;        // the first look at the page asks nothing
     std::vector<Fault> faults; // of what was typed
     std::shared_ptr<const Snapshot> families;
-    std::optional<Trial> trial;
+    std::shared_ptr<const Trial> trial;
+    bool may_begin() const { return asked && faults.empty() && !trial; }
 };
 using Carried = std::shared_ptr<Work>;
 
@@ -43,41 +47,91 @@ Snapshot within(const Snapshot& families, Area area)
     return families.with(SharedList<Family>(inside));
 }
 
-std::optional<Response> gather(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+std::expected<Work, Response> work_on(const Call& call, store::Reader& db)
 {
-    const auto id = parse_id<ProgramId>(call.capture("id"));
-    const auto row = id ? find_visible(*db, call.actor, *id) : std::nullopt;
-    if (!row) return not_found(call);
-    if (!may_try(call.actor, row->organization)) return forbidden(call);
-    const auto program = stored_program(*row, call.library->named_rules);
-    auto families = families_now(call, *db);
+    auto program = program_to_try(call, db);
+    if (!program) return std::unexpected(program.error());
+    auto families = families_now(call, db);
     if (!families) {
         const auto share = std::to_string(call.library->population->loaded());
-        return busy(call, {"matches.program.loading", "", {{"share", share}}});
+        return std::unexpected(busy(call, {"matches.program.loading", "", {{"share", share}}}));
     }
-    carried = std::make_shared<Work>(Work{program, program, {}, std::move(families), {}});
+    Work work;
+    work.before = work.after = *std::move(program);
+    work.families = std::move(families);
+    return work;
+}
+
+// What goes on beside requests, or has ended there; nothing: nobody has begun it.
+std::optional<Response> under_way(const Call& call, Work& work)
+{
+    auto& trials = *call.library->trials;
+    const auto seen = trials.look(call.actor, work.before.id, call.now);
+    if (!seen || !TrialAsked{{}, seen->before, seen->after, {}}.is_same(work.before, work.after)) return {};
+    if (seen->state == TrialState::waiting || seen->state == TrialState::running)
+        return trying_response(call, work.before, seen->state, seen->permille);
+    trials.end(call.actor, work.before.id);
+    if (seen->state == TrialState::failed) return problem_response(call, 500);
+    work.trial = seen->trial;
     return {};
 }
 
-// The first look at the page asks nothing; its form always sends the places.
+// For a second by itself; what takes longer is begun anew beside requests.
+std::optional<Response> try_for_a_while(const Call& call, Work& work)
+{
+    auto& trials = *call.library->trials;
+    matching::Progress progress;
+    progress.tell = [until = std::chrono::steady_clock::now() + trials.patience.load()](int) {
+        return std::chrono::steady_clock::now() < until;
+    };
+    if (auto trial = tried(*work.families, call.actor, work.before, work.after, progress)) {
+        work.trial = std::make_shared<const Trial>(*std::move(trial));
+        return {};
+    }
+    trials.begin({call.actor, work.before, work.after, work.families}, call.now);
+    return trying_response(call, work.before, TrialState::waiting, 0);
+}
+
+// The page's form always sends the places; after a stop they are only shown again.
+std::optional<Response> gather(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
+{
+    auto work = work_on(call, *db);
+    if (!work) return work.error();
+    work->asked = call.query.has("places") && !call.query.has("stopped");
+    if (work->asked) work->faults = turned(call.query, *call.library, work->after);
+    std::optional<Response> response;
+    if (work->may_begin()) response = under_way(call, *work);
+    carried = std::make_shared<Work>(*std::move(work));
+    return response;
+}
+
 std::optional<Response> try_typed(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     auto& work = *std::any_cast<const Carried&>(carried);
-    if (!call.query.has("places")) return {};
-    work.faults = turned(call.query, *call.library, work.after);
-    if (work.faults.empty()) work.trial = tried(*work.families, call.actor, work.before, work.after);
-    return {};
+    if (!work.may_begin()) return {};
+    return try_for_a_while(call, work);
 }
 
 std::optional<Response> show(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
 {
-    auto& work = *std::any_cast<const Carried&>(carried);
-    if (work.trial)
-        for (auto& family : work.trial->near_by)
+    const auto& work = *std::any_cast<const Carried&>(carried);
+    std::optional<Trial> trial;
+    if (work.trial) trial = *work.trial;
+    if (trial)
+        for (auto& family : trial->near_by)
             if (const auto found = referrals::find_in_scope(*db, call.actor, family.referral))
                 family.reference = found->reference; // one that has left the area since has none
-    const WhatIf what_if{work.before, work.after, work.faults, work.trial ? &*work.trial : nullptr};
+    const WhatIf what_if{work.before, work.after, work.faults, trial ? &*trial : nullptr};
     return page(call, "programs/what_if", what_if_view(call, what_if), work.faults.empty() ? 200 : 422);
+}
+
+std::optional<Response> gather_for_body(const Call& call, store::Reader* db, store::Writer*,
+                                        std::any& carried)
+{
+    auto work = work_on(call, *db);
+    if (!work) return work.error();
+    carried = std::make_shared<Work>(*std::move(work));
+    return {};
 }
 
 std::optional<Response> try_body(const Call& call, store::Reader*, store::Writer*, std::any& carried)
@@ -88,8 +142,11 @@ std::optional<Response> try_body(const Call& call, store::Reader*, store::Writer
     after->id = work.before.id;
     after->organization = work.before.organization;
     after->record = work.before.record;
-    const auto trial = tried(*work.families, call.actor, work.before, *after);
-    return json_response(200, trial_json(call, work.before, trial).dump());
+    work.after = *std::move(after);
+    if (auto response = under_way(call, work)) return response;
+    if (!work.trial)
+        if (auto response = try_for_a_while(call, work)) return response;
+    return json_response(200, trial_json(call, work.before, *work.trial).dump());
 }
 
 } // namespace
@@ -105,14 +162,24 @@ Result<Program> sent_program(const Call& call)
     return program;
 }
 
-Trial tried(const Snapshot& families, const Actor& actor, const Program& before, const Program& after)
+std::optional<Trial> tried(const Snapshot& families, const Actor& actor, const Program& before,
+                           const Program& after, const matching::Progress& progress)
 {
+    const int parts = actor.is_officer() ? 3 : 2; // looks over the families
+    const auto part = [&](int at) {
+        matching::Progress one;
+        one.tell = [=, &progress](int permille) { return progress.goes_on((at * 1000 + permille) / parts); };
+        return one;
+    };
     const auto smallest = std::max(smallest_told(before), smallest_told(after));
-    const auto impact = matching::what_if(families, before, after, {}, 0); // nobody stops it
-    Trial trial{told(*impact, smallest), warnings_of(after, &families), {}};
+    const auto impact = matching::what_if(families, before, after, part(0), 0);
+    if (!impact) return {};
+    Trial trial{families.ground().as_of, told(*impact, smallest), warnings_of(after, &families, part(1)), {}};
+    if (!part(1).goes_on(1000)) return {};
     if (!actor.is_officer()) return trial;
     const auto own = within(families, actor.area);
-    const auto near = matching::what_if(own, before, after, {}, kMostNamed);
+    const auto near = matching::what_if(own, before, after, part(2), kMostNamed);
+    if (!near) return {};
     for (const auto& moved : near->moved)
         trial.near_by.push_back(
             {own.families()[moved.family.value].referral, "", moved.what, moved.before, moved.after});
@@ -120,6 +187,6 @@ Trial tried(const Snapshot& families, const Actor& actor, const Program& before,
 }
 
 const Steps kWhatIfPage{{{LaneName::read, gather}, {LaneName::work, try_typed}, {LaneName::read, show}}};
-const Steps kWhatIf{{{LaneName::read, gather}, {LaneName::work, try_body}}};
+const Steps kWhatIf{{{LaneName::read, gather_for_body}, {LaneName::work, try_body}}};
 
 } // namespace server::programs

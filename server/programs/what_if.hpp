@@ -19,6 +19,7 @@ struct FamilyNear {
 };
 
 struct Trial {
+    models::Time as_of;
     ToldImpact told;
     std::vector<models::Fault> warnings; // of the changed one
     std::vector<FamilyNear> near_by;     // an officer's alone, at most kMostNamed
@@ -28,8 +29,10 @@ inline constexpr std::size_t kMostNamed = 50;
 // The program that a request sends, its divisions as they are today.
 models::Result<models::Program> sent_program(const Call&);
 
-Trial tried(const matching::Snapshot& families, const models::Actor&, const models::Program& before,
-            const models::Program& after);
+// Nothing: it was told to stop.
+std::optional<Trial> tried(const matching::Snapshot& families, const models::Actor&,
+                           const models::Program& before, const models::Program& after,
+                           const matching::Progress&);
 
 // What leaves.
 struct WhatIf {

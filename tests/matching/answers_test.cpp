@@ -131,6 +131,9 @@ BOOST_AUTO_TEST_CASE(answers_to_an_amount_count_the_other_fact_with_its_times)
     const auto costs =
         rules::leaf(Fact::rigid_medical_year, Op::at_least, FactOperand{Fact::income_year, {8'000}});
     check_turn(only(family, costs, Fact::rigid_medical_year), std::int64_t{8'000}, std::int64_t{7'999});
+    auto spends = given::family();
+    tell(facts(spends), Fact::rigid_medical_year, std::int64_t{8'000});
+    check_turn(only(spends, costs, Fact::income_year), std::int64_t{10'000}, std::int64_t{10'001});
 }
 
 BOOST_AUTO_TEST_CASE(the_number_of_heads_is_tried_one_by_one)

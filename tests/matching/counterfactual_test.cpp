@@ -222,6 +222,45 @@ BOOST_AUTO_TEST_CASE(bands_are_bounds_like_any_other)
     BOOST_TEST(change.distance.fen == 1);
 }
 
+BOOST_AUTO_TEST_CASE(two_facts_beside_each_other_are_told_together)
+{
+    const auto costly =
+        rules::leaf(Fact::rigid_medical_year, Op::more_than, FactOperand{Fact::income_year, {8'000}});
+    const auto both = ways(given::family(), costly);
+    BOOST_REQUIRE(!both.ways.empty());
+    BOOST_TEST(both.ways[0].changes.size() == 2U);
+    BOOST_TEST(both.all);
+    auto family = given::family();
+    tell(facts(family), Fact::rigid_medical_year, std::int64_t{0});
+    tell(facts(family), Fact::income_year, std::int64_t{10'000});
+    const auto found = ways(family, costly);
+    BOOST_REQUIRE(found.ways.size() == 1U); // who spends nothing never spends more than a share of income
+    BOOST_TEST((only(found).to == FactValue{std::int64_t{8'001}}));
+}
+
+BOOST_AUTO_TEST_CASE(several_kinds_of_spending_may_all_have_to_fall)
+{
+    auto family = given::family();
+    for (const auto kind : {Fact::rigid_living_year, Fact::rigid_medical_year, Fact::rigid_education_year,
+                            Fact::rigid_rehabilitation_year, Fact::rigid_other_year})
+        tell(facts(family), kind, std::int64_t{kind < Fact::rigid_education_year ? 100 : 0});
+    const auto found = ways(family, rules::number(Fact::rigid_spending_year, Op::at_most, 10));
+    BOOST_REQUIRE(found.ways.size() == 1U);
+    const auto& changes = found.ways[0].changes;
+    BOOST_REQUIRE(changes.size() == 2U);
+    BOOST_TEST(changes[0].distance.fen + changes[1].distance.fen == 190);
+}
+
+BOOST_AUTO_TEST_CASE(amounts_that_two_conditions_tie_together_are_not_vouched_for)
+{
+    const auto income = [](Op op, std::int64_t times) {
+        return rules::leaf(Fact::rigid_medical_year, op, FactOperand{Fact::income_year, {times}});
+    };
+    const auto found =
+        ways(given::family(), rules::all({income(Op::at_least, 5'000), income(Op::at_most, 8'000)}));
+    BOOST_TEST(!found.all);
+}
+
 BOOST_AUTO_TEST_CASE(members_of_whom_too_few_have_it)
 {
     auto family = born("2009-06-01");

@@ -95,6 +95,20 @@ bool is_known(const models::FactRecords& records, Fact fact, models::Date on)
     return value && (!list || list->complete);
 }
 
+// What is told of a list known in part takes nothing of it back.
+models::FactValue completed(const models::FactRecords& records, Fact fact, models::Date on,
+                            models::FactValue told)
+{
+    const auto* value = models::value_on(records, fact, on);
+    const auto* known = value ? std::get_if<CodeList>(value) : nullptr;
+    if (!known) return told;
+    auto& codes = std::get<CodeList>(told).codes;
+    for (const auto& code : known->codes)
+        if (std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
+    std::ranges::sort(codes);
+    return told;
+}
+
 void add_changes(std::vector<FactChange>& changes, const Case& tried, const models::FactRecords& records,
                  FactLevel level, std::int64_t member, Dice& dice)
 {
@@ -112,7 +126,8 @@ void add_changes(std::vector<FactChange>& changes, const Case& tried, const mode
                                       : ChangeKind::changes;
         if (!is_known(records, fact, on)) change.kind = ChangeKind::told;
         for (auto& value : values_of(row, dice)) {
-            change.to = std::move(value);
+            const bool told = change.kind == ChangeKind::told;
+            change.to = told ? completed(records, fact, on, std::move(value)) : std::move(value);
             changes.push_back(change);
         }
     }
@@ -230,10 +245,20 @@ void check(const Case& tried, Dice& dice, Seen& seen)
     auto changes = everything(tried, dice);
     const auto none = found.ways.empty() || !found.possible;
     const auto size = found.ways.empty() ? 3 : found.ways[0].changes.size();
-    if (!found.ways.empty()) check_none_smaller(tried, changes, size);
-    if (!none) return;
+    if (!found.possible) check_none_smaller(tried, changes, size);
     std::erase_if(changes, [](const FactChange& change) { return !is_possible(change); });
-    check_none_smaller(tried, changes, 3);
+    check_none_smaller(tried, changes, none ? 3 : size);
+}
+
+void check_seed(int seed, Seen& seen)
+{
+    Dice dice{static_cast<std::uint64_t>(7'000'000 + seed)};
+    const auto world = random_world(dice, {2, 5});
+    const auto snapshot = world.snapshot();
+    for (std::size_t f = 0; f < world.families.size(); ++f)
+        for (std::size_t p = 0; p < world.programs.size(); ++p)
+            BOOST_TEST_CONTEXT("seed " << seed << " family " << f << " program " << p)
+    check({world, snapshot, f, 0, p}, dice, seen);
 }
 
 } // namespace
@@ -243,19 +268,20 @@ BOOST_AUTO_TEST_SUITE(nearest_test)
 BOOST_AUTO_TEST_CASE(every_way_works_and_nothing_smaller_does)
 {
     Seen seen;
-    for (int seed = 0; seed < rounds(20, 1'000); ++seed) {
-        Dice dice{static_cast<std::uint64_t>(7'000'000 + seed)};
-        const auto world = random_world(dice, {2, 5});
-        const auto snapshot = world.snapshot();
-        for (std::size_t f = 0; f < world.families.size(); ++f)
-            for (std::size_t p = 0; p < world.programs.size(); ++p)
-                BOOST_TEST_CONTEXT("seed " << seed << " family " << f << " program " << p)
-        check({world, snapshot, f, 0, p}, dice, seen);
-    }
+    for (int seed = 0; seed < rounds(20, 1'000); ++seed) check_seed(seed, seen);
     for (const auto& [what, count] : seen.counts) BOOST_TEST_MESSAGE(what << ": " << count);
     for (const char* what : {"told", "changes", "comes", "stays", "size 0", "size 1", "size 2", "size 3",
                              "will not", "may", "no way", "ends"})
         BOOST_TEST(seen.counts[what] > 0, what << " never came up");
+}
+
+// Seeds of the long run at which fewer changes did than were named (132 to 985 of sums and of facts beside
+// facts, 791 of a day to come), nearer ones did (126 to 831), a birthday was not seen to end it (495), or
+// what was tried here was no change (952).
+BOOST_AUTO_TEST_CASE(what_once_was_not_the_smallest_is_now)
+{
+    Seen seen;
+    for (const int seed : {132, 143, 158, 985, 791, 126, 383, 676, 831, 495, 952}) check_seed(seed, seen);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include "server/log/log.hpp"
 #include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/programs/trials.hpp"
 #include "server/rounds/runner.hpp"
 #include "tests/support/schema_check.hpp"
 #include "tests/support/world.hpp"
@@ -85,6 +86,7 @@ std::shared_ptr<const server::Library> library_of(const std::shared_ptr<const se
     static const auto kTables = server::make_library(config);
     auto library = std::make_shared<server::Library>(*kTables);
     library->config = config;
+    library->trials = std::make_shared<server::programs::Trials>();
     library->catalog = std::make_shared<server::programs::Catalog>(*library);
     library->population = std::make_shared<server::population::Population>(*library);
     return library;
@@ -101,22 +103,26 @@ ApiServer::ApiServer()
     server::log_to(db_.folder() / "server.log");
     const auto library = library_of(config);
     const auto population = library->population;
+    trials_ = library->trials;
     db_.read([&](store::Reader& db) { return population->load_more(db); }); // so few are one page
     db_.close();
-    server::net::Parts parts{.config = config,
-                             .library = library,
-                             .vault = db_.vault(),
-                             .database = db_.url(),
-                             .router = &server::all_routes(),
-                             .writer = db_.open(store::Connection::Access::write),
-                             .now = [this] { return at_minute(minutes_); },
-                             .long_works = server::rounds::works(library),
-                             .committed = [population] { population->wake(); }};
+    server::net::Parts parts{
+        .config = config,
+        .library = library,
+        .vault = db_.vault(),
+        .database = db_.url(),
+        .router = &server::all_routes(),
+        .writer = db_.open(store::Connection::Access::write),
+        .now = [this] { return at_minute(minutes_); },
+        .long_works = {server::rounds::works(library), server::programs::trial_works(library)},
+        .committed = [population] { population->wake(); }};
     parts.writer->lease_process_number();
     parts.beside = std::make_shared<server::population::Follower>(population, db_.url(), db_.vault());
     server_ = std::make_unique<server::net::Server>(std::move(parts));
     thread_ = std::thread([this] { server_->run(); });
 }
+
+void ApiServer::try_nothing_at_once() { trials_->patience = std::chrono::milliseconds{0}; }
 
 ApiServer::~ApiServer()
 {

@@ -51,11 +51,13 @@ public:
     const server::Router& router() const;
     void pass(std::chrono::minutes time) { minutes_ += static_cast<int>(time.count()); }
     std::uint16_t port() const { return server_->port(); }
+    void try_nothing_at_once(); // what-ifs go on beside requests
 
 private:
     TestDb db_{store::Backend::sqlite};
     std::atomic<int> minutes_{0};
     models::OrganizationId organization_;
+    std::shared_ptr<server::programs::Trials> trials_;
     std::unique_ptr<server::net::Server> server_;
     std::thread thread_;
 };

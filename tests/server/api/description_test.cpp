@@ -30,6 +30,17 @@ struct Described : ApiServer {
         if (!content.contains(type)) return "no content " + type;
         return fault_of(content[type]["schema"], body_of(heard));
     }
+    // Of a what-if that goes on.
+    Heard looked_to_the_end(const std::string& address) const
+    {
+        auto seen = get(Who::charity, address);
+        for (int looks = 0; seen.status == 202 && looks < 600; ++looks) {
+            BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/what-if", "get", seen) == "");
+            std::this_thread::sleep_for(std::chrono::milliseconds{50});
+            seen = get(Who::charity, address);
+        }
+        return seen;
+    }
     std::string fault_of_body(const std::string& path, const std::string& method, const json& body) const
     {
         const auto& content = document["paths"][path][method]["requestBody"]["content"];
@@ -152,6 +163,23 @@ BOOST_AUTO_TEST_CASE(matches_are_as_described)
     BOOST_TEST(fault_of_answer("/api/v1/referrals/{id}/matches", "get", for_family) == "");
     BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/matches", "get", for_program) == "");
     BOOST_TEST(fault_of_answer("/api/v1/match", "post", scored) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_trial_that_goes_on_beside_requests_is_as_described)
+{
+    const auto program = post(Who::charity, "/api/v1/programs", fixture("whole_program")).field("location");
+    try_nothing_at_once();
+    const auto accepted = post(Who::charity, program + "/what-if", fixture("whole_program"));
+    BOOST_TEST(accepted.status == 202);
+    BOOST_TEST(accepted.field("location") == program + "/what-if");
+    BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/what-if", "post", accepted) == "");
+    const auto seen = looked_to_the_end(program + "/what-if");
+    BOOST_TEST(seen.status == 200);
+    BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/what-if", "get", seen) == "");
+    const auto stopped = send(Who::charity, "POST", program + "/what-if/stop");
+    BOOST_TEST(stopped.status == 200);
+    BOOST_TEST(fault_of_answer("/api/v1/programs/{id}/what-if/stop", "post", stopped) == "");
+    BOOST_TEST(fault_of_problem(get(Who::charity, program + "/what-if"), 404) == "");
 }
 
 BOOST_AUTO_TEST_CASE(refusals_are_as_described)

@@ -172,6 +172,18 @@ BOOST_AUTO_TEST_CASE(what_a_changed_program_comes_to)
     BOOST_TEST(value["moved"][1]["household"] == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_terminal_is_told_how_far_it_is_and_keeps_nothing_of_it)
+{
+    const Folder folder;
+    const auto wish = wish_in(folder);
+    std::ostringstream out, wrong;
+    Meter meter(wrong, true);
+    BOOST_TEST(what_if_in_province(*here().library, wish, meter, out, wrong) == 0);
+    BOOST_TEST(wrong.str().contains("1000 / 1000  100 %"));
+    BOOST_TEST(wrong.str().ends_with("\r\x1b[K"));
+    BOOST_TEST(!out.str().contains('\x1b'));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_one_sentence_and_status_2)
 {
     const Folder folder;

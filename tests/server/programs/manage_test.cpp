@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(the_forms_stand_on_the_page_of_its_own_organization_only)
 BOOST_AUTO_TEST_CASE(only_charities_may_send_them)
 {
     for (const auto& route : programs::routes())
-        if (route.verb != Verb::get && !route.path.ends_with("/what-if"))
+        if (route.verb != Verb::get && !route.path.contains("/what-if")) // trying saves nothing
             BOOST_CHECK(route.can == Can::manage_programs);
 }
 
