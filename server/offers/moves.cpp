@@ -1,6 +1,7 @@
 #include "server/offers/moves.hpp"
 #include "models/store/capacity.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/referrals.hpp"
 #include "server/config.hpp"
 #include "server/offers/effects.hpp"
 #include <algorithm>
