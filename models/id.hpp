@@ -28,6 +28,7 @@ using ConsentId = Id<struct Consent>;
 using PlanId = Id<struct Plan>;
 using OfferId = Id<struct Offer>;
 using DeliveryId = Id<struct Delivery>;
+using ObjectionId = Id<struct Objection>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 
