@@ -23,6 +23,7 @@ struct Place {
 constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
                            {"/offers", "page.menu.offers", Can::see_offers},
+                           {"/objections", "page.menu.objections", Can::answer_objections},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},
@@ -92,7 +93,8 @@ std::string title_of(const Call& call, std::string_view name, const json& view, 
 json site_of(const Call& call, std::string title)
 {
     const auto* config = call.library->config.get();
-    const bool signed_in = static_cast<bool>(call.actor), at_sign_in = call.path == "/sign-in";
+    const bool signed_in = static_cast<bool>(call.actor);
+    const bool at_sign_in = call.path == "/sign-in" || call.path.starts_with("/family");
     return {{"title", std::move(title)},
             {"site_menu", menu_of(call)},
             {"site_account", account_of(call)},

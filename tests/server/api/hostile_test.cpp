@@ -107,7 +107,8 @@ struct Reported : ApiServer {
             {"POST", program.field("location") + "/what-if", Who::charity, {}},
             {"POST", "/api/v1/rounds", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", referral.field("location") + "/offers", Who::county, {{"Idempotency-Key", "hostile"}}},
-            {"POST", "/api/v1/offers/1/moves", Who::charity, {{"Idempotency-Key", "hostile"}}}};
+            {"POST", "/api/v1/offers/1/moves", Who::charity, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}}};
     }
 };
 
