@@ -4,13 +4,16 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/divisions/routes.hpp"
+#include "server/family/routes.hpp"
 #include "server/home/routes.hpp"
 #include "server/html/messages.hpp"
 #include "server/html/templates.hpp"
 #include "server/jobs/sweep.hpp"
 #include "server/library/load.hpp"
 #include "server/log/metrics.hpp"
+#include "server/looks/routes.hpp"
 #include "server/matches/routes.hpp"
+#include "server/objections/routes.hpp"
 #include "server/offers/routes.hpp"
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
@@ -72,8 +75,8 @@ const Router& all_routes()
 {
     static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
                                  programs::routes(), divisions::routes(), referrals::routes(),
-                                 offers::routes(), matches::routes(), rounds::routes(), openapi::routes(),
-                                 statics::routes()});
+                                 offers::routes(), objections::routes(), looks::routes(), family::routes(),
+                                 matches::routes(), rounds::routes(), openapi::routes(), statics::routes()});
     return kRouter;
 }
 
