@@ -29,7 +29,7 @@ Result<Told> read_told(store::Reader& db, const html::Words& words, const Actor&
     const auto id = known->referral.id;
     Told told{*std::move(known), store::list_moves(db, id), store::list_clocks(db, id), {}, {}, {}, {}, {}};
     for (auto& offer : store::offers_of(db, id)) {
-        if (offer.state == OfferState::draft) continue;
+        if (!offer.offered_at || offer.state == OfferState::draft) continue; // nobody was told yet
         auto deliveries = store::list_deliveries(db, offer.id);
         told.help.push_back({std::move(offer), std::move(deliveries)});
     }

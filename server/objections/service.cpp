@@ -47,7 +47,7 @@ std::vector<Subject> all_subjects(store::Reader& db, ReferralId id)
             all.push_back(
                 {ObjectionAbout::step, static_cast<std::int64_t>(i) + 1, moves[i].act, moves[i].at});
     for (auto& row : store::offers_of(db, id))
-        if (row.state != OfferState::draft)
+        if (row.offered_at && row.state != OfferState::draft)
             all.push_back({ObjectionAbout::offer, row.id.value, {}, {}, std::move(row)});
     all.push_back({ObjectionAbout::facts});
     all.push_back({ObjectionAbout::handling});
