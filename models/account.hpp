@@ -16,12 +16,14 @@ inline constexpr auto kNames<Role> = names<Role>({{Role::village, "village"},
                                                   {Role::integrator, "integrator"}});
 
 // Who acts. An officer sees and acts in `area` and below; a charity account in its organization; an admin
-// runs the system and reads no cases. Default-constructed: nobody has signed in.
+// runs the system and reads no cases. A family that came with the code of its slip has no account: `family`
+// names its referral, `area` its village. Default-constructed: nobody has signed in.
 struct Actor {
     AccountId account;
     Role role{};
     Area area;
     OrganizationId organization;
+    ReferralId family;
     std::string name;      // shown in the top bar
     bool by_token = false; // API token: no CSRF, scope below
     bool may_write = true;

@@ -31,6 +31,7 @@ using DeliveryId = Id<struct Delivery>;
 using TaskId = Id<struct Task>;
 using NoticeId = Id<struct Notice>;
 using StandingRuleId = Id<struct StandingRule>;
+using ObjectionId = Id<struct Objection>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

@@ -12,6 +12,21 @@ template <>
 inline constexpr auto kNames<ObjectionKind> =
     names<ObjectionKind>({{ObjectionKind::objection, "objection"}, {ObjectionKind::complaint, "complaint"}});
 
+// What it is about: a step in the referral's log, the help of one offer, what is on file about the family (it
+// asks for a correction, PIPL §46), or how it was treated.
+enum class ObjectionAbout { step, offer, facts, handling };
+template <>
+inline constexpr auto kNames<ObjectionAbout> =
+    names<ObjectionAbout>({{ObjectionAbout::step, "step"},
+                           {ObjectionAbout::offer, "offer"},
+                           {ObjectionAbout::facts, "facts"},
+                           {ObjectionAbout::handling, "handling"}});
+constexpr ObjectionKind kind_of(ObjectionAbout about)
+{
+    const bool of_act = about == ObjectionAbout::step || about == ObjectionAbout::facts;
+    return of_act ? ObjectionKind::objection : ObjectionKind::complaint;
+}
+
 enum class ObjectionState { open, upheld, dismissed };
 template <>
 inline constexpr auto kNames<ObjectionState> =
@@ -41,6 +56,14 @@ inline constexpr std::array kObjectionMoves{
                   static_cast<unsigned>(Side::county), true},
     ObjectionMove{ObjectionAct::dismiss, ObjectionState::open, ObjectionState::dismissed,
                   static_cast<unsigned>(Side::county), true}};
+
+// Nothing: the table has no such move.
+constexpr std::optional<ObjectionState> after(std::optional<ObjectionState> from, ObjectionAct act, Side side)
+{
+    for (const auto& move : kObjectionMoves)
+        if (move.act == act && move.from == from && has_side(move.sides, side)) return move.to;
+    return std::nullopt;
+}
 
 constexpr bool is_end(ObjectionState state) { return state != ObjectionState::open; }
 

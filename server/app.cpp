@@ -5,6 +5,7 @@
 #include "server/accounts/service.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
+#include "server/family/routes.hpp"
 #include "server/handovers/routes.hpp"
 #include "server/home/routes.hpp"
 #include "server/html/messages.hpp"
@@ -14,8 +15,10 @@
 #include "server/library/load.hpp"
 #include "server/life_cycle/routes.hpp"
 #include "server/log/metrics.hpp"
+#include "server/looks/routes.hpp"
 #include "server/matches/routes.hpp"
 #include "server/notices/routes.hpp"
+#include "server/objections/routes.hpp"
 #include "server/offers/routes.hpp"
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
@@ -81,7 +84,8 @@ const Router& all_routes()
 {
     static const Router kRouter(
         {home::routes(), accounts::routes(), organizations::routes(), programs::routes(), divisions::routes(),
-         referrals::routes(), offers::routes(), duplicates::routes(), handovers::routes(), matches::routes(),
+         referrals::routes(), offers::routes(), objections::routes(), looks::routes(), family::routes(),
+         duplicates::routes(), handovers::routes(), matches::routes(),
          rounds::routes(), tasks::routes(), notices::routes(), standing_rules::routes(), life_cycle::routes(),
          jobs::routes(), openapi::routes(), statics::routes()});
     return kRouter;

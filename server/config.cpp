@@ -58,6 +58,7 @@ const Key kKeys[] = {
     {"reconfirm_days", &Config::reconfirm_days, 1, 90},
     {"first_help_days", &Config::first_help_days, 1, 90},
     {"feedback_days", &Config::feedback_days, 1, 90},
+    {"objection_days", &Config::objection_days, 1, 90},
 };
 
 [[noreturn]] void wrong(std::string_view name, const std::string& what)

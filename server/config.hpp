@@ -29,6 +29,7 @@ struct Config {
     std::chrono::hours session_absolute{12};
     int recheck_days = 5, confirm_days = 10, late_recheck_days = 10, returned_days = 30; // working days
     int answer_days = 5, info_days = 10, reconfirm_days = 20, first_help_days = 15, feedback_days = 10;
+    int objection_days = 10;
     bool demo = false; // never read from a file: only `parasol demo` sets it
 
     bool operator==(const Config&) const = default;

@@ -58,6 +58,7 @@ struct Failures {
     std::int64_t of_login_here{}, from_address{};
 };
 Failures count_failures(Reader&, std::string_view login, std::string_view address, models::Time since);
+std::int64_t count_failures_of(Reader&, std::string_view login, models::Time since); // from anywhere
 void insert_failure(Writer&, std::string_view login, std::string_view address, models::Time now);
 void forget_failures(Writer&, models::Time before);
 

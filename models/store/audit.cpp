@@ -27,6 +27,14 @@ constexpr Sql kWalk{"audit.walk", R"sql(
      LIMIT 10000
 )sql"};
 
+constexpr Sql kOfSubject{"audit.of_subject", R"sql(
+    SELECT at, by_id, event, subject, facts
+      FROM audit
+     WHERE subject = :subject
+     ORDER BY at DESC, chain DESC, sequence DESC
+     LIMIT 1000
+)sql"};
+
 constexpr Sql kMac{"audit.mac", "SELECT mac FROM audit WHERE chain = :chain AND sequence = :sequence"};
 
 constexpr Sql kHeads{"audit.heads", R"sql(
@@ -155,6 +163,15 @@ void append_audit(Writer& db, const AuditEvent& event)
     auto head = head_of(db, chain);
     if (!head) head = open_chain(db, chain, event.at);
     insert(db, {chain, head->sequence + 1, event, ""}, head->mac);
+}
+
+std::vector<AuditEvent> list_audit(Reader& db, std::string_view subject)
+{
+    std::vector<AuditEvent> events;
+    auto query = db.query(kOfSubject, {{"subject", subject}});
+    for (AuditEvent event; query.next(event.at, event.by, event.event, event.subject, event.facts);)
+        events.push_back(event);
+    return events;
 }
 
 std::vector<ChainHead> audit_heads(Reader& db)

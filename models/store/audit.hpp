@@ -20,6 +20,9 @@ struct AuditEvent {
 };
 void append_audit(Writer&, const AuditEvent&);
 
+// What was recorded about one thing, the newest first; at most 1,000.
+std::vector<AuditEvent> list_audit(Reader&, std::string_view subject);
+
 // The last row of each chain. Kept outside the database, beside the key ("audit-head"), so that cutting the
 // tail shows: keep_heads now and then (server/jobs), kept_heads before verifying. No file yet: none.
 struct ChainHead {

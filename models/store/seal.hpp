@@ -36,6 +36,7 @@ public:
     std::string audit_mac(std::string_view row, std::string_view previous_mac) const;
     std::string secret_hash(std::string_view token) const; // sessions, API tokens, one-time codes
     std::string csrf_token(std::string_view session_hash) const;
+    std::string short_code(std::string_view what) const; // 8 of kCodeSymbols, the same for the same words
 
     ~Vault();
 
@@ -45,6 +46,8 @@ private:
     std::array<unsigned char, 32> fields_{}, search_{}, audit_{}, session_{};
     std::string key_id_;
 };
+
+inline constexpr std::string_view kCodeSymbols = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0, O, 1, I
 
 std::string random_token(std::size_t bytes = 32); // base64url, from the system's generator
 std::string new_uuid();                           // RFC 9562 version 4

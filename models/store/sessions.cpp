@@ -30,6 +30,10 @@ constexpr Sql kCountFailures{"sign_in_failure.count", R"sql(
      WHERE login_hash = :login AND address_hash = :address AND at >= :since
 )sql"};
 
+constexpr Sql kCountOfLogin{"sign_in_failure.count_login", R"sql(
+    SELECT COUNT(*) FROM sign_in_failure WHERE login_hash = :login AND at >= :since
+)sql"};
+
 constexpr Sql kCountFromAddress{"sign_in_failure.count_address", R"sql(
     SELECT COUNT(*) FROM sign_in_failure WHERE address_hash = :address AND at >= :since
 )sql"};
@@ -112,6 +116,11 @@ Failures count_failures(Reader& db, std::string_view login, std::string_view add
     const auto who = db.vault().secret_hash(login);
     return {count_in(db.query(kCountFailures, {{"login", who}, {"address", where}, {"since", since}})),
             count_in(db.query(kCountFromAddress, {{"address", where}, {"since", since}}))};
+}
+
+std::int64_t count_failures_of(Reader& db, std::string_view login, models::Time since)
+{
+    return count_in(db.query(kCountOfLogin, {{"login", db.vault().secret_hash(login)}, {"since", since}}));
 }
 
 void insert_failure(Writer& db, std::string_view login, std::string_view address, models::Time now)

@@ -220,6 +220,16 @@ std::string Vault::csrf_token(std::string_view session_hash) const
     return keyed_hash(session_, {"csrf", session_hash});
 }
 
+std::string Vault::short_code(std::string_view what) const
+{
+    constexpr std::size_t kLength = 8;
+    static_assert(kCodeSymbols.size() == 32);
+    const auto bytes = decoded(keyed_hash(session_, {"code", what}));
+    std::string code;
+    for (std::size_t i = 0; i < kLength; ++i) code += kCodeSymbols[bytes[i] % kCodeSymbols.size()];
+    return code;
+}
+
 std::string random_token(std::size_t size)
 {
     start_sodium();

@@ -1,9 +1,11 @@
 #include "server/auth/guard.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/query_codes.hpp"
 #include "models/store/seal.hpp"
 #include "server/auth/late_form.hpp"
 #include "server/auth/permissions.hpp"
+#include "server/auth/session.hpp"
 #include "server/config.hpp"
 #include "server/http/decode.hpp"
 #include "server/http/library.hpp"
@@ -47,6 +49,16 @@ std::optional<Caller> caller_by_session(const Call& call, store::Reader& db)
     return Caller{*actor, session->seen_at};
 }
 
+// A family's session opens its own referral's pages and nothing else; no other session opens these.
+std::optional<Caller> caller_by_code(const Call& call, store::Reader& db)
+{
+    if (call.cookie_session.empty() || call.has_new_cookie) return {};
+    const auto session = store::find_family_session(db, call.cookie_session);
+    if (!session || call.now - session->seen_at > kFamilyIdle) return {};
+    if (call.now - session->started_at > kFamilyAbsolute) return {};
+    return Caller{{.area = session->village, .family = session->referral}, session->seen_at};
+}
+
 std::optional<store::TokenRow> token_of(const Call& call, store::Reader& db)
 {
     const std::string_view text = call.authorization;
@@ -63,6 +75,12 @@ std::optional<Caller> caller_by_token(const Call& call, store::Reader& db)
     caller.actor.by_token = true;
     caller.actor.may_write = token->may_write;
     return caller;
+}
+
+std::optional<Caller> caller_of(const Call& call, const Route& route, store::Reader& db)
+{
+    if (route.can == Can::family) return caller_by_code(call, db);
+    return call.authorization.empty() || !call.api ? caller_by_session(call, db) : caller_by_token(call, db);
 }
 
 bool is_same(std::string_view given, std::string_view expected)
@@ -101,6 +119,15 @@ Response ask_to_sign_in(const Call& call, bool late)
     return see_other("/sign-in?back=" + percent_encoded(call.target));
 }
 
+// What a family wrote is sent on to the page that asks for its code, and comes back behind it (RFC
+// 9110, 15.4.8).
+Response ask_for_code(const Call& call)
+{
+    auto response = see_other("/family?ended=1");
+    if (call.form.has("text")) response.status = 307;
+    return response;
+}
+
 std::optional<Response> refusal(const Call& call, const Route& route, std::optional<AccountId>& late,
                                 store::Reader& db)
 {
@@ -110,6 +137,7 @@ std::optional<Response> refusal(const Call& call, const Route& route, std::optio
                                  refusal_response(call, {Reason::forbidden, {{"error.form.csrf", "", {}}}}),
                                  "access.foreign_form", route.path);
     if (route.can == Can::anyone) return {};
+    if (route.can == Can::family) return call.actor.family ? std::nullopt : std::optional(ask_for_code(call));
     if (!call.actor) {
         late = late_sender(call, db);
         return ask_to_sign_in(call, late.has_value());
@@ -139,8 +167,7 @@ bool is_own_origin(const Call& call, std::string_view origin)
 Admission admit(Call& call, const Route& route, store::Reader& db)
 {
     call.actor = {};
-    auto caller =
-        call.authorization.empty() || !call.api ? caller_by_session(call, db) : caller_by_token(call, db);
+    auto caller = caller_of(call, route, db);
     if (caller) call.actor = caller->actor;
     if (!call.cookie_session.empty())
         call.csrf = db.vault().csrf_token(db.vault().secret_hash(call.cookie_session));
@@ -153,6 +180,7 @@ Admission admit(Call& call, const Route& route, store::Reader& db)
 
 void keep_seen(const Call& call, store::Writer& db)
 {
+    if (call.actor.family) return store::touch_family_session(db, call.cookie_session, call.now);
     if (!call.actor.by_token) return store::touch_session(db, call.cookie_session, call.now);
     if (const auto token = token_of(call, db)) store::touch_token(db, token->id, call.now);
 }

@@ -27,8 +27,11 @@ bool allowed(models::Role role, Can can)
     case Can::recheck_referrals:
     case Can::tend_offers:
     case Can::return_referrals:
+    case Can::issue_codes:
     case Can::see_round_families: return role == Role::township || role == Role::county;
     case Can::decide_referrals:
+    case Can::answer_objections:
+    case Can::export_families:
     case Can::make_offers: return role == Role::county;
     case Can::manage_programs:
     case Can::answer_offers: return role == Role::charity;
@@ -43,6 +46,7 @@ bool allowed(models::Role role, Can can)
     case Can::approve_rounds: return role == Role::county;
     case Can::manage_accounts:
     case Can::run_system: return role == Role::admin;
+    case Can::family: return false; // a session of its own, see guard
     case Can::score_households: return is_officer(role) || role == Role::integrator;
     }
     return false;

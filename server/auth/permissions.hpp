@@ -34,6 +34,10 @@ enum class Can {
     approve_rounds,       // county
     score_households,     // POST /match: officers and integrators; stores nothing
     run_system,           // admin: metrics detail, doctor
+    family,               // no account: a family with the code of its slip; its own referral
+    issue_codes,          // township, county: a new code for a family's slip
+    answer_objections,    // county: read and answer objections and complaints
+    export_families,      // county: all that is held about one family, for the family
 };
 bool allowed(models::Role, Can);
 
@@ -65,4 +69,8 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::run_rounds, "run_rounds"},
                                 {server::Can::approve_rounds, "approve_rounds"},
                                 {server::Can::score_households, "score_households"},
-                                {server::Can::run_system, "run_system"}});
+                                {server::Can::run_system, "run_system"},
+                                {server::Can::family, "family"},
+                                {server::Can::issue_codes, "issue_codes"},
+                                {server::Can::answer_objections, "answer_objections"},
+                                {server::Can::export_families, "export_families"}});

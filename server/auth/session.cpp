@@ -1,6 +1,7 @@
 #include "server/auth/session.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/query_codes.hpp"
 #include "models/store/seal.hpp"
 #include "server/auth/late_form.hpp"
 
@@ -16,9 +17,34 @@ std::string session_cookie(bool secure, std::string_view token)
 
 std::string ended_cookie(bool secure) { return session_cookie(secure, "") + "; Max-Age=0"; }
 
+static void end_sessions_before(const Call& call, store::Writer& db)
+{
+    if (call.cookie_session.empty()) return;
+    store::end_session(db, call.cookie_session);
+    store::end_family_session(db, call.cookie_session);
+}
+
+std::string begin_family_session(const Call& call, store::Writer& db, models::ReferralId referral)
+{
+    end_sessions_before(call, db);
+    auto token = store::random_token();
+    store::insert_family_session(db, token, referral, call.now);
+    store::append_audit(db, {call.now, {}, "family.sign_in", models::to_text(referral), ""});
+    return token;
+}
+
+Response end_family_session(const Call& call, store::Writer& db)
+{
+    store::end_family_session(db, call.cookie_session);
+    store::append_audit(db, {call.now, {}, "family.sign_out", models::to_text(call.actor.family), ""});
+    auto response = see_other("/family");
+    response.cookies.push_back(ended_cookie(call.secure));
+    return response;
+}
+
 Response begin_session(const Call& call, store::Writer& db, models::AccountId account, std::string location)
 {
-    if (!call.cookie_session.empty()) store::end_session(db, call.cookie_session);
+    end_sessions_before(call, db);
     const auto token = store::random_token();
     store::insert_session(db, token, account, call.now);
     store::append_audit(db, {call.now, account, "sign_in.done", models::to_text(account), ""});

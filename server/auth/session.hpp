@@ -14,6 +14,12 @@ std::string ended_cookie(bool secure);
 // cookie.
 Response begin_session(const Call&, store::Writer&, models::AccountId, std::string location);
 
+// A family that came with the code of its slip: no account, a session of its own.
+inline constexpr std::chrono::minutes kFamilyIdle{15}, kFamilyAbsolute{120};
+std::string begin_family_session(const Call&, store::Writer&,
+                                 models::ReferralId);     // its token, for the cookie
+Response end_family_session(const Call&, store::Writer&); // leads to /family
+
 // Ends the session the call came with; the response leads to the sign-in page.
 Response end_session(const Call&, store::Writer&);
 

@@ -10,5 +10,6 @@ std::optional<Response> throttled(const Call& call, store::Reader& db, std::stri
 
 inline constexpr std::int64_t kFailuresOfLogin = 5, kFailuresFromAddress = 50;
 inline constexpr std::chrono::minutes kFailureWindow{15};
+inline constexpr std::chrono::hours kFailuresKept{24};
 
 } // namespace server::auth

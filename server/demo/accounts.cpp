@@ -15,6 +15,7 @@ constexpr DemoAccount kAccounts[] = {
     {"zhengan-village", "韦小琴", Role::village, kZhengan.village},
     {"zhengan-township", "骆明辉", Role::township, kZhengan.township},
     {"zhengan-county", "冉春燕", Role::county, kZhengan.county},
+    {"zhengan-second", "谢思雨", Role::county, kZhengan.county}, // answers what families object to
     {"nayong-village", "陆永芬", Role::village, kNayong.village},
     {"nayong-township", "彭家杰", Role::township, kNayong.township},
     {"nayong-county", "夏思敏", Role::county, kNayong.county},
@@ -60,7 +61,7 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     const auto invited = went(accounts::invite(db_, {}, std::move(row), now_));
     if (!hash.empty()) accounts::set_first_password(db_, invited.code, hash, now_);
     const auto actor = store::find_account(db_, invited.account)->actor;
-    if (account.area) officers_[account.area] = actor;
+    if (account.area) officers_.try_emplace(account.area, actor);
     if (account.role == Role::admin) admin_ = actor;
     if (account.role == Role::charity) charities_[actor.organization] = actor;
     return actor;

@@ -64,7 +64,7 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     const auto referrals = all_referrals(*library.divisions, *library.working_days, now);
     const auto story = story_of(referrals, *library.working_days, day_of(now));
     const auto ids = tell(db, library, offices, referrals, story, progress);
-    make_offers(db, library, offices, referrals, ids, now);
+    speak_for_families(db, library, make_offers(db, library, offices, referrals, ids, now), now);
     open_student_round(db, library, offices, referrals, ids, now);
     return {ids.front(), program};
 }

@@ -1,7 +1,9 @@
 #include "server/demo/offers.hpp"
 #include "matching/match.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/settings.hpp"
 #include "server/demo/places.hpp"
+#include "server/objections/service.hpp"
 #include "server/offers/service.hpp"
 #include "server/population/family.hpp"
 #include "server/programs/document.hpp"
@@ -16,7 +18,7 @@ using offers::OfferRow;
 namespace {
 
 constexpr auto kOrganization = "51520324MJ2000011X";
-constexpr int kMostOffers = 12;
+constexpr std::size_t kMostOffers = 12;
 
 template <class T> T went(Result<T> result)
 {
@@ -81,16 +83,17 @@ void go_on(const Desk& desk, OfferRow row, int far)
 
 } // namespace
 
-void make_offers(store::Writer& db, const Library& library, Offices& offices,
-                 const std::vector<DemoReferral>& referrals, const std::vector<ReferralId>& ids, Time today)
+std::vector<ReferralId> make_offers(store::Writer& db, const Library& library, Offices& offices,
+                                    const std::vector<DemoReferral>& referrals,
+                                    const std::vector<ReferralId>& ids, Time today)
 {
     const auto now = start_of(day_of(today)) - std::chrono::hours(7); // the afternoon before
     const auto organization = store::find_organization_by_code(db, kOrganization).value().id;
     const auto officer = offices.county(kZhengan.village), charity = offices.charity(organization);
     const auto programs = programs_of(db, library, organization, now);
     const Desk county{db, officer, library, now}, answering{db, charity, library, now};
-    int made = 0;
-    for (std::size_t i = 1; i < referrals.size() && made < kMostOffers;
+    std::vector<ReferralId> made;
+    for (std::size_t i = 1; i < referrals.size() && made.size() < kMostOffers;
          ++i) { // the first is everybody's to try
         if (referrals[i].state != ReferralState::confirmed ||
             !covers(officer.area, referrals[i].body.household.village))
@@ -101,8 +104,24 @@ void make_offers(store::Writer& db, const Library& library, Offices& offices,
         if (!wish) continue;
         agree(county, known, wish->need, organization);
         const auto offered = offers::offer_help(county, programs, *wish);
-        if (offered) go_on(answering, *offered, made++ % 4);
+        if (!offered) continue;
+        go_on(answering, *offered, static_cast<int>(made.size() % 4));
+        made.push_back(known.referral.id);
     }
+    return made;
+}
+
+void speak_for_families(store::Writer& db, const Library& library, const std::vector<ReferralId>& helped,
+                        Time today)
+{
+    constexpr std::size_t kHelped = 3, kPromised = 2;
+    if (helped.size() <= kHelped) throw std::logic_error("the demo has too few offers");
+    store::save_setting(db, "demo_family", to_text(helped[kHelped]));
+    const auto offer = store::offers_of(db, helped[kPromised]).front();
+    const Actor family{.area = offer.village, .family = offer.referral};
+    const Desk desk{db, family, library, start_of(day_of(today)) - std::chrono::hours(6)};
+    went(objections::raise(desk, offer.referral,
+                           {ObjectionAbout::offer, offer.id.value, "说好的帮扶还没有到，打电话没有人接。"}));
 }
 
 } // namespace server::demo

@@ -9,6 +9,7 @@ Desk desk_of(const Call& call, store::Writer& db) { return {db, call.actor, *cal
 
 Side side_of(const Actor& actor)
 {
+    if (actor.family) return Side::family;
     if (actor.role == Role::village) return Side::village;
     if (actor.role == Role::township) return Side::township;
     return actor.role == Role::charity ? Side::charity : Side::county;

@@ -15,7 +15,8 @@ struct Desk {
 
 Desk desk_of(const Call&, store::Writer&);
 
-// Officers and charities; whoever writes down what a family says acts for Side::family by its own act.
+// Officers, charities and families; an officer who writes down what a family says acts for Side::family by
+// its own act.
 models::Side side_of(const models::Actor&);
 
 // The instant at which that many working days are over.

@@ -24,6 +24,7 @@ constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/due", "page.menu.due", Can::see_due},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
                            {"/offers", "page.menu.offers", Can::see_offers},
+                           {"/objections", "page.menu.objections", Can::answer_objections},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/notices", "page.menu.notices", Can::see_due},
@@ -94,7 +95,8 @@ std::string title_of(const Call& call, std::string_view name, const json& view, 
 json site_of(const Call& call, std::string title)
 {
     const auto* config = call.library->config.get();
-    const bool signed_in = static_cast<bool>(call.actor), at_sign_in = call.path == "/sign-in";
+    const bool signed_in = static_cast<bool>(call.actor);
+    const bool at_sign_in = call.path == "/sign-in" || call.path.starts_with("/family");
     return {{"title", std::move(title)},
             {"site_menu", menu_of(call)},
             {"site_account", account_of(call)},

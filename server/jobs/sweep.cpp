@@ -5,7 +5,9 @@
 #include "models/store/late_forms.hpp"
 #include "models/store/lease.hpp"
 #include "models/store/notices.hpp"
+#include "models/store/query_codes.hpp"
 #include "models/store/referrals.hpp"
+#include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/offers/service.hpp"
 #include "server/referrals/service.hpp"
@@ -23,7 +25,8 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     const auto ended = now - store::kLateFormKept;
     store::forget_sessions(db, ended - config.session_idle, ended - config.session_absolute);
     store::forget_late_forms(db, ended);
-    store::forget_failures(db, now - auth::kFailureWindow);
+    store::forget_failures(db, now - auth::kFailuresKept);
+    store::forget_family_sessions(db, now - auth::kFamilyIdle);
     store::forget_answers(db, now - kAnswersKept);
 }
 

@@ -5,6 +5,7 @@
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
+#include "server/offers/receipts.hpp"
 #include "server/programs/catalog.hpp"
 #include <nlohmann/json.hpp>
 
@@ -109,6 +110,15 @@ Response show_fields(const Call& call, store::Writer& db)
     const auto opened = open_fields(desk_of(call, db), row->id, call.form.text("reason"));
     if (!opened) return refused(call, path_of(row->id), opened.error());
     return page(call, "offers/fields", fields_view(call, *opened));
+}
+
+Response confirm_arrival(const Call& call, store::Writer& db)
+{
+    const auto row = offer_in_path(call, db);
+    const auto delivery = parse_id<DeliveryId>(call.capture("delivery"));
+    if (!row || !delivery) return not_found(call);
+    const auto done = confirm_delivery(desk_of(call, db), row->referral, *delivery);
+    return done ? see_other(path_of(row->id)) : refused(call, path_of(row->id), done.error());
 }
 
 Response take_back_now(const Call& call, store::Writer& db)

@@ -8,6 +8,7 @@ namespace server::offers {
 Response list(const Call&, store::Reader&);
 Response show(const Call&, store::Writer&); // a charity's first look is the move `open`
 Response show_fields(const Call&, store::Writer&);
+Response confirm_arrival(const Call&, store::Writer&); // seen at a spot check, or told by the family
 Response take_back_now(const Call&, store::Writer&);
 
 Response show_act(const Call&, store::Reader&, models::OfferAct);

@@ -42,6 +42,8 @@ std::span<const Route> routes()
         {Verb::get, "/offers/{id}/mark-as-error", Can::make_offers, show_act<Act::mark_as_error>},
         {Verb::post, "/offers/{id}/mark-as-error", Can::make_offers, take_act<Act::mark_as_error>},
 
+        {Verb::post, "/offers/{id}/deliveries/{delivery}/confirm", Can::tend_offers, confirm_arrival},
+
         // /api/v1
         {Verb::get, "/api/v1/offers", Can::see_offers, list_api},
         {Verb::get, "/api/v1/offers/{id}", Can::see_offers, show_api, "needs"},

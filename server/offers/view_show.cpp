@@ -1,3 +1,4 @@
+#include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
@@ -79,12 +80,17 @@ json log_of(const Words& words, const Shown& shown)
     return rows;
 }
 
-json deliveries_of(const Words& words, const Shown& shown)
+json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 {
     json rows = json::array();
     for (const auto& row : shown.deliveries) {
         const auto told = referrals::entries_of(row.told);
-        rows.push_back({{"on", html::day(words.language, row.on)},
+        const bool may = row.state == DeliveryState::recorded && allowed(call.actor.role, Can::tend_offers);
+        rows.push_back({{"delivery_state", words.say("offer.delivery." + std::string(name_of(row.state)))},
+                        {"confirm", may ? json{{"action", path_of(shown.row.offer) + "/deliveries/" +
+                                                              to_text(row.id) + "/confirm"}}
+                                        : json()},
+                        {"on", html::day(words.language, row.on)},
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
                         {"way", words.say("offer.way." + told.at("way"))},
                         {"signer", told.at("signer")}});
@@ -154,7 +160,7 @@ json show_view(const Call& call, const Shown& shown)
                                                      {"version", std::to_string(offer.version)}}
                                               : json()},
             {"consented", consented_of(call, words, shown)},
-            {"deliveries", deliveries_of(words, shown)},
+            {"deliveries", deliveries_of(call, words, shown)},
             {"log", log_of(words, shown)}};
 }
 

@@ -2,6 +2,7 @@
 #include "matching/what_if.hpp"
 #include "matching/why_not.hpp"
 #include "models/household.hpp"
+#include "models/objection.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
 #include "models/round.hpp"
@@ -119,6 +120,9 @@ json schemas(const Library& library)
     all["OfferState"] = words<OfferState>();
     all["OfferAct"] = words<OfferAct>();
     all["OfferBox"] = words<store::OfferBox>();
+    all["ObjectionKind"] = words<ObjectionKind>();
+    all["ObjectionState"] = words<ObjectionState>();
+    all["ObjectionAbout"] = words<ObjectionAbout>();
     all["DeclineReason"] = words<DeclineReason>();
     all["Side"] = words<Side>();
     all["ReferralKind"] = words<ReferralKind>();

@@ -1,6 +1,7 @@
 #include "server/referrals/acts_pages.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/objections.hpp"
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
@@ -36,6 +37,8 @@ std::optional<Refusal> objection_to(const Call& call, store::Reader& db, const R
         return Refusal{Reason::wrong_state,
                        {{"error.referral.now." + std::string(name_of(referral.state)), "", {}}}};
     if (!found->barred.empty()) return Refusal{Reason::forbidden, {{found->barred, "", {}}}};
+    if (waits_for_answer(act) && store::has_open_objection(db, referral.id))
+        return Refusal{Reason::wrong_state, {{"error.objection.undecided", "", {}}}};
     return {};
 }
 

@@ -26,6 +26,10 @@ struct ConsentTold {
 models::Result<models::ConsentId> record_consent(const Desk&, models::ReferralId, const ConsentTold&);
 models::Result<bool> withdraw_consent(const Desk&, models::ReferralId, models::ConsentId,
                                       std::int64_t version);
+// One organization is told nothing more; the others stay named. The last one's consent is withdrawn.
+models::Result<bool> leave_out(const Desk&, models::ReferralId, models::ConsentId, std::int64_t version,
+                               models::OrganizationId);
+models::Result<bool> withdraw_consents(const Desk&, models::ReferralId); // all of them
 
 // Somebody it is for is under 14 on that day.
 bool is_guardian_needed(const models::Household&, std::int64_t member, models::Date on);

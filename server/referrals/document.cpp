@@ -1,5 +1,6 @@
 #include "server/referrals/document.hpp"
 #include "models/identity.hpp"
+#include "models/store/query_codes.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -42,7 +43,8 @@ void set_promised(Household& household, const std::vector<store::Promised>& all)
 
 Result<Referral> find_in_scope(store::Reader& db, const Actor& actor, ReferralId id)
 {
-    if (!actor.is_officer()) return refuse(Reason::not_found, "error.referral.unknown");
+    const bool own = actor.family && actor.family == id;
+    if (!actor.is_officer() && !own) return refuse(Reason::not_found, "error.referral.unknown");
     auto found = store::find_referral(db, {actor.area, actor.account}, id);
     if (!found) return refuse(Reason::not_found, "error.referral.unknown");
     return *std::move(found);
@@ -94,6 +96,14 @@ std::vector<store::TokenText> tokens_of(const Referral& referral, const Househol
 
 } // namespace
 
+std::string digits_of_contact(const Household& household)
+{
+    if (household.members.empty()) return {};
+    const auto& contact = household.members.front();
+    const auto& number = contact.id_number.empty() ? contact.phone.reveal() : contact.id_number.reveal();
+    return number.size() < 4 ? std::string() : number.substr(number.size() - 4);
+}
+
 void save_indexes(store::Writer& db, const Referral& referral, const Household& household)
 {
     std::vector<store::NeedRow> needs;
@@ -106,6 +116,7 @@ void save_indexes(store::Writer& db, const Referral& referral, const Household& 
     store::replace_blind_indexes(db, referral.id, papers);
     store::replace_search_tokens(db, referral.id, part_of(household.village, AreaLevel::county),
                                  tokens_of(referral, household));
+    store::save_code_entry(db, referral.id, digits_of_contact(household));
 }
 
 namespace {

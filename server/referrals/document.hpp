@@ -43,6 +43,10 @@ void give_ids(store::Writer&, std::vector<models::Need>&);
 // For a need in fen whose sum is assessed: "under_1000", "1000_5000" …; else "".
 std::string amount_band(const models::Need&);
 
+// The last four of the contact person's ID, of the phone where there is no ID; empty: neither is known. With
+// the code of its slip a family proves by them who it is.
+std::string digits_of_contact(const models::Household&);
+
 // What lists, searches and the same-household question read, brought up to date with the document.
 void save_indexes(store::Writer&, const models::Referral&, const models::Household&);
 

@@ -47,6 +47,12 @@ struct Offered {
 // `reporter`: whoever reported it; nobody yet: an empty one.
 std::vector<Offered> offered(const models::Actor&, const models::Referral&, const models::Actor& reporter);
 
+// Acts that an undecided objection or complaint bars.
+constexpr bool waits_for_answer(models::ReferralAct act)
+{
+    return act == models::ReferralAct::refuse || act == models::ReferralAct::close;
+}
+
 // May the facts be changed on the form's pages?
 bool may_mend(const models::Actor&, const models::Referral&);
 

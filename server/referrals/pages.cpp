@@ -4,6 +4,7 @@
 #include "models/store/clocks.hpp"
 #include "models/store/plans.hpp"
 #include "server/html/page.hpp"
+#include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
@@ -94,7 +95,7 @@ private:
 Shown read_shown(store::Reader& db, const Actor& actor, Case known)
 {
     Names names(db);
-    Shown shown{std::move(known), {}, {}, {}, {}, {}};
+    Shown shown{std::move(known), {}, {}, {}, {}, {}, {}};
     const auto& referral = shown.known.referral;
     shown.reporter = names.find(referral.reporter);
     for (auto& move : store::list_moves(db, referral.id)) {
@@ -102,6 +103,7 @@ Shown read_shown(store::Reader& db, const Actor& actor, Case known)
         shown.log.push_back({std::move(move), by});
     }
     shown.clocks = store::list_clocks(db, referral.id);
+    shown.objections = store::objections_of(db, referral.id);
     for (auto& same : same_household(db, actor, shown.known.household(), referral.id)) {
         const auto contact = same.in_scope ? contact_in(db, same.referral) : std::string();
         shown.same.push_back({std::move(same), contact});
@@ -209,6 +211,17 @@ Response show_print(const Call& call, store::Writer& db)
     const auto printed = print({db, call.actor, *call.library, call.now}, known->referral.id);
     if (!printed) return refusal_response(call, printed.error());
     return bare_page(call, "referrals/print", print_view(call, *printed));
+}
+
+Response renew_code(const Call& call, store::Writer& db)
+{
+    return run_once(call, db, [&]() -> Response {
+        const auto known = case_in_path(call, db);
+        if (!known) return refusal_response(call, known.error());
+        const auto done = renew_query_code(desk_of(call, db), known->referral.id);
+        if (!done) return refusal_response(call, done.error());
+        return see_other("/referrals/" + to_text(known->referral.id) + "/print");
+    });
 }
 
 } // namespace server::referrals

@@ -16,6 +16,7 @@ std::span<const Route> routes()
         {Verb::get, "/referrals", Can::see_referrals, list},
         {Verb::get, "/referrals/{id}", Can::see_referrals, &kShow, "needs, health"},
         {Verb::get, "/referrals/{id}/print", Can::see_referrals, show_print, "name, address"},
+        {Verb::post, "/referrals/{id}/code", Can::issue_codes, renew_code},
         {Verb::get, "/referrals/{id}/reveal", Can::see_referrals, ask_reveal},
         {Verb::post, "/referrals/{id}/reveal", Can::see_referrals, show_revealed,
          "name, id_number, phone, address"},

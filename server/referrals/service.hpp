@@ -83,7 +83,8 @@ struct Ending {
 };
 Moved close_referral(const Desk&, const Seen&, const Ending&); // no offer is under way any more
 Moved refuse_referral(const Desk&, const Seen&, const Ending&);
-Moved withdraw(const Desk&, const Seen&, const Ending&); // by an officer on the family's behalf, said so
+// By the family, or by an officer on its behalf, said so; its consents end with it.
+Moved withdraw(const Desk&, const Seen&, const Ending&);
 
 // Moved away or died: what is under way fails, what arrived stays.
 Moved end_referral(const Desk&, const Seen&, const Ending&);
@@ -118,7 +119,13 @@ void run_clocks(const Desk&);
 
 // Shows what is otherwise masked: the reason goes into the log, in the transaction of the reading.
 models::Result<Case> reveal(const Desk&, models::ReferralId, const std::string& reason);
-models::Result<Case> print(const Desk&, models::ReferralId);
+struct Printed {
+    Case known;
+    std::string query_code; // of the slip
+};
+models::Result<Printed> print(const Desk&, models::ReferralId);
+// A new code for the family's slip; the one before it ends. Township and county.
+models::Result<bool> renew_query_code(const Desk&, models::ReferralId);
 
 // Open referrals that share an ID number, where the actor may see them; the others by reference alone.
 struct SameHousehold {

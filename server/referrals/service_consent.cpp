@@ -117,6 +117,15 @@ void go_on_with(const Desk& desk, const store::ConsentRow& row)
     }
 }
 
+// Whoever no consent names any longer sees nothing more from this moment on.
+Result<bool> close_to_others(const Desk& desk, ReferralId id)
+{
+    store::append_change(desk.db, "referral", id.value);
+    if (auto refusal = offers::end_unconsented(desk, id, Side::family))
+        return std::unexpected(*std::move(refusal));
+    return true;
+}
+
 } // namespace
 
 Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentTold& told)
@@ -145,28 +154,59 @@ Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentT
         .recorded_at = desk.now};
     row.id = store::insert_consent(desk.db, row);
     audit(desk, "consent.give", id, {{"consent", to_text(row.id)}, {"way", std::string(name_of(row.way))}});
-    store::append_change(desk.db, "referral", id.value);
-    if (auto refusal = offers::end_unconsented(desk, id, Side::family))
-        return std::unexpected(*std::move(refusal));
+    if (const auto closed = close_to_others(desk, id); !closed) return std::unexpected(closed.error());
     go_on_with(desk, row);
     return row.id;
 }
 
-Result<bool> withdraw_consent(const Desk& desk, ReferralId id, ConsentId consent, std::int64_t version)
+namespace {
+
+Result<store::ConsentRow> consent_in_scope(const Desk& desk, ReferralId id, ConsentId consent)
 {
     const auto referral = find_in_scope(desk.db, desk.actor, id);
     if (!referral) return std::unexpected(referral.error());
-    const auto rows = store::list_consents(desk.db, id);
+    auto rows = store::list_consents(desk.db, id);
     const auto row = std::ranges::find(rows, consent, &store::ConsentRow::id);
     if (row == rows.end()) return refuse(Reason::not_found, "error.referral.unknown");
+    return std::move(*row);
+}
+
+} // namespace
+
+Result<bool> withdraw_consent(const Desk& desk, ReferralId id, ConsentId consent, std::int64_t version)
+{
+    const auto row = consent_in_scope(desk, id, consent);
+    if (!row) return std::unexpected(row.error());
     if (row->state == ConsentState::withdrawn) return true; // said twice, done once
     if (is_end(row->state)) return refuse(Reason::wrong_state, "error.consent.ended");
     if (!move_consent(desk, *row, version, ConsentAct::withdraw))
         return refuse(Reason::stale, "error.referral.changed");
-    store::append_change(desk.db, "referral", id.value);
-    if (auto refusal = offers::end_unconsented(desk, id, Side::family))
-        return std::unexpected(*std::move(refusal));
-    return true;
+    return close_to_others(desk, id);
+}
+
+Result<bool> leave_out(const Desk& desk, ReferralId id, ConsentId consent, std::int64_t version,
+                       OrganizationId organization)
+{
+    auto row = consent_in_scope(desk, id, consent);
+    if (!row) return std::unexpected(row.error());
+    if (std::erase(row->organizations, organization) == 0) return true; // it was not told anything
+    if (row->organizations.empty()) return withdraw_consent(desk, id, consent, version);
+    if (is_end(row->state)) return refuse(Reason::wrong_state, "error.consent.ended");
+    if (!move_consent(desk, *row, version, ConsentAct::replace))
+        return refuse(Reason::stale, "error.referral.changed");
+    row->state = ConsentState::given;
+    row->recorded_at = desk.now;
+    row->id = store::insert_consent(desk.db, *row);
+    audit(desk, "consent.give", id, {{"consent", to_text(row->id)}, {"left_out", to_text(organization)}});
+    return close_to_others(desk, id);
+}
+
+Result<bool> withdraw_consents(const Desk& desk, ReferralId id)
+{
+    for (const auto& row : store::list_consents(desk.db, id))
+        if (row.state == ConsentState::given && !move_consent(desk, row, row.version, ConsentAct::withdraw))
+            return refuse(Reason::stale, "error.referral.changed");
+    return close_to_others(desk, id);
 }
 
 } // namespace server::referrals

@@ -1,3 +1,5 @@
+#include "models/store/objections.hpp"
+#include "server/referrals/consent.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 
@@ -92,6 +94,8 @@ Moved refuse_referral(const Desk& desk, const Seen& seen, const Ending& ending)
 {
     auto referral = opened(desk, seen, ReferralAct::refuse);
     if (!referral) return referral;
+    if (store::has_open_objection(desk.db, seen.id))
+        return refuse(Reason::wrong_state, "error.objection.undecided");
     std::vector<Fault> faults;
     const auto allowed = close_reasons(ReferralAct::refuse);
     if (!ending.reason || std::ranges::find(allowed, *ending.reason) == allowed.end())
@@ -117,6 +121,8 @@ Moved close_referral(const Desk& desk, const Seen& seen, const Ending& ending)
     for (const auto& offer : store::offers_of(desk.db, referral->id))
         if (is_live(offer.state) && offer.state != OfferState::draft)
             return refuse(Reason::wrong_state, "error.referral.close.offers");
+    if (store::has_open_objection(desk.db, seen.id))
+        return refuse(Reason::wrong_state, "error.objection.undecided");
     referral->close_reason = ending.reason;
     return ended(desk, *std::move(referral),
                  {ReferralAct::close,
@@ -130,11 +136,15 @@ Moved withdraw(const Desk& desk, const Seen& seen, const Ending& ending)
 {
     auto referral = opened(desk, seen, ReferralAct::withdraw, Side::family);
     if (!referral) return referral;
-    if (ending.text.empty()) return refuse({fault("error.referral.withdraw.text", "text")});
+    if (ending.text.empty() && !desk.actor.family)
+        return refuse({fault("error.referral.withdraw.text", "text")});
     referral->close_reason = CloseReason::withdrawn;
-    return ended(
+    auto done = ended(
         desk, *std::move(referral),
         {ReferralAct::withdraw, ReferralState::closed, Side::family, "withdrawn", {{"text", ending.text}}});
+    if (!done) return done;
+    if (const auto closed = withdraw_consents(desk, seen.id); !closed) return std::unexpected(closed.error());
+    return done;
 }
 
 } // namespace server::referrals

@@ -1,4 +1,5 @@
 #include "models/store/audit.hpp"
+#include "models/store/query_codes.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 
@@ -134,14 +135,41 @@ Result<Case> reveal(const Desk& desk, ReferralId id, const std::string& reason)
     return found;
 }
 
-Result<Case> print(const Desk& desk, ReferralId id)
+namespace {
+
+Result<Case> case_past_draft(const Desk& desk, ReferralId id)
 {
     auto found = find_case(desk.db, desk.actor, id);
-    if (!found) return found;
-    if (found->referral.state == ReferralState::draft)
+    if (found && found->referral.state == ReferralState::draft)
         return refuse(Reason::wrong_state, "error.referral.now.draft");
-    audit(desk, "referral.printed", id, {{"fields", "name,address"}});
     return found;
+}
+
+std::string new_query_code(const Desk& desk, const Case& known)
+{
+    return store::issue_query_code(desk.db, known.referral.id, digits_of_contact(known.household()),
+                                   desk.actor.account, desk.now);
+}
+
+} // namespace
+
+Result<Printed> print(const Desk& desk, ReferralId id)
+{
+    auto found = case_past_draft(desk, id);
+    if (!found) return std::unexpected(found.error());
+    auto code = store::find_query_code(desk.db, id);
+    if (!code) code = new_query_code(desk, *found); // reported before there were codes
+    audit(desk, "referral.printed", id, {{"fields", "name,address,query_code"}});
+    return Printed{*std::move(found), *std::move(code)};
+}
+
+Result<bool> renew_query_code(const Desk& desk, ReferralId id)
+{
+    const auto found = case_past_draft(desk, id);
+    if (!found) return std::unexpected(found.error());
+    new_query_code(desk, *found);
+    audit(desk, "referral.code_renewed", id);
+    return true;
 }
 
 } // namespace server::referrals

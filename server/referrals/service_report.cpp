@@ -1,4 +1,5 @@
 #include "models/store/audit.hpp"
+#include "models/store/query_codes.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 
@@ -69,6 +70,8 @@ Moved report(const Desk& desk, const Seen& seen)
     referral->reported_at = desk.now;
     referral->reference = store::next_reference(desk.db, part_of(village, AreaLevel::county),
                                                 static_cast<int>(day_of(desk.now).year()));
+    store::issue_query_code(desk.db, referral->id, digits_of_contact(document.body.household),
+                            desk.actor.account, desk.now);
     save_facts(desk, *referral, std::move(document.body.household));
     return moved(desk, *std::move(referral),
                  {ReferralAct::report, ReferralState::reported, side_of(desk.actor), "", {}});

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/store/clocks.hpp"
+#include "models/store/objections.hpp"
 #include "models/store/referrals.hpp"
 #include "server/http/call.hpp"
 #include "server/referrals/service.hpp"
@@ -47,12 +48,13 @@ struct Shown {
     std::vector<LogLine> log; // oldest first
     std::vector<store::ClockRow> clocks;
     std::vector<SameHouseholdRow> same;
-    std::vector<OfferLine> offers; // oldest first, then what waits
+    std::vector<OfferLine> offers;               // oldest first, then what waits
+    std::vector<store::ObjectionRow> objections; // oldest first
 };
 nlohmann::json show_view(const Call&, const Shown&);
 
 nlohmann::json reveal_view(const Call&, const Case&); // unmasked
-nlohmann::json print_view(const Call&, const Case&);
+nlohmann::json print_view(const Call&, const Printed&);
 
 std::string contact_of(const models::Household&); // the contact person's masked name
 

@@ -64,7 +64,8 @@ json notes_of(const Scene& scene, const store::MoveRow& move)
 
 std::string by_words(const Scene& scene, const LogLine& line)
 {
-    if (!line.by.account) return scene.words.say("referral.by.system");
+    if (!line.by.account)
+        return scene.words.say(line.move.side == Side::family ? "referral.by.family" : "referral.by.system");
     const auto role = scene.words.say("referral.by." + std::string(name_of(line.by.role)));
     return scene.words.messages.text(scene.words.language, "referral.by",
                                      {{"role", role}, {"name", line.by.name}});

@@ -43,6 +43,8 @@ nlohmann::json log_view(const Scene&, const std::vector<LogLine>&);
 nlohmann::json clocks_view(const Scene&, const std::vector<store::ClockRow>&);
 nlohmann::json same_view(const Scene&, const std::vector<SameHouseholdRow>&);
 nlohmann::json offers_view(const Scene&, const std::vector<OfferLine>&);
+nlohmann::json objections_view(const Scene&, const std::vector<store::ObjectionRow>&);
+nlohmann::json by_family_view(const Call&, const models::Referral&); // what is done for or by the family
 nlohmann::json steps_view(const Scene&, const models::Referral&, const std::vector<LogLine>&);
 
 } // namespace server::referrals

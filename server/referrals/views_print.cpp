@@ -1,4 +1,5 @@
 #include "models/identity.hpp"
+#include "server/config.hpp"
 #include "server/html/format.hpp"
 #include "server/http/library.hpp"
 #include "server/programs/words.hpp"
@@ -143,10 +144,20 @@ bool is_long(Language language, const json& view)
     return half_lines + 2 * (hardship / kBytesOfLine + 1) > most;
 }
 
+// Read aloud and typed more easily in two halves.
+std::string spaced(const std::string& code) { return code.substr(0, 4) + " " + code.substr(4); }
+
+std::string query_page_of(const Call& call)
+{
+    const auto& config = *call.library->config;
+    return (config.base_url.empty() ? own_address(config) : config.base_url) + "/family";
+}
+
 } // namespace
 
-json print_view(const Call& call, const Case& known)
+json print_view(const Call& call, const Printed& printed)
 {
+    const auto& known = printed.known;
     const auto words = programs::words_of(*call.library, call.language);
     const Scene scene{call, words, known.household(), call.today()};
     const auto situation = shortened(known.household().situation.reveal(), kMostLetters);
@@ -162,6 +173,8 @@ json print_view(const Call& call, const Case& known)
               {"needs", need_rows(scene)},
               {"more_needs", known.household().needs.size() > kMostNeeds},
               {"office", office_words(call, words, known.referral)},
+              {"query_code", spaced(printed.query_code)},
+              {"query_page", query_page_of(call)},
               {"back", "/referrals/" + to_text(known.referral.id)}};
     view.update(total_view(scene));
     add_contact(view, scene);

@@ -30,12 +30,23 @@ bool carries_on(const Actor& actor, ReferralAct act)
     return act == report || act == confirm || act == resubmit || act == recheck_late;
 }
 
+// What the table offers, and what an undecided objection bars besides.
+std::vector<Offered> offered_now(const Call& call, const Shown& shown)
+{
+    auto all = offered(call.actor, shown.known.referral, shown.reporter);
+    const bool undecided = std::ranges::any_of(
+        shown.objections, [](const auto& row) { return row.state == ObjectionState::open; });
+    for (auto& [act, barred] : all)
+        if (undecided && barred.empty() && waits_for_answer(act)) barred = "error.objection.undecided";
+    return all;
+}
+
 json buttons_of(const Call& call, const Words& words, const Shown& shown)
 {
     const auto& referral = shown.known.referral;
     json buttons = json::array();
     bool primary_taken = false;
-    for (const auto& [act, barred] : offered(call.actor, referral, shown.reporter)) {
+    for (const auto& [act, barred] : offered_now(call, shown)) {
         if (!barred.empty()) continue;
         const bool primary = !primary_taken && carries_on(call.actor, act);
         primary_taken = primary_taken || primary;
@@ -50,7 +61,7 @@ json buttons_of(const Call& call, const Words& words, const Shown& shown)
 json bars_of(const Call& call, const Words& words, const Shown& shown)
 {
     json bars = json::array();
-    for (const auto& [act, barred] : offered(call.actor, shown.known.referral, shown.reporter))
+    for (const auto& [act, barred] : offered_now(call, shown))
         if (!barred.empty())
             bars.push_back({{"act", words.say("referral.act." + std::string(name_of(act)))},
                             {"why", words.say(barred)}});
@@ -111,6 +122,8 @@ json show_view(const Call& call, const Shown& shown)
     view["same"] = same_view(scene, shown.same);
     view["offers"] = offers_view(scene, shown.offers);
     view["log"] = log_view(scene, shown.log);
+    view["objections"] = objections_view(scene, shown.objections);
+    view["by_family"] = by_family_view(call, shown.known.referral);
     view["next_step"] = next_words(words, shown.known.referral);
     view["acts"] = buttons_of(call, words, shown);
     view["bars"] = bars_of(call, words, shown);

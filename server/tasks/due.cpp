@@ -18,6 +18,7 @@ std::string path_of(const char* noun, std::int64_t id)
 std::string place_of(const store::ClockRow& clock)
 {
     if (clock.noun == ClockNoun::offer) return path_of("offers", clock.noun_id);
+    if (clock.noun == ClockNoun::objection) return path_of("objections", clock.noun_id);
     const auto referral = path_of("referrals", clock.referral.value);
     return clock.noun == ClockNoun::consent ? referral + "/consent" : referral;
 }

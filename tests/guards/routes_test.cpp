@@ -14,6 +14,7 @@ static std::string line_of(const Route& route)
     std::string line(kVerbs[static_cast<std::size_t>(route.verb)]);
     line += " " + std::string(route.path) + ":";
     if (route.can == Can::anyone) return line + " anyone";
+    if (route.can == Can::family) line += " family";
     for (const auto& [role, name] : models::kNames<models::Role>)
         if (allowed(role, route.can)) line += " " + std::string(name);
     return line + (route.reveals.empty() ? "" : " (reveals " + std::string(route.reveals) + ")");

@@ -74,7 +74,7 @@ BOOST_DATA_TEST_CASE(rounds_of_before_keep_what_was_approved, support::kBoth, ba
     const auto referral = models::to_text(given::reported(db, given::account(db, "village")));
     const auto program = models::to_text(given::program(db, given::organization(db), "p"));
     const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
-    for (const auto* table : {"offer_move", "task", "notice_event", "standing_rule"})
+    for (const auto* table : {"offer_move", "task", "notice_event", "standing_rule", "query_code", "family_session"})
         run("DROP TABLE " + std::string(table));
     run("ALTER TABLE round_family DROP COLUMN reason");
     run("DELETE FROM migration WHERE number >= 4");

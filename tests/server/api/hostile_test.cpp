@@ -112,7 +112,8 @@ struct Reported : ApiServer {
             {"POST",
              referral.field("location") + "/consents",
              Who::county,
-             {{"Idempotency-Key", "hostile"}}}};
+             {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}}};
     }
 };
 

@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(the_default_file_has_every_key)
     for (const auto* key :
          {"trust_proxy", "queue_limit", "json_limit", "session_idle_minutes", "returned_days", "answer_days"})
         BOOST_TEST(defaults.contains("\"" + std::string(key) + "\""), key);
-    BOOST_TEST(std::ranges::count(defaults, ':') == 32);
+    BOOST_TEST(std::ranges::count(defaults, ':') == 33);
 }
 
 BOOST_AUTO_TEST_CASE(the_example_for_production_reads)

@@ -39,6 +39,10 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::manage_organizations, {Role::county, Role::admin}},
     {Can::manage_accounts, {Role::admin}},
     {Can::run_system, {Role::admin}},
+    {Can::family, {}},
+    {Can::issue_codes, {Role::township, Role::county}},
+    {Can::answer_objections, {Role::county}},
+    {Can::export_families, {Role::county}},
     {Can::score_households, {Role::village, Role::township, Role::county, Role::integrator}}};
 
 } // namespace
@@ -56,7 +60,8 @@ BOOST_AUTO_TEST_CASE(each_role_may_what_its_work_needs_and_nothing_else)
 BOOST_AUTO_TEST_CASE(an_administrator_sees_no_family)
 {
     for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
-                           Can::see_round_families, Can::approve_rounds, Can::score_households})
+                           Can::see_round_families, Can::approve_rounds, Can::score_households,
+                           Can::issue_codes, Can::answer_objections, Can::export_families})
         BOOST_TEST(!server::allowed(Role::admin, can));
 }
 

@@ -1,6 +1,9 @@
 // The demo in the database: whole or not at all, the same after a second start, told by the services.
 #include "models/store/audit.hpp"
+#include "models/store/offers.hpp"
 #include "models/store/programs.hpp"
+#include "models/store/query_codes.hpp"
+#include "models/store/settings.hpp"
 #include "server/accounts/service.hpp"
 #include "server/demo/accounts.hpp"
 #include "server/referrals/document.hpp"
@@ -134,6 +137,21 @@ BOOST_AUTO_TEST_CASE(the_links_lead_to_the_grandmother_and_to_an_open_program)
         BOOST_CHECK(program->state == ProgramState::open);
     });
     BOOST_TEST(links.matches() == "/referrals/" + to_text(links.grandmother) + "#matches");
+}
+
+BOOST_AUTO_TEST_CASE(a_family_can_be_tried_with_its_code_and_another_has_complained)
+{
+    const auto& demo = loaded_demo();
+    demo.db.read([&](store::Reader& db) {
+        const auto id = parse_id<ReferralId>(store::find_setting(db, "demo_family").value()).value();
+        BOOST_TEST(store::find_query_code(db, id).has_value());
+        const auto offers = store::offers_of(db, id);
+        BOOST_REQUIRE(!offers.empty());
+        BOOST_TEST(!store::list_deliveries(db, offers.front().id).empty());
+    });
+    BOOST_TEST(demo.count("SELECT COUNT(*) FROM objection WHERE state = 'open'") == 1);
+    BOOST_TEST(demo.count("SELECT COUNT(*) FROM referral r WHERE r.reference IS NOT NULL AND NOT EXISTS"
+                          " (SELECT 1 FROM query_code c WHERE c.referral_id = r.id)") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(loading_costs_what_its_counts_say)

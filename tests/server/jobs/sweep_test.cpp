@@ -1,6 +1,7 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
 #include "models/store/late_forms.hpp"
+#include "models/store/query_codes.hpp"
 #include "server/jobs/sweep.hpp"
 #include "server/referrals/service.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -67,6 +68,29 @@ BOOST_AUTO_TEST_CASE(a_late_form_is_kept_for_a_day)
 
     passes(24h + 1min);
     BOOST_TEST(count("late_form") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_tries_are_counted_for_a_day)
+{
+    db.write([&](store::Writer& w) { store::insert_failure(w, "family|ABCDEFGH", "10.0.0.1", now); });
+
+    passes(24h);
+    BOOST_TEST(count("sign_in_failure") == 1);
+
+    passes(24h + 1min);
+    BOOST_TEST(count("sign_in_failure") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_familys_session_is_forgotten_when_it_has_ended)
+{
+    const auto draft = given_draft();
+    db.write([&](store::Writer& w) { store::insert_family_session(w, "a-token", draft, now); });
+
+    passes(15min);
+    BOOST_TEST(count("family_session") == 1);
+
+    passes(16min);
+    BOOST_TEST(count("family_session") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_heads_of_the_audit_chains_are_kept_beside_the_key)

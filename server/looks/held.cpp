@@ -1,0 +1,179 @@
+#include "server/looks/held.hpp"
+#include "models/store/consents.hpp"
+#include "models/store/objections.hpp"
+#include "models/store/offers.hpp"
+#include "models/store/plans.hpp"
+#include "models/store/programs.hpp"
+#include "models/store/query_codes.hpp"
+#include "server/looks/looks.hpp"
+#include <nlohmann/json.hpp>
+
+namespace server::looks {
+
+using namespace models;
+using nlohmann::json;
+
+namespace {
+
+template <class E> json name_or_null(const std::optional<E>& value)
+{
+    return value ? json(name_of(*value)) : json();
+}
+
+std::string organization_name(store::Reader& db, OrganizationId id)
+{
+    const auto found = store::find_organization(db, id);
+    return found ? found->name : std::string();
+}
+
+json referral_json(const Referral& referral)
+{
+    return {{"reference", referral.reference},
+            {"state", name_of(referral.state)},
+            {"kind", name_or_null(referral.kind)},
+            {"urgency", name_of(referral.urgency)},
+            {"village", to_text(referral.village)},
+            {"close_reason", name_or_null(referral.close_reason)},
+            {"started_at", to_text(referral.started_at)},
+            {"changed_at", to_text(referral.changed_at)}};
+}
+
+// Every version that was stored; a draft's own is overwritten and none of these.
+json documents_json(store::Reader& db, const Referral& referral)
+{
+    json all = json::array();
+    for (std::int64_t version = 1; version <= referral.facts_version; ++version)
+        all.push_back({{"version", version},
+                       {"document", json::parse(store::find_document(db, referral.id, version))}});
+    return all;
+}
+
+json moves_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& move : store::list_moves(db, id))
+        all.push_back({{"act", name_of(move.act)},
+                       {"from", name_or_null(move.from)},
+                       {"to", name_or_null(move.to)},
+                       {"side", name_of(move.side)},
+                       {"reason", move.reason},
+                       {"notes", referrals::entries_of(move.note)},
+                       {"at", to_text(move.at)}});
+    return all;
+}
+
+json clocks_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& clock : store::list_clocks(db, id))
+        all.push_back({{"clock", name_of(clock.clock)}, {"due_at", to_text(clock.due_at)}});
+    return all;
+}
+
+json consents_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& row : store::list_consents(db, id)) {
+        json names = json::array();
+        for (const auto organization : row.organizations)
+            names.push_back(organization_name(db, organization));
+        all.push_back({{"state", name_of(row.state)},
+                       {"way", name_of(row.way)},
+                       {"text_version", row.text_version},
+                       {"member", row.member},
+                       {"organizations", std::move(names)},
+                       {"purposes", row.purposes},
+                       {"fields", row.fields},
+                       {"given", referrals::entries_of(row.given)},
+                       {"from", to_text(row.from)},
+                       {"until", to_text(row.until)},
+                       {"recorded_at", to_text(row.recorded_at)}});
+    }
+    return all;
+}
+
+json deliveries_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& row : store::list_deliveries(db, id))
+        all.push_back({{"state", name_of(row.state)},
+                       {"units", row.units},
+                       {"amount_fen", row.amount.fen},
+                       {"on", to_text(row.on)},
+                       {"told", referrals::entries_of(row.told)},
+                       {"recorded_at", to_text(row.recorded_at)}});
+    return all;
+}
+
+json offer_moves_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& move : store::list_offer_moves(db, id))
+        all.push_back({{"act", name_of(move.act)},
+                       {"to", name_of(move.to)},
+                       {"side", name_of(move.side)},
+                       {"reason", move.reason},
+                       {"note", move.note},
+                       {"at", to_text(move.at)}});
+    return all;
+}
+
+json offers_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& row : store::offers_of(db, id))
+        all.push_back({{"reference", row.reference},
+                       {"organization", organization_name(db, row.organization)},
+                       {"need_type", row.need_type},
+                       {"member", row.member},
+                       {"state", name_of(row.state)},
+                       {"unit", name_of(row.unit)},
+                       {"units", row.units},
+                       {"amount_fen", row.amount.fen},
+                       {"moves", offer_moves_json(db, row.id)},
+                       {"deliveries", deliveries_json(db, row.id)}});
+    return all;
+}
+
+json plan_json(store::Reader& db, ReferralId id)
+{
+    const auto plan = store::find_live_plan(db, id);
+    if (!plan) return nullptr;
+    json lines = json::array();
+    for (const auto& line : store::waiting_lines_for(db, id))
+        lines.push_back({{"program", to_text(line.program)}, {"line", json::parse(line.text)}});
+    return {{"state", name_of(plan->state)}, {"waiting_lines", std::move(lines)}};
+}
+
+json objections_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& row : store::objections_of(db, id))
+        all.push_back({{"reference", row.reference},
+                       {"kind", name_of(kind_of(row.about))},
+                       {"state", name_of(row.state)},
+                       {"about", name_of(row.about)},
+                       {"text", row.text},
+                       {"answer", row.answer},
+                       {"raised_at", to_text(row.raised_at)}});
+    return all;
+}
+
+} // namespace
+
+json held_about(store::Reader& db, const html::Words& words, const referrals::Case& known)
+{
+    const auto id = known.referral.id;
+    return {{"referral", referral_json(known.referral)},
+            {"documents", documents_json(db, known.referral)},
+            {"moves", moves_json(db, id)},
+            {"clocks", clocks_json(db, id)},
+            {"consents", consents_json(db, id)},
+            {"plan", plan_json(db, id)},
+            {"offers", offers_json(db, id)},
+            {"objections", objections_json(db, id)},
+            {"has_query_code", store::find_query_code(db, id).has_value()},
+            {"looks", looks_at(db, words, id)}};
+}
+
+} // namespace server::looks

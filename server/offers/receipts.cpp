@@ -1,0 +1,46 @@
+#include "server/offers/receipts.hpp"
+#include "models/store/offers.hpp"
+#include "server/referrals/document.hpp"
+#include <algorithm>
+
+namespace server::offers {
+
+using namespace models;
+
+namespace {
+
+bool may_confirm(Side side, DeliveryState from)
+{
+    return std::ranges::any_of(kDeliveryMoves, [&](const DeliveryMove& move) {
+        return move.act == DeliveryAct::confirm && move.from == from && has_side(move.sides, side);
+    });
+}
+
+std::optional<store::DeliveryRow> delivery_of(store::Reader& db, ReferralId referral, DeliveryId id)
+{
+    for (const auto& offer : store::offers_of(db, referral)) {
+        const auto all = store::list_deliveries(db, offer.id);
+        const auto found = std::ranges::find(all, id, &store::DeliveryRow::id);
+        if (found != all.end()) return *found;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<bool> confirm_delivery(const Desk& desk, ReferralId id, DeliveryId delivery)
+{
+    const auto referral = referrals::find_in_scope(desk.db, desk.actor, id);
+    const auto row = referral ? delivery_of(desk.db, id, delivery) : std::nullopt;
+    if (!row) return refuse(Reason::not_found, "error.delivery.unknown");
+    if (row->state == DeliveryState::confirmed) return true;
+    if (row->state == DeliveryState::reversed) return refuse(Reason::wrong_state, "error.delivery.reversed");
+    if (!may_confirm(side_of(desk.actor), row->state))
+        return refuse(Reason::forbidden, "error.offer.not_yours");
+    if (!store::save_delivery_state(desk.db, delivery, row->state, DeliveryState::confirmed))
+        return refuse(Reason::stale, "error.offer.changed");
+    audit(desk, "delivery.confirm", to_text(row->offer), R"({"delivery":")" + to_text(delivery) + "\"}");
+    return true;
+}
+
+} // namespace server::offers
