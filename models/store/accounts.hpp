@@ -20,6 +20,7 @@ struct SessionRow {
     models::AccountId account;
     std::string language; // last choice, "" when never chosen
     models::Time started_at{}, seen_at{};
+    bool by_factor = false; // the second factor was used in it
 };
 
 std::optional<AccountRow> find_account(Reader&, std::string_view login);
@@ -32,6 +33,7 @@ void save_password(Writer&, models::AccountId, std::string_view hash);
 // `token` is what the cookie carries; only its keyed hash is stored. Idle 30 min, absolute 12 h (config).
 void insert_session(Writer&, std::string_view token, models::AccountId, models::Time now);
 std::optional<SessionRow> find_session(Reader&, std::string_view token);
+void mark_factor(Writer&, std::string_view token, models::Time now); // the second factor was used in it
 void touch_session(Writer&, std::string_view token, models::Time now);
 void end_session(Writer&, std::string_view token);
 void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"

@@ -1,3 +1,4 @@
+#include "server/accounts/factors.hpp"
 #include "server/accounts/handlers.hpp"
 #include "server/accounts/service.hpp"
 #include "server/accounts/views.hpp"
@@ -65,12 +66,15 @@ Response edit_page(const Call& call, store::Reader& db, const store::AccountRow&
 }
 
 // The code is shown this once; only its hash is kept. The address is a fixed one, never the request's Host.
-Response code_page(const Call& call, const Invited& invited, std::string_view base)
+Response code_page(const Call& call, const Invited& invited)
 {
-    const auto link = std::string(base) + "/invitation?code=" + percent_encoded(invited.code);
-    return page(
-        call, "accounts/code",
-        {{"login", invited.login}, {"code", invited.code}, {"link", link}, {"id", to_text(invited.account)}});
+    const auto link = call.library->config->base_url + "/invitation?code=" + percent_encoded(invited.code);
+    return page(call, "accounts/code",
+                {{"login", invited.login},
+                 {"code", invited.code},
+                 {"link", {{"text", link}}},
+                 {"for_factor", false},
+                 {"id", to_text(invited.account)}});
 }
 
 std::optional<store::AccountRow> account_in_path(const Call& call, store::Reader& db)
@@ -105,7 +109,7 @@ Response create_account(const Call& call, store::Writer& db)
     if (!row) return new_page(call, db, wish, row.error().faults, 422);
     const auto invited = invite(db, call.actor, *std::move(row), call.now);
     if (!invited) return new_page(call, db, wish, invited.error().faults, 422);
-    return code_page(call, *invited, call.library->config->base_url);
+    return code_page(call, *invited);
 }
 
 Response show_account(const Call& call, store::Reader& db)
@@ -138,7 +142,21 @@ Response issue_code_page(const Call& call, store::Writer& db)
     if (!id) return not_found(call);
     const auto issued = issue_code(db, call.actor, *id, call.now);
     if (!issued) return refusal_response(call, issued.error());
-    return code_page(call, *issued, call.library->config->base_url);
+    return code_page(call, *issued);
+}
+
+Response reset_factor_page(const Call& call, store::Writer& db)
+{
+    const auto id = parse_id<AccountId>(call.capture("id"));
+    if (!id) return not_found(call);
+    const auto reset = reset_factor(db, call.actor, *id, call.now);
+    if (!reset) return refusal_response(call, reset.error());
+    return page(call, "accounts/code",
+                {{"login", reset->login},
+                 {"code", reset->code},
+                 {"link", nullptr},
+                 {"for_factor", true},
+                 {"id", to_text(reset->account)}});
 }
 
 } // namespace server::accounts

@@ -47,4 +47,9 @@ bool allowed(models::Role role, Can can)
     return false;
 }
 
+bool needs_second_factor(models::Role role)
+{
+    return role == models::Role::county || role == models::Role::admin;
+}
+
 } // namespace server

@@ -36,6 +36,9 @@ enum class Can {
 };
 bool allowed(models::Role, Can);
 
+// Whose password alone opens nothing: a second factor has to be set up and used.
+bool needs_second_factor(models::Role);
+
 } // namespace server
 
 template <>

@@ -1,7 +1,9 @@
 #include "server/demo/accounts.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
-#include "server/accounts/service.hpp"
+#include "server/accounts/factors.hpp"
+#include "server/auth/permissions.hpp"
+#include "server/auth/totp.hpp"
 #include "server/demo/places.hpp"
 #include <stdexcept>
 
@@ -59,6 +61,12 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     auto row = went(accounts::read_wish(db_, *library_.divisions, wish));
     const auto invited = went(accounts::invite(db_, {}, std::move(row), now_));
     if (!hash.empty()) accounts::set_first_password(db_, invited.code, hash, now_);
+    if (!hash.empty() && needs_second_factor(account.role)) {
+        const auto secret = auth::new_factor_secret();
+        const auto code = auth::one_time_password(secret, auth::step_at(now_));
+        if (!accounts::set_factor(db_, invited.account, secret, code, now_))
+            throw std::logic_error("the demo's own code does not fit");
+    }
     const auto actor = store::find_account(db_, invited.account)->actor;
     if (account.area) officers_[account.area] = actor;
     if (account.role == Role::admin) admin_ = actor;

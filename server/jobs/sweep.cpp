@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/factors.hpp"
 #include "models/store/late_forms.hpp"
 #include "models/store/referrals.hpp"
 #include "server/auth/throttle.hpp"
@@ -20,6 +21,7 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     store::forget_sessions(db, ended - config.session_idle, ended - config.session_absolute);
     store::forget_late_forms(db, ended);
     store::forget_failures(db, now - auth::kFailureWindow);
+    store::forget_tickets(db, now);
     store::forget_answers(db, now - kAnswersKept);
 }
 

@@ -74,7 +74,10 @@ BOOST_DATA_TEST_CASE(rounds_of_before_keep_what_was_approved, support::kBoth, ba
     const auto referral = models::to_text(given::reported(db, given::account(db, "village")));
     const auto program = models::to_text(given::program(db, given::organization(db), "p"));
     const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
-    run("DROP TABLE offer_move");
+    for (const std::string table :
+         {"sign_in_ticket", "factor_reset", "recovery_code", "second_factor", "offer_move"})
+        run("DROP TABLE " + table);
+    run("ALTER TABLE session DROP COLUMN factor_at");
     run("ALTER TABLE round_family DROP COLUMN reason");
     run("DELETE FROM migration WHERE number >= 4");
     for (const std::string id : {"1", "2"}) {

@@ -55,6 +55,7 @@ void AppServer::sign_in(store::Connection& connection, Role role, Area area)
         if (role == Role::charity) row.actor.organization = own_organization(db, now);
         const auto id = store::insert_account(db, row, now);
         store::insert_session(db, sessions_[role] = store::random_token(), id, now);
+        store::mark_factor(db, sessions_[role], now);
         const store::TokenRow token{
             .account = id, .label = "test", .may_write = true, .expires_at = now + std::chrono::hours(24)};
         store::insert_token(db, token, tokens_[role] = store::random_token(), now);
