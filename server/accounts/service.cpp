@@ -2,6 +2,7 @@
 #include "models/store/audit.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
+#include <algorithm>
 
 namespace server::accounts {
 
@@ -15,7 +16,9 @@ AreaLevel level_for(Role role)
     case Role::village: return AreaLevel::village;
     case Role::township: return AreaLevel::township;
     case Role::county: return AreaLevel::county;
-    case Role::charity:
+    case Role::caseworker:
+    case Role::charity_manager:
+    case Role::analyst:
     case Role::admin:
     case Role::integrator: return AreaLevel::none;
     }
@@ -35,7 +38,7 @@ void read_area(const Divisions& divisions, const Wish& wish, Actor& actor, std::
 
 void read_organization(store::Reader& db, const Wish& wish, Actor& actor, std::vector<Fault>& faults)
 {
-    if (actor.role != Role::charity) return;
+    if (!is_charity(actor.role)) return;
     const auto id = parse_id<OrganizationId>(wish.organization);
     const auto found = id ? store::find_organization(db, *id) : std::nullopt;
     if (!found)

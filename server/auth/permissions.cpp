@@ -30,13 +30,14 @@ bool allowed(models::Role role, Can can)
     case Can::see_round_families: return role == Role::township || role == Role::county;
     case Can::decide_referrals:
     case Can::make_offers: return role == Role::county;
-    case Can::manage_programs:
-    case Can::answer_offers: return role == Role::charity;
-    case Can::end_offers: return role == Role::charity || role == Role::county;
+    case Can::manage_programs: return role == Role::charity_manager;
+    case Can::answer_offers: return is_charity(role);
+    case Can::end_offers: return is_charity(role) || role == Role::county;
     case Can::see_offers:
-    case Can::try_programs: return is_officer(role) || role == Role::charity;
+    case Can::try_programs: return is_officer(role) || is_charity(role);
     case Can::see_rounds:
-        return role == Role::township || role == Role::county || role == Role::charity || role == Role::admin;
+        return role == Role::township || role == Role::county || is_charity(role) || role == Role::analyst ||
+               role == Role::admin;
     case Can::manage_organizations:
     case Can::run_rounds: return role == Role::county || role == Role::admin;
     case Can::approve_rounds: return role == Role::county;
@@ -49,7 +50,8 @@ bool allowed(models::Role role, Can can)
 
 bool needs_second_factor(models::Role role)
 {
-    return role == models::Role::county || role == models::Role::admin;
+    using models::Role;
+    return role == Role::county || role == Role::charity_manager || role == Role::admin;
 }
 
 } // namespace server

@@ -17,7 +17,7 @@ enum class Can {
     return_referrals,  // township, county
     see_matches,       // officers, in their area
     see_programs,      // every signed-in account; public list comes with donors
-    manage_programs,   // charity: its own; county: none
+    manage_programs,   // charity's manager: its own
     try_programs,      // what-if: officers any, charity its own
     see_organizations,
     manage_organizations, // county, admin
@@ -27,7 +27,7 @@ enum class Can {
     tend_offers,          // township, county: answer questions, say that help is still needed
     answer_offers,        // charity: accept, decline, deliver …
     end_offers,           // charity, county: it cannot be done
-    see_rounds,           // township, county; sums alone: admin, charity (of its own programs)
+    see_rounds,           // township, county; sums alone: analyst, admin, charity (of its own programs)
     see_round_families,   // township, county: who gets what, and why the others do not
     run_rounds,           // county, admin: open, cancel, discard
     approve_rounds,       // county

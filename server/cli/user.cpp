@@ -102,7 +102,10 @@ void add_user(CLI::App& app, Verb& chosen)
     add_wishes(*added, *wishes);
     added->add_option("login", account.login, "登录名 / login")->required();
     added->add_option("--name", account.name, "姓名 / name")->required();
-    added->add_option("--role", account.role, "village township county charity admin integrator")->required();
+    added
+        ->add_option("--role", account.role,
+                     "village township county caseworker charity_manager analyst admin integrator")
+        ->required();
     added->add_option("--area", account.area, "行政区划代码 / division code (officers)");
     added->add_option("--organization", account.organization, "机构编号 / organization id (charities)");
     added->callback([wishes, &chosen] { chosen = [wishes] { return add(*wishes); }; });

@@ -26,11 +26,14 @@ constexpr DemoAccount kAccounts[] = {
     {"shuicheng-village", "安若梅", Role::village, kShuicheng.village},
     {"shuicheng-township", "余正阳", Role::township, kShuicheng.township},
     {"shuicheng-county", "申玉香", Role::county, kShuicheng.county},
-    {"charity-zhengan", "单文丽", Role::charity, {}, "51520324MJ2000011X"},
-    {"charity-nayong", "莫继松", Role::charity, {}, "52520525MJ20054966"},
-    {"charity-yinjiang", "付国平", Role::charity, {}, "51520625MJ20082326"},
-    {"charity-shuicheng", "蒙天云", Role::charity, {}, "51520204MJ2009606B"},
-    {"charity-heart", "欧阳怡", Role::charity, {}, "53520000MJ20027543"},
+    {"charity-zhengan", "单文丽", Role::caseworker, {}, "51520324MJ2000011X"},
+    {"charity-nayong", "莫继松", Role::caseworker, {}, "52520525MJ20054966"},
+    {"charity-yinjiang", "付国平", Role::caseworker, {}, "51520625MJ20082326"},
+    {"charity-shuicheng", "蒙天云", Role::caseworker, {}, "51520204MJ2009606B"},
+    {"charity-heart", "欧阳怡", Role::caseworker, {}, "53520000MJ20027543"},
+    {"manager-zhengan", "龙秀珍", Role::charity_manager, {}, "51520324MJ2000011X"},
+    {"manager-zhengan-2", "邹立勤", Role::charity_manager, {}, "51520324MJ2000011X"},
+    {"analyst", "郭晓岚", Role::analyst},
     {"admin", "姚文静", Role::admin},
     {"integrator", "省救助平台接口", Role::integrator},
 };
@@ -70,7 +73,7 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     const auto actor = store::find_account(db_, invited.account)->actor;
     if (account.area) officers_[account.area] = actor;
     if (account.role == Role::admin) admin_ = actor;
-    if (account.role == Role::charity) charities_[actor.organization] = actor;
+    if (account.role == Role::caseworker) charities_[actor.organization] = actor;
     return actor;
 }
 

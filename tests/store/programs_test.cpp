@@ -216,4 +216,20 @@ BOOST_DATA_TEST_CASE(a_gap_before_what_one_knows_is_no_list_of_changes, kBoth, b
     BOOST_TEST(last_change(*db.open(Connection::Access::read)) == known + 3);
 }
 
+BOOST_DATA_TEST_CASE(who_changed_a_program_is_known_until_it_is_opened, kBoth, backend)
+{
+    TestDb db(backend);
+    const auto program = given::program(db, given::organization(db), "a");
+    const auto wang = given::account(db, "wang"), li = given::account(db, "li");
+    db.write([&](Writer& w) {
+        for (int times = 0; times < 2; ++times) note_program_editor(w, program, wang);
+    });
+    db.read([&](Reader& reader) {
+        BOOST_TEST(is_program_editor(reader, program, wang));
+        BOOST_TEST(!is_program_editor(reader, program, li));
+    });
+    db.write([&](Writer& w) { forget_program_editors(w, program); });
+    db.read([&](Reader& reader) { BOOST_TEST(!is_program_editor(reader, program, wang)); });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -58,11 +58,26 @@ std::vector<Column> columns_of(std::string text)
     return columns;
 }
 
-std::vector<Column> all_columns()
+std::vector<Column> added_columns_of(const std::string& text)
 {
     std::vector<Column> columns;
-    for (const auto& migration : store::migrations())
-        for (auto& column : columns_of(std::string(migration.text))) columns.push_back(std::move(column));
+    const std::regex added(R"(ALTER TABLE (\w+) ADD COLUMN ((\w+) (?:BIGINT|TEXT)[^;]*);)");
+    for (std::sregex_iterator at(text.begin(), text.end(), added), end; at != end; ++at)
+        columns.push_back({(*at)[1], (*at)[3], (*at)[2]});
+    return columns;
+}
+
+// Each as the last migration that makes it says.
+std::vector<Column> all_columns()
+{
+    std::map<std::string, Column> last;
+    for (const auto& migration : store::migrations()) {
+        const std::string text(migration.text);
+        for (const auto& made : {columns_of(text), added_columns_of(text)})
+            for (const auto& column : made) last[column.full()] = column;
+    }
+    std::vector<Column> columns;
+    for (auto& [name, column] : last) columns.push_back(std::move(column));
     return columns;
 }
 

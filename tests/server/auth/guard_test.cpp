@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(what_changes_about_an_account_counts_from_the_next_request)
     const auto cookie = session(village());
     auto row =
         db.read([&](store::Reader& reader) { return *store::find_account(reader, village().account); });
-    row.actor.role = models::Role::charity;
+    row.actor.role = models::Role::caseworker;
     db.write([&](store::Writer& writer) { BOOST_TEST(store::save_account(writer, row)); });
     BOOST_TEST(status(with(cookie, kLook), kLook) == 403);
     row.active = false;

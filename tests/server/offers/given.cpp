@@ -66,14 +66,14 @@ OfferWorld::OfferWorld(const ProgramWish& wish) : PageWorld(server::offers::rout
 
 Actor OfferWorld::charity()
 {
-    auto actor = officer(Role::charity, {}, "charity");
+    auto actor = officer(Role::caseworker, {}, "charity");
     actor.organization = organization;
     return actor;
 }
 
 Actor OfferWorld::other_charity()
 {
-    auto actor = officer(Role::charity, {}, "other charity");
+    auto actor = officer(Role::caseworker, {}, "other charity");
     actor.organization = other_organization;
     return actor;
 }
