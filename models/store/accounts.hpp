@@ -26,6 +26,7 @@ struct SessionRow {
 std::optional<AccountRow> find_account(Reader&, std::string_view login);
 std::optional<AccountRow> find_account(Reader&, models::AccountId);
 std::vector<AccountRow> list_accounts(Reader&, models::AccountId after, int limit);
+std::vector<AccountRow> list_accounts_of(Reader&, models::OrganizationId, models::AccountId after, int limit);
 models::AccountId insert_account(Writer&, const AccountRow&, models::Time now);
 bool save_account(Writer&, const AccountRow&); // guarded by version
 void save_password(Writer&, models::AccountId, std::string_view hash);
@@ -68,5 +69,6 @@ void insert_one_time_code(Writer&, std::string_view purpose, std::string_view co
 std::optional<models::AccountId> use_one_time_code(Writer&, std::string_view purpose, std::string_view code,
                                                    models::Time now); // AccountId{} for "first_admin"
 bool has_any_admin(Reader&);
+bool has_other_admin(Reader&, models::AccountId); // active, beside this one
 
 } // namespace store

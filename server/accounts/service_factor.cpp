@@ -57,7 +57,7 @@ RecoveryCodes renew_recovery_codes(store::Writer& db, AccountId id, Time now)
 
 Result<Invited> reset_factor(store::Writer& db, const Actor& by, AccountId id, Time now)
 {
-    const auto account = store::find_account(db, id);
+    const auto account = find_managed(db, by, id);
     if (!account) return refuse(Reason::not_found, "problem.404");
     if (!account->active) return refuse(Reason::wrong_state, "error.account.disabled");
     if (id == by.account) return refuse(Reason::wrong_state, "error.factor.own");

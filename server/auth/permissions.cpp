@@ -41,7 +41,7 @@ bool allowed(models::Role role, Can can)
     case Can::manage_organizations:
     case Can::run_rounds: return role == Role::county || role == Role::admin;
     case Can::approve_rounds: return role == Role::county;
-    case Can::manage_accounts:
+    case Can::manage_accounts: return role == Role::admin || role == Role::charity_manager;
     case Can::run_system: return role == Role::admin;
     case Can::score_households: return is_officer(role) || role == Role::integrator;
     }

@@ -21,7 +21,7 @@ enum class Can {
     try_programs,      // what-if: officers any, charity its own
     see_organizations,
     manage_organizations, // county, admin
-    manage_accounts,      // admin
+    manage_accounts,      // admin; a charity's manager those of its organization
     see_offers,           // officers in their area, a charity its own
     make_offers,          // county: offer, withdraw
     tend_offers,          // township, county: answer questions, say that help is still needed

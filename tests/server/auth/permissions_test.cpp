@@ -38,7 +38,7 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::run_rounds, {Role::county, Role::admin}},
     {Can::approve_rounds, {Role::county}},
     {Can::manage_organizations, {Role::county, Role::admin}},
-    {Can::manage_accounts, {Role::admin}},
+    {Can::manage_accounts, {Role::charity_manager, Role::admin}},
     {Can::run_system, {Role::admin}},
     {Can::score_households, {Role::village, Role::township, Role::county, Role::integrator}}};
 
