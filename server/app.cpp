@@ -3,6 +3,7 @@
 #include "models/store/migrate.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
+#include "server/applications/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/home/routes.hpp"
 #include "server/html/messages.hpp"
@@ -72,10 +73,10 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 
 const Router& all_routes()
 {
-    static const Router kRouter({home::routes(), accounts::routes(), organizations::routes(),
-                                 programs::routes(), divisions::routes(), referrals::routes(),
-                                 offers::routes(), matches::routes(), rounds::routes(), openapi::routes(),
-                                 statics::routes()});
+    static const Router kRouter({home::routes(), accounts::routes(), applications::routes(),
+                                 organizations::routes(), programs::routes(), divisions::routes(),
+                                 referrals::routes(), offers::routes(), matches::routes(), rounds::routes(),
+                                 openapi::routes(), statics::routes()});
     return kRouter;
 }
 

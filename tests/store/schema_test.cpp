@@ -1,5 +1,6 @@
 // The first migration against the domain's tables: the same states, and nothing of a person in plain columns.
 #include "models/account.hpp"
+#include "models/application.hpp"
 #include "models/clock.hpp"
 #include "models/consent.hpp"
 #include "models/delivery.hpp"
@@ -94,6 +95,7 @@ const std::map<std::string, Names>& expected()
 {
     static const std::map<std::string, Names> kExpected{
         {"account.role", names_of<models::Role>()},
+        {"application.state", names_of<models::ApplicationState>()},
         {"program.state", names_of<models::ProgramState>()},
         {"referral.state", names_of<models::ReferralState>()},
         {"referral.left_state", names_of<models::ReferralState>()},
@@ -123,6 +125,7 @@ const std::map<std::string, Names>& expected()
         {"round.failure", names_of<models::RoundFailure>()},
         // Words of the store alone:
         {"organization.kind", {"foundation", "society", "service", "federation", "government"}},
+        {"application.kind", {"foundation", "society", "service", "federation", "government"}},
         {"session.language", {"", "zh", "en"}},
         {"one_time_code.purpose", {"first_admin", "invite", "reset"}},
         {"clock.noun", {"referral", "offer", "delivery", "consent", "objection"}},
