@@ -6,14 +6,20 @@
 
 namespace models {
 
-enum class Role { village, township, county, charity, admin, integrator };
+// An analyst sees programs, and the sums and counts of rounds, and no person.
+enum class Role { village, township, county, caseworker, charity_manager, analyst, admin, integrator };
 template <>
 inline constexpr auto kNames<Role> = names<Role>({{Role::village, "village"},
                                                   {Role::township, "township"},
                                                   {Role::county, "county"},
-                                                  {Role::charity, "charity"},
+                                                  {Role::caseworker, "caseworker"},
+                                                  {Role::charity_manager, "charity_manager"},
+                                                  {Role::analyst, "analyst"},
                                                   {Role::admin, "admin"},
                                                   {Role::integrator, "integrator"}});
+
+// Of an organization: a manager may all a caseworker may.
+constexpr bool is_charity(Role role) { return role == Role::caseworker || role == Role::charity_manager; }
 
 // Who acts. An officer sees and acts in `area` and below; a charity account in its organization; an admin
 // runs the system and reads no cases. A family that came with the code of its slip has no account: `family`
@@ -32,6 +38,7 @@ struct Actor {
     {
         return account && (role == Role::village || role == Role::township || role == Role::county);
     }
+    bool is_charity() const { return account && models::is_charity(role); }
 };
 
 } // namespace models

@@ -3,6 +3,7 @@
 #include "models/store/migrate.hpp"
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
+#include "server/applications/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
 #include "server/family/routes.hpp"
@@ -83,11 +84,12 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(), accounts::routes(), organizations::routes(), programs::routes(), divisions::routes(),
-         referrals::routes(), offers::routes(), objections::routes(), looks::routes(), family::routes(),
-         duplicates::routes(), handovers::routes(), matches::routes(),
-         rounds::routes(), tasks::routes(), notices::routes(), standing_rules::routes(), life_cycle::routes(),
-         jobs::routes(), openapi::routes(), statics::routes()});
+        {home::routes(),       accounts::routes(),       applications::routes(), organizations::routes(),
+         programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
+         objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
+         handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
+         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
+         openapi::routes(),    statics::routes()});
     return kRouter;
 }
 

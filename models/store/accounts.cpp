@@ -25,6 +25,14 @@ constexpr Sql kList{"account.list", R"sql(
      LIMIT :limit
 )sql"};
 
+constexpr Sql kListOf{"account.list_of", R"sql(
+    SELECT id, login, name, role, area, organization_id, password_hash, active, lead, version
+      FROM account
+     WHERE organization_id = :organization AND id > :after
+     ORDER BY id
+     LIMIT :limit
+)sql"};
+
 constexpr Sql kInsert{"account.insert", R"sql(
     INSERT INTO account (id, login, name, role, area, organization_id, password_hash, active, lead, created_at, version)
     VALUES (:id, :login, :name, :role, :area, :organization, :password, :active, :lead, :now, 1)
@@ -71,6 +79,17 @@ constexpr Sql kAnyAdmin{"account.any_admin", R"sql(
     SELECT COUNT(*) FROM account WHERE role = 'admin' AND active = 1
 )sql"};
 
+constexpr Sql kOtherAdmin{"account.other_admin", R"sql(
+    SELECT COUNT(*) FROM account WHERE role = 'admin' AND active = 1 AND id <> :id
+)sql"};
+
+std::int64_t count_in(Query&& query)
+{
+    std::int64_t count{};
+    query.next(count);
+    return count;
+}
+
 bool next_account(Query& query, AccountRow& row)
 {
     auto& who = row.actor;
@@ -83,6 +102,13 @@ std::optional<AccountRow> one_account(Query&& query)
     AccountRow row;
     if (!next_account(query, row)) return {};
     return row;
+}
+
+std::vector<AccountRow> all_accounts(Query&& query)
+{
+    std::vector<AccountRow> rows;
+    for (AccountRow row; next_account(query, row);) rows.push_back(row);
+    return rows;
 }
 
 bool next_token(Query& query, TokenRow& row)
@@ -104,10 +130,14 @@ std::optional<AccountRow> find_account(Reader& db, models::AccountId id)
 
 std::vector<AccountRow> list_accounts(Reader& db, models::AccountId after, int limit)
 {
-    std::vector<AccountRow> rows;
-    auto query = db.query(kList, {{"after", after.value}, {"limit", limit}});
-    for (AccountRow row; next_account(query, row);) rows.push_back(row);
-    return rows;
+    return all_accounts(db.query(kList, {{"after", after.value}, {"limit", limit}}));
+}
+
+std::vector<AccountRow> list_accounts_of(Reader& db, models::OrganizationId organization,
+                                         models::AccountId after, int limit)
+{
+    return all_accounts(
+        db.query(kListOf, {{"organization", organization}, {"after", after.value}, {"limit", limit}}));
 }
 
 models::AccountId insert_account(Writer& db, const AccountRow& row, models::Time now)
@@ -182,12 +212,11 @@ void touch_token(Writer& db, models::TokenId id, models::Time now)
     db.change(kTouchToken, {{"now", now}, {"id", id}});
 }
 
-bool has_any_admin(Reader& db)
+bool has_any_admin(Reader& db) { return count_in(db.query(kAnyAdmin)) > 0; }
+
+bool has_other_admin(Reader& db, models::AccountId id)
 {
-    std::int64_t count{};
-    auto query = db.query(kAnyAdmin);
-    query.next(count);
-    return count > 0;
+    return count_in(db.query(kOtherAdmin, {{"id", id}})) > 0;
 }
 
 } // namespace store

@@ -20,11 +20,13 @@ struct SessionRow {
     models::AccountId account;
     std::string language; // last choice, "" when never chosen
     models::Time started_at{}, seen_at{};
+    bool by_factor = false; // the second factor was used in it
 };
 
 std::optional<AccountRow> find_account(Reader&, std::string_view login);
 std::optional<AccountRow> find_account(Reader&, models::AccountId);
 std::vector<AccountRow> list_accounts(Reader&, models::AccountId after, int limit);
+std::vector<AccountRow> list_accounts_of(Reader&, models::OrganizationId, models::AccountId after, int limit);
 models::AccountId insert_account(Writer&, const AccountRow&, models::Time now);
 bool save_account(Writer&, const AccountRow&); // guarded by version
 void save_password(Writer&, models::AccountId, std::string_view hash);
@@ -32,6 +34,7 @@ void save_password(Writer&, models::AccountId, std::string_view hash);
 // `token` is what the cookie carries; only its keyed hash is stored. Idle 30 min, absolute 12 h (config).
 void insert_session(Writer&, std::string_view token, models::AccountId, models::Time now);
 std::optional<SessionRow> find_session(Reader&, std::string_view token);
+void mark_factor(Writer&, std::string_view token, models::Time now); // the second factor was used in it
 void touch_session(Writer&, std::string_view token, models::Time now);
 void end_session(Writer&, std::string_view token);
 void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"
@@ -68,5 +71,6 @@ void insert_one_time_code(Writer&, std::string_view purpose, std::string_view co
 std::optional<models::AccountId> use_one_time_code(Writer&, std::string_view purpose, std::string_view code,
                                                    models::Time now); // AccountId{} for "first_admin"
 bool has_any_admin(Reader&);
+bool has_other_admin(Reader&, models::AccountId); // active, beside this one
 
 } // namespace store

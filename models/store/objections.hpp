@@ -44,5 +44,4 @@ std::vector<ObjectionRow> list_objections(Reader&, const ObjectionFilter&, model
                                           int limit);
 std::int64_t count_objections(Reader&, const ObjectionFilter&); // at most 10,000 are counted
 
-
 } // namespace store

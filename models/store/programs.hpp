@@ -47,6 +47,11 @@ std::optional<ProgramRow> find_program(Reader&, models::ProgramId);
 std::vector<ProgramRow> list_programs(Reader&, models::ProgramId after, int limit);
 std::vector<ProgramRow> programs_of(Reader&, models::OrganizationId);
 
+// Who has changed what a program says since it was last open; nobody of before is known.
+void note_program_editor(Writer&, models::ProgramId, models::AccountId);
+bool is_program_editor(Reader&, models::ProgramId, models::AccountId);
+void forget_program_editors(Writer&, models::ProgramId);
+
 // Programs that have changed since an instant, as they were then; places, money and record are never kept
 // back, so these are today's.
 struct Earlier {

@@ -6,14 +6,16 @@ namespace store {
 namespace {
 
 constexpr Sql kInsertSession{"session.insert", R"sql(
-    INSERT INTO session (token_hash, account_id, language, started_at, seen_at)
-    VALUES (:hash, :account, '', :now, :seen)
+    INSERT INTO session (token_hash, account_id, language, started_at, seen_at, factor_at)
+    VALUES (:hash, :account, '', :now, :seen, NULL)
 )sql"};
 
 constexpr Sql kFindSession{"session.find", R"sql(
-    SELECT account_id, language, started_at, seen_at FROM session WHERE token_hash = :hash
+    SELECT account_id, language, started_at, seen_at, factor_at FROM session WHERE token_hash = :hash
 )sql"};
 
+constexpr Sql kMarkFactor{"session.mark_factor",
+                          "UPDATE session SET factor_at = :now WHERE token_hash = :hash"};
 constexpr Sql kTouchSession{"session.touch", "UPDATE session SET seen_at = :now WHERE token_hash = :hash"};
 constexpr Sql kSaveLanguage{"session.save_language",
                             "UPDATE session SET language = :language WHERE token_hash = :hash"};
@@ -75,8 +77,15 @@ std::optional<SessionRow> find_session(Reader& db, std::string_view token)
 {
     SessionRow row;
     auto query = db.query(kFindSession, {{"hash", db.vault().secret_hash(token)}});
-    if (!query.next(row.account, row.language, row.started_at, row.seen_at)) return {};
+    std::optional<models::Time> factor_at;
+    if (!query.next(row.account, row.language, row.started_at, row.seen_at, factor_at)) return {};
+    row.by_factor = factor_at.has_value();
     return row;
+}
+
+void mark_factor(Writer& db, std::string_view token, models::Time now)
+{
+    db.change(kMarkFactor, {{"now", now}, {"hash", db.vault().secret_hash(token)}});
 }
 
 void touch_session(Writer& db, std::string_view token, models::Time now)

@@ -1,9 +1,9 @@
 #include "models/store/audit.hpp"
 #include "models/store/seal.hpp"
 #include "server/accounts/handlers.hpp"
+#include "server/accounts/second_step.hpp"
 #include "server/accounts/service.hpp"
 #include "server/accounts/views.hpp"
-#include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/html/page.hpp"
 #include "server/http/problem.hpp"
@@ -25,7 +25,7 @@ std::string given_code(const Call& call)
     return call.form.has("code") ? call.form.text("code") : call.query.text("code");
 }
 
-Response setup_page(const Call& call, const std::vector<Fault>& faults, int status)
+Response first_admin_page(const Call& call, const std::vector<Fault>& faults, int status)
 {
     nlohmann::json view{
         {"code", given_code(call)}, {"login", call.form.text("login")}, {"name", call.form.text("name")}};
@@ -46,7 +46,7 @@ std::optional<Response> check_setup(const Call& call, store::Reader* db, store::
     auto faults = faults_of_password(call.form.text("password"), call.form.text("again"), login);
     if (auto fault = fault_of_login(login)) faults.insert(faults.begin(), *std::move(fault));
     if (call.form.text("name").empty()) faults.push_back({"error.account.name", "/name", {}});
-    if (!faults.empty()) return setup_page(call, faults, 422);
+    if (!faults.empty()) return first_admin_page(call, faults, 422);
     return {};
 }
 
@@ -66,7 +66,7 @@ std::optional<Response> hash_password(const Call& call, store::Reader*, store::W
 
 std::optional<Response> begin_or_count(const Call& call, store::Writer& db, std::optional<AccountId> account)
 {
-    if (account) return auth::begin_session(call, db, *account, "/");
+    if (account) return after_password(call, db, *account, "/");
     store::insert_failure(db, kGuessing, call.peer, call.now);
     store::append_audit(db, {call.now, {}, "one_time_code.failed", "", ""});
     return {};
@@ -91,7 +91,7 @@ const std::vector<Fault> kWrongCode{{"error.account.code", "/code", {}}};
 
 std::optional<Response> show_wrong_setup(const Call& call, store::Reader*, store::Writer*, std::any&)
 {
-    return setup_page(call, kWrongCode, 422);
+    return first_admin_page(call, kWrongCode, 422);
 }
 
 std::optional<Response> show_wrong_invitation(const Call& call, store::Reader*, store::Writer*, std::any&)
@@ -114,7 +114,7 @@ const Steps kAcceptInvitation{{{LaneName::read, check_invitation},
 Response show_setup(const Call& call, store::Reader& db)
 {
     if (store::has_any_admin(db)) return not_found(call);
-    return setup_page(call, {}, 200);
+    return first_admin_page(call, {}, 200);
 }
 
 Response show_invitation(const Call& call, store::Reader&) { return invitation_page(call, {}, 200); }

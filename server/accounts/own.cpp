@@ -72,10 +72,12 @@ std::optional<Response> save_change(const Call& call, store::Reader*, store::Wri
         store::insert_failure(*db, change.login, call.peer, call.now);
         return {};
     }
+    const auto session = store::find_session(*db, call.cookie_session);
+    const auto shown = session && session->by_factor ? auth::Shown::second_factor : auth::Shown::password;
     store::save_password(*db, account, change.new_hash);
     store::end_sessions_of(*db, account);
     store::append_audit(*db, {call.now, account, "password.set", to_text(account), ""});
-    return auth::begin_session(call, *db, account, "/account?changed=1");
+    return auth::begin_session(call, *db, account, "/account?changed=1", shown);
 }
 
 std::optional<Response> show_wrong_current(const Call& call, store::Reader* db, store::Writer*, std::any&)

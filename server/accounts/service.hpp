@@ -8,24 +8,42 @@
 // The rules about accounts; no HTTP, no HTML.
 namespace server::accounts {
 
-// What an administrator typed about an account.
+// An administrator manages all accounts, a charity's manager those of its organization; nobody (the command
+// line, the demo) all. What is out of reach is not there.
+bool may_manage(const models::Actor& by, const models::Actor& whose);
+std::optional<store::AccountRow> find_managed(store::Reader&, const models::Actor& by, models::AccountId);
+std::vector<store::AccountRow> list_managed(store::Reader&, const models::Actor& by, models::AccountId after,
+                                            int limit);
+std::vector<models::Role> roles_given_by(const models::Actor& by);
+
+// What was typed about an account.
 struct Wish {
     std::string login, name, role, area, organization; // area: code; organization: id
     bool active = true, lead = false;
 };
 
+// The same within what `by` may give: a manager's own organization, and no role beyond its own.
+Wish within_reach(const models::Actor& by, Wish);
+
 // The account it describes. An officer needs an area of the role's level that exists, a charity account an
 // organization; others have neither. All faults at once: error.account.*.
 models::Result<store::AccountRow> read_wish(store::Reader&, const models::Divisions&, const Wish&);
 
-// A login not yet taken; then the one-time code for its first password, good for a day.
+// A login not yet taken and a place within reach; then the one-time code for its first password, good for a
+// day.
 struct Invited {
     models::AccountId account;
     std::string login, code;
 };
 models::Result<Invited> invite(store::Writer&, const models::Actor& by, store::AccountRow, models::Time now);
 
+// The first account of an organization, by the county officer who registered it: its manager. Refused when it
+// has accounts already: they invite one another.
+models::Result<Invited> invite_first_manager(store::Writer&, const models::Actor& by, models::OrganizationId,
+                                             std::string login, std::string name, models::Time now);
+
 // Guarded by the version seen. Ends the account's sessions when it is disabled or changes its role or place.
+// Nobody disables the own account or changes its role, and the last administrator stays.
 models::Result<store::AccountRow> save(store::Writer&, const models::Actor& by, store::AccountRow,
                                        models::Time now);
 

@@ -2,6 +2,7 @@
 #include "models/store/audit.hpp"
 #include "models/store/seal.hpp"
 #include "server/accounts/handlers.hpp"
+#include "server/accounts/second_step.hpp"
 #include "server/accounts/views.hpp"
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
@@ -12,6 +13,7 @@
 namespace server::accounts {
 
 using namespace models;
+using nlohmann::json;
 
 namespace {
 
@@ -44,10 +46,29 @@ std::string lower(std::string text)
     return text;
 }
 
-Response sign_in_page(const Call& call, const Form& form, const std::vector<Fault>& faults, int status)
+// The codes of the demo's accounts: nobody has their authenticators.
+json demo_codes(const Call& call, store::Reader& db)
 {
-    nlohmann::json view{
-        {"login", form.text("login")}, {"back", form.text("back")}, {"kept", form.has("kept")}};
+    if (!call.library->demo || !call.local) return nullptr;
+    constexpr int kMostShown = 40;
+    json rows = json::array();
+    for (const auto& row : store::list_accounts(db, {}, kMostShown)) {
+        const auto factor = store::find_factor(db, row.actor.account);
+        if (!factor || row.password_hash.empty()) continue;
+        rows.push_back({{"demo_login", row.login},
+                        {"role_name", account_row(call, row)["role_name"]},
+                        {"shown", code_to_show(*factor, call.now)}});
+    }
+    return {{"rows", std::move(rows)}, {"demo_password", call.library->demo_password}};
+}
+
+Response sign_in_page(const Call& call, store::Reader& db, const Form& form, const std::vector<Fault>& faults,
+                      int status)
+{
+    json view{{"login", form.text("login")},
+              {"back", form.text("back")},
+              {"kept", form.has("kept")},
+              {"demo_codes", demo_codes(call, db)}};
     return page(call, "accounts/sign_in", with_problems(std::move(view), call, faults, kFields), status);
 }
 
@@ -86,12 +107,12 @@ std::optional<Response> conclude(const Call& call, store::Reader*, store::Writer
         return {};
     }
     if (!attempt.new_hash.empty()) store::save_password(*db, attempt.account, attempt.new_hash);
-    return auth::begin_session(call, *db, attempt.account, place_to_go(call.form));
+    return after_password(call, *db, attempt.account, place_to_go(call.form));
 }
 
-std::optional<Response> show_failure(const Call& call, store::Reader*, store::Writer*, std::any&)
+std::optional<Response> show_failure(const Call& call, store::Reader* db, store::Writer*, std::any&)
 {
-    return sign_in_page(call, call.form, {{"error.sign_in.wrong", "", {}}}, 422);
+    return sign_in_page(call, *db, call.form, {{"error.sign_in.wrong", "", {}}}, 422);
 }
 
 } // namespace
@@ -99,17 +120,17 @@ std::optional<Response> show_failure(const Call& call, store::Reader*, store::Wr
 const Steps kSignIn{{{LaneName::read, look_up},
                      {LaneName::hash, compare},
                      {LaneName::write, conclude},
-                     {LaneName::work, show_failure}}};
+                     {LaneName::read, show_failure}}};
 
-Response show_sign_in(const Call& call, store::Reader&)
+Response show_sign_in(const Call& call, store::Reader& db)
 {
     if (call.actor) return see_other(place_to_go(call.query));
-    return sign_in_page(call, call.query, {}, 200);
+    return sign_in_page(call, db, call.query, {}, 200);
 }
 
 Response sign_out(const Call& call, store::Writer& db) { return auth::end_session(call, db); }
 
-// One click in the demo: invented data, and only from this machine by its own name.
+// One click in the demo stands for both factors: invented data, and only from this machine by its own name.
 Response demo_sign_in(const Call& call, store::Writer& db)
 {
     const auto host = call.host.substr(0, call.host.rfind(':'));
@@ -117,7 +138,8 @@ Response demo_sign_in(const Call& call, store::Writer& db)
     if (!call.library->demo || !call.local || !here) return not_found(call);
     const auto account = store::find_account(db, call.form.text("login"));
     if (!account || !account->active) return not_found(call);
-    return auth::begin_session(call, db, account->actor.account, place_to_go(call.form));
+    return auth::begin_session(call, db, account->actor.account, place_to_go(call.form),
+                               auth::Shown::second_factor);
 }
 
 } // namespace server::accounts

@@ -58,13 +58,14 @@ json token_row(const Call& call, const store::TokenRow& row)
             {"used", used}};
 }
 
-json role_choices(const Call& call, std::string_view chosen)
+json role_choices(const Call& call, std::span<const Role> roles, std::string_view chosen)
 {
     json choices = json::array();
-    for (const auto& [role, name] : kNames<Role>)
-        choices.push_back({{"value", std::string(name)},
-                           {"label", message(call, "accounts.role." + std::string(name))},
-                           {"chosen", name == chosen}});
+    for (const auto role : roles) {
+        const std::string name(name_of(role));
+        choices.push_back(
+            {{"value", name}, {"label", message(call, "accounts.role." + name)}, {"chosen", name == chosen}});
+    }
     return choices;
 }
 

@@ -18,8 +18,8 @@ nlohmann::json with_problems(nlohmann::json view, const Call&, const std::vector
 nlohmann::json account_row(const Call&, const store::AccountRow&);
 nlohmann::json token_row(const Call&, const store::TokenRow&);
 
-// All roles, with the chosen one marked; organizations likewise.
-nlohmann::json role_choices(const Call&, std::string_view chosen);
+// The roles that may be given, with the chosen one marked; all organizations likewise.
+nlohmann::json role_choices(const Call&, std::span<const models::Role>, std::string_view chosen);
 nlohmann::json organization_choices(store::Reader&, std::string_view chosen);
 
 } // namespace server::accounts

@@ -45,7 +45,7 @@ std::optional<Caller> caller_by_session(const Call& call, store::Reader& db)
     if (call.now - session->seen_at > config.session_idle) return {};
     if (call.now - session->started_at > config.session_absolute) return {};
     const auto actor = active_actor(db, session->account);
-    if (!actor) return {};
+    if (!actor || (needs_second_factor(actor->role) && !session->by_factor)) return {};
     return Caller{*actor, session->seen_at};
 }
 

@@ -12,7 +12,8 @@ struct Admission {
     std::optional<models::AccountId> late; // the form came after this account's session had ended
 };
 
-// Finds who calls (session cookie; Bearer token under /api only), fills call.actor, csrf and kept, then
+// Finds who calls (session cookie; Bearer token under /api only; a session without the second factor that its
+// role needs is nobody's), fills call.actor, csrf and kept, then
 // checks the CSRF token, the origin, the token's scope and the route's permission, in this order.
 Admission admit(Call& call, const Route& route, store::Reader& db);
 

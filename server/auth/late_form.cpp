@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kMark = "kept"; // ?kept=1: the page asks for its late form
 
 // Marks of the moment, and secrets, which nobody keeps.
-constexpr std::string_view kNotKept[] = {"csrf", "autosave", "password", "again", "current", "code"};
+constexpr std::string_view kNotKept[] = {"csrf",    "autosave", "password", "again",
+                                         "current", "code",     "reset",    "ticket"};
 
 std::string fields_to_keep(const Form& form)
 {

@@ -33,23 +33,30 @@ bool allowed(models::Role role, Can can)
     case Can::answer_objections:
     case Can::export_families:
     case Can::make_offers: return role == Role::county;
-    case Can::manage_programs:
-    case Can::answer_offers: return role == Role::charity;
-    case Can::end_offers: return role == Role::charity || role == Role::county;
+    case Can::manage_programs: return role == Role::charity_manager;
+    case Can::answer_offers: return is_charity(role);
+    case Can::end_offers: return is_charity(role) || role == Role::county;
     case Can::see_offers:
     case Can::see_due:
-    case Can::try_programs: return is_officer(role) || role == Role::charity;
+    case Can::try_programs: return is_officer(role) || is_charity(role);
     case Can::see_rounds:
-        return role == Role::township || role == Role::county || role == Role::charity || role == Role::admin;
+        return role == Role::township || role == Role::county || is_charity(role) || role == Role::analyst ||
+               role == Role::admin;
     case Can::manage_organizations:
     case Can::run_rounds: return role == Role::county || role == Role::admin;
     case Can::approve_rounds: return role == Role::county;
-    case Can::manage_accounts:
+    case Can::manage_accounts: return role == Role::admin || role == Role::charity_manager;
     case Can::run_system: return role == Role::admin;
     case Can::family: return false; // a session of its own, see guard
     case Can::score_households: return is_officer(role) || role == Role::integrator;
     }
     return false;
+}
+
+bool needs_second_factor(models::Role role)
+{
+    using models::Role;
+    return role == Role::county || role == Role::charity_manager || role == Role::admin;
 }
 
 } // namespace server

@@ -17,18 +17,18 @@ enum class Can {
     return_referrals,  // township, county
     see_matches,       // officers, in their area
     see_programs,      // every signed-in account; public list comes with donors
-    manage_programs,   // charity: its own; county: none
+    manage_programs,   // charity's manager: its own
     try_programs,      // what-if: officers any, charity its own
     see_organizations,
     manage_organizations, // county, admin
-    manage_accounts,      // admin
+    manage_accounts,      // admin; a charity's manager those of its organization
     see_offers,           // officers in their area, a charity its own
     make_offers,          // county: offer, withdraw
     tend_offers,          // township, county: answer questions, say that help is still needed
     answer_offers,        // charity: accept, decline, deliver …
     end_offers,           // charity, county: it cannot be done
     see_due,              // officers, charity: what they have to do, and were told
-    see_rounds,           // township, county; sums alone: admin, charity (of its own programs)
+    see_rounds,           // township, county; sums alone: analyst, admin, charity (of its own programs)
     see_round_families,   // township, county: who gets what, and why the others do not
     run_rounds,           // county, admin: open, cancel, discard
     approve_rounds,       // county
@@ -40,6 +40,9 @@ enum class Can {
     export_families,      // county: all that is held about one family, for the family
 };
 bool allowed(models::Role, Can);
+
+// Whose password alone opens nothing: a second factor has to be set up and used.
+bool needs_second_factor(models::Role);
 
 } // namespace server
 

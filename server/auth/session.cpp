@@ -42,14 +42,24 @@ Response end_family_session(const Call& call, store::Writer& db)
     return response;
 }
 
-Response begin_session(const Call& call, store::Writer& db, models::AccountId account, std::string location)
+Begun open_session(const Call& call, store::Writer& db, models::AccountId account, std::string location,
+                   Shown shown)
 {
     end_sessions_before(call, db);
-    const auto token = store::random_token();
+    auto token = store::random_token();
     store::insert_session(db, token, account, call.now);
+    if (shown == Shown::second_factor) store::mark_factor(db, token, call.now);
     store::append_audit(db, {call.now, account, "sign_in.done", models::to_text(account), ""});
-    auto response = see_other(place_of_late_form(db, account, token).value_or(std::move(location)));
-    response.cookies.push_back(session_cookie(call.secure, token));
+    auto place = place_of_late_form(db, account, token).value_or(std::move(location));
+    return {std::move(token), std::move(place)};
+}
+
+Response begin_session(const Call& call, store::Writer& db, models::AccountId account, std::string location,
+                       Shown shown)
+{
+    auto begun = open_session(call, db, account, std::move(location), shown);
+    auto response = see_other(std::move(begun.location));
+    response.cookies.push_back(session_cookie(call.secure, begun.token));
     response.account = account;
     return response;
 }

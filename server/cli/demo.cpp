@@ -77,7 +77,8 @@ void tell_accounts(const Library& library)
     const auto& messages = *library.messages;
     say("\n演示账号，首页点一下就能进入；密码都是 / demo accounts, one click on the front page; password of "
         "all: " +
-        std::string(demo::kDemoPassword));
+        std::string(demo::kDemoPassword) +
+        "\n用密码登录的验证码在登录页上 / codes for signing in with it are on the sign-in page");
     for (const auto& account : demo::demo_accounts()) {
         const auto role = "accounts.role." + std::string(name_of(account.role));
         std::string line = "  " + std::string(account.login);

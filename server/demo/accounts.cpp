@@ -1,7 +1,9 @@
 #include "server/demo/accounts.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
-#include "server/accounts/service.hpp"
+#include "server/accounts/factors.hpp"
+#include "server/auth/permissions.hpp"
+#include "server/auth/totp.hpp"
 #include "server/demo/places.hpp"
 #include <stdexcept>
 
@@ -25,11 +27,14 @@ constexpr DemoAccount kAccounts[] = {
     {"shuicheng-village", "安若梅", Role::village, kShuicheng.village},
     {"shuicheng-township", "余正阳", Role::township, kShuicheng.township},
     {"shuicheng-county", "申玉香", Role::county, kShuicheng.county},
-    {"charity-zhengan", "单文丽", Role::charity, {}, "51520324MJ2000011X"},
-    {"charity-nayong", "莫继松", Role::charity, {}, "52520525MJ20054966"},
-    {"charity-yinjiang", "付国平", Role::charity, {}, "51520625MJ20082326"},
-    {"charity-shuicheng", "蒙天云", Role::charity, {}, "51520204MJ2009606B"},
-    {"charity-heart", "欧阳怡", Role::charity, {}, "53520000MJ20027543"},
+    {"charity-zhengan", "单文丽", Role::caseworker, {}, "51520324MJ2000011X"},
+    {"charity-nayong", "莫继松", Role::caseworker, {}, "52520525MJ20054966"},
+    {"charity-yinjiang", "付国平", Role::caseworker, {}, "51520625MJ20082326"},
+    {"charity-shuicheng", "蒙天云", Role::caseworker, {}, "51520204MJ2009606B"},
+    {"charity-heart", "欧阳怡", Role::caseworker, {}, "53520000MJ20027543"},
+    {"manager-zhengan", "龙秀珍", Role::charity_manager, {}, "51520324MJ2000011X"},
+    {"manager-zhengan-2", "邹立勤", Role::charity_manager, {}, "51520324MJ2000011X"},
+    {"analyst", "郭晓岚", Role::analyst},
     {"admin", "姚文静", Role::admin},
     {"integrator", "省救助平台接口", Role::integrator},
 };
@@ -60,10 +65,16 @@ Actor Offices::open(const DemoAccount& account, const std::string& hash)
     auto row = went(accounts::read_wish(db_, *library_.divisions, wish));
     const auto invited = went(accounts::invite(db_, {}, std::move(row), now_));
     if (!hash.empty()) accounts::set_first_password(db_, invited.code, hash, now_);
+    if (!hash.empty() && needs_second_factor(account.role)) {
+        const auto secret = auth::new_factor_secret();
+        const auto code = auth::one_time_password(secret, auth::step_at(now_));
+        if (!accounts::set_factor(db_, invited.account, secret, code, now_))
+            throw std::logic_error("the demo's own code does not fit");
+    }
     const auto actor = store::find_account(db_, invited.account)->actor;
     if (account.area) officers_.try_emplace(account.area, actor);
     if (account.role == Role::admin) admin_ = actor;
-    if (account.role == Role::charity) charities_[actor.organization] = actor;
+    if (account.role == Role::caseworker) charities_[actor.organization] = actor;
     return actor;
 }
 

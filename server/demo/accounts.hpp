@@ -16,7 +16,7 @@ struct DemoAccount {
     std::string_view login, name;
     models::Role role{};
     models::Area area{};                // officers
-    std::string_view organization = ""; // charities: unified code
+    std::string_view organization = ""; // of a charity: unified code
 };
 std::span<const DemoAccount> demo_accounts();
 

@@ -12,7 +12,7 @@ Side side_of(const Actor& actor)
     if (actor.family) return Side::family;
     if (actor.role == Role::village) return Side::village;
     if (actor.role == Role::township) return Side::township;
-    return actor.role == Role::charity ? Side::charity : Side::county;
+    return is_charity(actor.role) ? Side::charity : Side::county;
 }
 
 Time due_after(const Desk& desk, int working_days)

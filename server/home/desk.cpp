@@ -133,7 +133,7 @@ json officer_view(const Call& call, store::Reader& db)
 
 json charity_view(const Call& call, store::Reader& db)
 {
-    if (call.actor.role != Role::charity) return nullptr;
+    if (!call.actor.is_charity()) return nullptr;
     const auto words = programs::words_of(*call.library, call.language);
     json own = json::array();
     const auto all = call.library->catalog->current(db);
@@ -161,6 +161,7 @@ Response desk(const Call& call, store::Reader& db)
                 {{"due", due_view(call, db)},
                  {"officer", officer_view(call, db)},
                  {"charity", charity_view(call, db)},
+                 {"analyst", role == Role::analyst},
                  {"admin", role == Role::admin},
                  {"integrator", role == Role::integrator}});
 }

@@ -26,8 +26,7 @@ Response next_day(const Call& call, store::Writer& db)
     store::shift_sessions(db, step);
     minute_sweep(library)(db, call.now + step);
     library->demo_clock->set(ahead);
-    return see_other(
-        call.actor && call.actor.role != Role::admin && call.actor.role != Role::integrator ? "/due" : "/");
+    return see_other(allowed(call.actor.role, Can::see_due) ? "/due" : "/");
 }
 
 } // namespace

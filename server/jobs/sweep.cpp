@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/factors.hpp"
 #include "models/store/late_forms.hpp"
 #include "models/store/lease.hpp"
 #include "models/store/notices.hpp"
@@ -27,6 +28,7 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     store::forget_late_forms(db, ended);
     store::forget_failures(db, now - auth::kFailuresKept);
     store::forget_family_sessions(db, now - auth::kFamilyIdle);
+    store::forget_tickets(db, now);
     store::forget_answers(db, now - kAnswersKept);
 }
 

@@ -40,7 +40,8 @@ Office office_of(OrganizationId organization, bool supervisor)
 Office desk_of(store::Reader& db, const Actor& actor)
 {
     const auto account = store::find_account(db, actor.account);
-    return {side_of(actor), actor.area, actor.organization, account && account->lead};
+    return {side_of(actor), actor.area, actor.organization,
+            (account && account->lead) || actor.role == Role::charity_manager};
 }
 
 } // namespace server::notices

@@ -45,7 +45,7 @@ std::string typed_units(std::int64_t units, NeedUnit unit)
 std::vector<ActPath> offered(const Actor& actor, const OfferRow& row)
 {
     std::vector<ActPath> all;
-    const bool acts = actor.is_officer() || actor.role == Role::charity;
+    const bool acts = actor.is_officer() || actor.is_charity();
     for (const auto& path : kActPaths)
         if (acts && may(side_of(actor), row.state, path.act)) all.push_back(path);
     return all;

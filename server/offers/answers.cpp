@@ -19,7 +19,7 @@ std::ptrdiff_t times_asked(store::Reader& db, OfferId id)
 Moved open_offer(const Desk& desk, OfferId id)
 {
     auto row = find_in_scope(desk.db, desk.actor, id);
-    const bool may_open = desk.actor.role == Role::charity && desk.actor.may_write;
+    const bool may_open = desk.actor.is_charity() && desk.actor.may_write;
     if (!row || row->state != OfferState::offered || !may_open) return row;
     return moved(desk, *row, *row, {OfferAct::open, OfferState::received, Side::charity});
 }
@@ -81,7 +81,7 @@ Result<OpenedFields> open_fields(const Desk& desk, OfferId id, const std::string
 {
     auto row = find_in_scope(desk.db, desk.actor, id);
     if (!row) return std::unexpected(row.error());
-    if (desk.actor.role != Role::charity) return refuse(Reason::forbidden, "error.offer.not_yours");
+    if (!desk.actor.is_charity()) return refuse(Reason::forbidden, "error.offer.not_yours");
     if (row->state != OfferState::accepted && row->state != OfferState::delivering)
         return refuse(Reason::wrong_state, "error.offer.fields.not_now");
     if (std::ranges::find(kOpenReasons, reason) == kOpenReasons.end())

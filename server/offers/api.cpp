@@ -49,7 +49,7 @@ json offer_json(const Call& call, store::Reader& db, const OfferRow& row)
 
 json move_json(const Call& call, store::Reader& db, const OfferRow& row, const store::OfferMoveRow& move)
 {
-    const auto note = call.actor.role == Role::charity ? told_to(db, row, move.note) : move.note;
+    const auto note = call.actor.is_charity() ? told_to(db, row, move.note) : move.note;
     return {{"act", name_of(move.act)},
             {"from", move.from ? json(name_of(*move.from)) : json()},
             {"to", name_of(move.to)},

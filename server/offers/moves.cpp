@@ -15,7 +15,7 @@ using namespace models;
 store::OfferScope scope_of(const Actor& actor)
 {
     if (actor.is_officer()) return {actor.area, {}};
-    if (actor.role == Role::charity) return {{}, actor.organization};
+    if (actor.is_charity()) return {{}, actor.organization};
     return {};
 }
 

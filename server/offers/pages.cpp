@@ -99,7 +99,7 @@ Response show(const Call& call, store::Writer& db)
     Shown shown{row_of(call, db, current), store::list_offer_moves(db, row->id),
                 store::list_deliveries(db, row->id), may_take_back(db, call.actor, current, call.now)};
     for (auto& move : shown.moves)
-        if (call.actor.role == Role::charity) move.note = told_to(db, current, move.note);
+        if (call.actor.is_charity()) move.note = told_to(db, current, move.note);
     return page(call, "offers/show", show_view(call, shown));
 }
 

@@ -54,7 +54,7 @@ json list_view(const Call& call, const ListPage& page)
     json rows = json::array(), boxes = json::array();
     for (const auto& row : page.rows) rows.push_back(row_view(call, words, row));
     for (const auto& [box, count] : page.counts) boxes.push_back(box_view(words, page, box, count));
-    const bool charity = call.actor.role == Role::charity;
+    const bool charity = call.actor.is_charity();
     return {{"page_title", words.say(charity ? "offer.inbox" : "offers.list.title")},
             {"title", words.say(charity ? "offer.inbox" : "offers.list.title")},
             {"lead", words.say(charity ? "offer.inbox.lead" : "offer.list.lead")},

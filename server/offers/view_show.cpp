@@ -100,7 +100,7 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 
 json consented_of(const Call& call, const Words& words, const Shown& shown)
 {
-    if (shown.row.seen.consented.empty() || call.actor.role != Role::charity) return nullptr;
+    if (shown.row.seen.consented.empty() || !call.actor.is_charity()) return nullptr;
     std::vector<std::string> fields;
     for (const auto& field : shown.row.seen.consented)
         fields.push_back(words.say("referral.consent.field." + field));
@@ -117,7 +117,7 @@ json consented_of(const Call& call, const Words& words, const Shown& shown)
 std::string next_words(const Call& call, const Words& words, OfferState state)
 {
     const auto own = "offer.next.charity." + std::string(name_of(state));
-    if (call.actor.role == Role::charity && words.messages.has(own)) return words.say(own);
+    if (call.actor.is_charity() && words.messages.has(own)) return words.say(own);
     return words.say("offer.next." + std::string(name_of(state)));
 }
 

@@ -1,5 +1,6 @@
 #include "server/organizations/views.hpp"
 #include "models/names.hpp"
+#include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/library.hpp"
@@ -51,6 +52,7 @@ json identity_view(const Call& call, const store::OrganizationRow& row)
             {"area", area_text(call, row.area)},
             {"public_fundraising", row.public_fundraising},
             {"inactive", !row.active},
+            {"expired", row.certificate_until && *row.certificate_until < call.today()},
             {"unified_code", row.unified_code}};
 }
 
@@ -84,6 +86,7 @@ json list_view(const Call& call, const std::vector<store::OrganizationRow>& rows
     }
     return {{"rows", std::move(items)},
             {"none", rows.empty()},
+            {"applications", allowed(call.actor.role, Can::manage_organizations)},
             {"next", next.empty() ? json::array() : json::array({{{"href", next}}})}};
 }
 

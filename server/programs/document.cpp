@@ -77,4 +77,16 @@ Program stored_program(const store::ProgramRow& row, const std::map<std::string,
     return *std::move(program);
 }
 
+bool says_the_same(const store::ProgramRow& one, const store::ProgramRow& other)
+{
+    const auto terms = [](const store::ProgramRow& row) {
+        auto document = nlohmann::json::parse(row.document);
+        for (const auto* running : {"state", "last_confirmed"}) document.erase(running);
+        if (document.contains("capacity"))
+            for (const auto* running : {"places", "budget_fen"}) document["capacity"].erase(running);
+        return document;
+    };
+    return terms(one) == terms(other);
+}
+
 } // namespace server::programs

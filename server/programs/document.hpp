@@ -23,4 +23,7 @@ models::Program stored_program(const store::ProgramRow&,
 models::Result<models::Program> program_then(const store::ProgramRow&,
                                              const std::map<std::string, models::Rule>& named_rules);
 
+// The same but for state, confirmation, places and money.
+bool says_the_same(const store::ProgramRow&, const store::ProgramRow&);
+
 } // namespace server::programs

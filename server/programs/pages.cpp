@@ -33,6 +33,7 @@ struct Stored {
     std::vector<store::CapacityRow> capacity;
     std::vector<store::SiteRow> sites;
     std::shared_ptr<const matching::Snapshot> families; // to be warned by; nothing: not told, or not yet
+    bool own_edit = false;
 };
 
 std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId id)
@@ -42,13 +43,14 @@ std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId
     return Stored{stored_program(*row, call.library->named_rules),
                   store::list_capacity(db, id),
                   store::list_sites(db, id),
-                  {}};
+                  {},
+                  store::is_program_editor(db, id, call.actor.account)};
 }
 
 Response shown(const Call& call, const Stored& stored, const std::vector<Fault>& warnings,
                const std::vector<Fault>& faults, int status)
 {
-    const Shown all{stored.program, stored.capacity, stored.sites, warnings};
+    const Shown all{stored.program, stored.capacity, stored.sites, warnings, stored.own_edit};
     return page(call, "programs/show", show_view(call, all, faults), status);
 }
 

@@ -53,11 +53,22 @@ std::optional<Fault> fault_of_change(const store::ProgramRow& now, const Program
     return fault_of_move(now.state, asked.state);
 }
 
+// What a program says changes only while it is not open, and whoever changed it does not open it.
+std::optional<Fault> fault_of_publishing(store::Reader& db, const Actor& actor, const store::ProgramRow& now,
+                                         const store::ProgramRow& asked, bool edits)
+{
+    if (asked.state != ProgramState::open) return {};
+    if (now.state == ProgramState::open)
+        return edits ? std::optional(Fault{"error.program.pause_first", "/state", {}}) : std::nullopt;
+    if (!edits && !store::is_program_editor(db, now.id, actor.account)) return {};
+    return Fault{"error.program.opened_by_another", "/state", {}};
+}
+
 } // namespace
 
 bool may_see(const Actor& actor, OrganizationId owner, ProgramState state)
 {
-    return state != ProgramState::draft || (actor.role == Role::charity && actor.organization == owner);
+    return state != ProgramState::draft || (actor.is_charity() && actor.organization == owner);
 }
 
 std::optional<store::ProgramRow> find_visible(store::Reader& db, const Actor& actor, ProgramId id)
@@ -71,6 +82,8 @@ Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Progra
                                    const Divisions& divisions, Time now)
 {
     if (!actor.organization) return refuse(Reason::forbidden, "error.program.no_organization");
+    if (actor.is_charity() && program.state == ProgramState::open)
+        return refuse(Reason::wrong_state, "error.program.opened_by_another", "/state");
     if (auto faults = faults_of(program, divisions, now); !faults.empty()) return refuse(std::move(faults));
     const auto own = store::programs_of(db, actor.organization);
     if (std::ranges::find(own, program.code, &store::ProgramRow::code) != own.end())
@@ -81,6 +94,7 @@ Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Progra
     program.record = {};
     const auto id = store::insert_program(db, row_of(program), now);
     if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
+    if (actor.is_charity()) store::note_program_editor(db, id, actor.account);
     append_program_audit(db, actor, "program.registered", id, 1, now);
     return id;
 }
@@ -99,11 +113,18 @@ Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, Progr
 
     program.id = id;
     program.version = seen_version;
-    const auto saved = store::save_program(db, row_of(program), now);
+    const auto row = row_of(program);
+    const bool edits = !says_the_same(*found, row);
+    if (const auto fault = fault_of_publishing(db, actor, *found, row, edits))
+        return std::unexpected(Refusal{Reason::wrong_state, {*fault}});
+    const auto saved = store::save_program(db, row, now);
     if (saved == store::SaveProgram::stale) return refuse(Reason::stale, "error.if_match.stale");
     if (saved == store::SaveProgram::below_promised)
         return refuse(Reason::full, "error.program.below_promised", "/capacity");
     if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
+    if (edits) store::note_program_editor(db, id, actor.account);
+    if (program.state == ProgramState::open && found->state != ProgramState::open)
+        store::forget_program_editors(db, id);
     append_program_audit(db, actor, "program.changed", id, seen_version + 1, now);
     return seen_version + 1;
 }

@@ -53,7 +53,7 @@ json state_options(const Words& words, const Call& call, const Filter& filter)
 {
     json options = json::array();
     for (const auto& [state, name] : kNames<ProgramState>) {
-        if (state == ProgramState::draft && call.actor.role != Role::charity) continue;
+        if (state == ProgramState::draft && !call.actor.is_charity()) continue;
         const std::string code(name);
         options.push_back(option(code, words.say("programs.state." + code), filter.state == state));
     }

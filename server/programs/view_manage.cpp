@@ -1,5 +1,6 @@
 #include "models/account.hpp"
 #include "models/money.hpp"
+#include "server/auth/permissions.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
@@ -34,6 +35,7 @@ json moves_view(const Call& call, const Shown& shown, bool final)
     const bool anyway = from == ProgramState::draft && !shown.warnings.empty();
     for (const auto to : next_states(from)) {
         if ((to == ProgramState::closed) != final) continue;
+        if (to == ProgramState::open && shown.own_edit) continue;
         const auto key = "programs.manage." + act_of(from, to);
         moves.push_back({{"to", name_of(to)},
                          {"label", say(call, anyway ? "programs.manage.publish_anyway" : key)},
@@ -99,12 +101,14 @@ void add_manage(json& view, const Call& call, const Shown& shown, const std::vec
     const auto& program = shown.program;
     view["summary"] = summary_view(call, faults);
     view["manage"] = nullptr;
-    const bool own = call.actor.role == Role::charity && call.actor.organization == program.organization;
+    const bool own =
+        allowed(call.actor.role, Can::manage_programs) && call.actor.organization == program.organization;
     if (!own || program.state == ProgramState::closed) return;
     const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
     view["manage"] = {{"moves", moves_view(call, shown, false)},
                       {"final", moves_view(call, shown, true)},
                       {"published", program.state != ProgramState::draft},
+                      {"another_opens", shown.own_edit && program.state != ProgramState::open},
                       {"once", new_form_token()},
                       {"places_typed", typed_or(call, "places", places)},
                       {"budget_typed", typed_or(call, "budget", yuan_text(program.room.budget))},

@@ -140,7 +140,8 @@ json show_view(const Call& call, const Shown& shown, const std::vector<Fault>& f
 {
     const auto& program = shown.program;
     const auto words = words_of(*call.library, call.language);
-    const bool own = call.actor.role == Role::charity && call.actor.organization == program.organization;
+    const bool own =
+        call.actor.role == Role::charity_manager && call.actor.organization == program.organization;
     json view;
     add_identity(view, words, call, program);
     add_rules(view, words, program);

@@ -1,3 +1,4 @@
+#include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/idempotency.hpp"
@@ -154,13 +155,18 @@ json near_view(const Words& words, const std::vector<FamilyNear>& families)
 
 bool is_own(const Call& call, const Program& program)
 {
-    return call.actor.role == Role::charity && call.actor.organization == program.organization;
+    return allowed(call.actor.role, Can::manage_programs) && call.actor.organization == program.organization;
+}
+
+bool can_be_edited(ProgramState state)
+{
+    return state == ProgramState::draft || state == ProgramState::paused;
 }
 
 // What was tried, to be saved as it was typed.
 json save_view(const Call& call, const Words& words, const WhatIf& what_if)
 {
-    if (!is_own(call, what_if.before) || what_if.before.state == ProgramState::closed) return json::array();
+    if (!is_own(call, what_if.before) || !can_be_edited(what_if.before.state)) return json::array();
     json fields = json::array();
     for (const auto& dial : dials_of(words, what_if.after))
         fields.push_back({{"field", dial.field}, {"value", dial.value}});
@@ -175,6 +181,8 @@ json result_view(const Call& call, const Words& words, const WhatIf& what_if)
     const auto money = money_sentence(words, what_if.after, told.all);
     json result;
     result["unchanged"] = changed.empty();
+    result["pause_first"] =
+        !changed.empty() && is_own(call, what_if.before) && what_if.before.state == ProgramState::open;
     result["save"] = changed.empty() ? json::array() : save_view(call, words, what_if);
     result["changed"] = std::move(changed);
     result["warnings"] = warnings_part(call, what_if.trial->warnings);

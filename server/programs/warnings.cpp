@@ -10,7 +10,7 @@ using namespace models;
 
 bool may_try(const Actor& actor, OrganizationId owner)
 {
-    return actor.is_officer() || (actor.role == Role::charity && actor.organization == owner);
+    return actor.is_officer() || (actor.is_charity() && actor.organization == owner);
 }
 
 std::shared_ptr<const matching::Snapshot> families_now(const Call& call, store::Reader& db)

@@ -116,7 +116,8 @@ Moved end_referral(const Desk& desk, const Seen& seen, const Ending& ending)
 
 void run_clocks(const Desk& desk)
 {
-    for (const auto noun : {store::ClockNoun::referral, store::ClockNoun::consent, store::ClockNoun::objection})
+    for (const auto noun :
+         {store::ClockNoun::referral, store::ClockNoun::consent, store::ClockNoun::objection})
         for (const auto& clock : store::clocks_to_climb(desk.db, noun, desk.now, kAtOnce)) climb(desk, clock);
 }
 

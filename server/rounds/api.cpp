@@ -53,9 +53,9 @@ json whole_json(const Call& call, store::Reader& db, const AllocationRound& roun
     if (may_run(call.actor, round))
         if (const auto texts = store::find_round_texts(db, round.id); !texts.result.empty())
             value["result"] = json::parse(texts.result);
-    if (call.actor.role == Role::charity)
+    if (sees_counts_alone(call.actor))
         value["shares"] = shares_json(store::shares_of_round(db, round.id),
-                                      *call.library->catalog->current(db), call.actor.organization);
+                                      *call.library->catalog->current(db), call.actor);
     return value;
 }
 

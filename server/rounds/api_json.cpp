@@ -40,12 +40,12 @@ json programs_json(const std::vector<store::RoundProgram>& programs)
 }
 
 json shares_json(const std::vector<store::ProgramShare>& shares, const programs::Programs& all,
-                 OrganizationId organization)
+                 const Actor& actor)
 {
     json rows = json::array();
     for (const auto& share : shares) {
         const auto* program = programs::find(all, share.program);
-        if (!program || program->organization != organization) continue;
+        if (!program || !counts_told(actor, *program)) continue;
         const bool shown = share.families >= kLeastShown;
         rows.push_back({{"program", to_text(share.program)},
                         {"families", shown ? json(share.families) : json()},

@@ -8,12 +8,12 @@ namespace server::rounds {
 
 nlohmann::json round_json(const models::AllocationRound&); // an element of the list
 nlohmann::json programs_json(const std::vector<store::RoundProgram>&);
-// Of one organization's programs; null below five families.
+// Of the programs whose counts are told; null below five families.
 nlohmann::json shares_json(const std::vector<store::ProgramShare>&, const programs::Programs&,
-                           models::OrganizationId);
+                           const models::Actor&);
 nlohmann::json award_json(const store::RoundAwardRow&);
 nlohmann::json other_json(const store::RoundFamilyRow&);
 
-inline constexpr std::int64_t kLeastShown = 5; // families, to charities
+inline constexpr std::int64_t kLeastShown = 5; // families, to charities and analysts
 
 } // namespace server::rounds

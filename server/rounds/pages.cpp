@@ -79,12 +79,12 @@ Response result_page(const Call& call, store::Reader& db, const AllocationRound&
                 status);
 }
 
-// Nobody's family is on it: how far it is, or a charity's counts.
+// Nobody's family is on it: how far it is, or the counts of a charity or an analyst.
 std::optional<Response> page_without_families(const Call& call, store::Reader& db,
                                               const AllocationRound& round)
 {
     if (!has_result(round)) return page(call, "rounds/progress", under_way_view(call, round));
-    if (call.actor.role != Role::charity) return {};
+    if (!sees_counts_alone(call.actor)) return {};
     const auto all = call.library->catalog->current(db);
     return page(call, "rounds/counts", counts_view(call, round, store::shares_of_round(db, round.id), *all));
 }

@@ -16,9 +16,7 @@ std::optional<AllocationRound> round_in_path(const Call& call, store::Reader& db
 
 std::vector<AllocationRound> rounds_of(store::Reader& db, const Actor& actor, RoundId before, int limit)
 {
-    const bool nobody =
-        actor.role == Role::charity ? !actor.organization : actor.role != Role::admin && !actor.area;
-    if (nobody) return {};
+    if (sees_no_round(actor)) return {};
     return store::list_rounds(db, scope_of(actor), before, limit);
 }
 

@@ -74,20 +74,36 @@ MovedRound ended(const Desk& desk, AllocationRound round, RoundAct act, const ch
 
 } // namespace
 
+// Of the whole province, and of no family.
+static bool sees_all_sums(const Actor& actor)
+{
+    return actor.role == Role::admin || actor.role == Role::analyst;
+}
+
 store::RoundScope scope_of(const Actor& actor)
 {
-    if (actor.role == Role::admin) return {};
-    if (actor.role == Role::charity) return {{}, actor.organization, true};
+    if (sees_all_sums(actor)) return {};
+    if (actor.is_charity()) return {{}, actor.organization, true};
     return {actor.area, {}, actor.role != Role::county};
 }
 
 Result<AllocationRound> find_in_scope(store::Reader& db, const Actor& actor, RoundId id)
 {
-    const bool nobody =
-        actor.role == Role::charity ? !actor.organization : actor.role != Role::admin && !actor.area;
-    auto round = nobody ? std::nullopt : store::find_round(db, scope_of(actor), id);
+    auto round = sees_no_round(actor) ? std::nullopt : store::find_round(db, scope_of(actor), id);
     if (!round) return refuse(Reason::not_found, "error.round.unknown");
     return *std::move(round);
+}
+
+bool sees_no_round(const Actor& actor)
+{
+    return actor.is_charity() ? !actor.organization : !sees_all_sums(actor) && !actor.area;
+}
+
+bool sees_counts_alone(const Actor& actor) { return actor.is_charity() || actor.role == Role::analyst; }
+
+bool counts_told(const Actor& actor, const Program& program)
+{
+    return actor.role == Role::analyst || program.organization == actor.organization;
 }
 
 bool may_run(const Actor& actor, const AllocationRound& round)

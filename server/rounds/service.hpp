@@ -22,9 +22,13 @@ inline constexpr std::size_t kMostName = 60, kMostSeed = 100, kMostPrograms = 50
 models::Result<models::RoundId> open_round(const Desk&, const RoundWish&);
 
 // Whose rounds and families the actor sees: an officer those of the own area, from the township down only
-// once they are approved; a charity the approved ones with a program of its own, as counts; an admin all.
+// once they are approved; a charity the approved ones with a program of its own, as counts; an analyst all,
+// as counts; an admin all.
 store::RoundScope scope_of(const models::Actor&);
 models::Result<models::AllocationRound> find_in_scope(store::Reader&, const models::Actor&, models::RoundId);
+bool sees_no_round(const models::Actor&);
+bool sees_counts_alone(const models::Actor&); // those of counts_told, from five families
+bool counts_told(const models::Actor&, const models::Program&);
 bool may_run(const models::Actor&, const models::AllocationRound&);     // open again, cancel
 bool may_approve(const models::Actor&, const models::AllocationRound&); // a county officer of the whole area
 

@@ -157,7 +157,7 @@ json counts_view(const Call& call, const AllocationRound& round,
     json rows = json::array();
     for (const auto& share : shares) {
         const auto* program = programs::find(all, share.program);
-        if (!program || program->organization != call.actor.organization) continue;
+        if (!program || !counts_told(call.actor, *program)) continue;
         const bool few = share.families < kLeastShown;
         rows.push_back(
             {{"program_name", programs::name_in(words.language, program->name)},

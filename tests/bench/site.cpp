@@ -71,6 +71,7 @@ void add_accounts(store::Connection& connection, Site& site, const std::vector<A
         site.officer_token = token_for(db, officer, now);
         site.officer_session = store::random_token();
         store::insert_session(db, site.officer_session, officer, now);
+        store::mark_factor(db, site.officer_session, now);
         db.keep();
     }
     connection.commit();

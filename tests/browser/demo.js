@@ -72,7 +72,7 @@ export async function demoLogins(url) {
 // The demo has several accounts of a kind; one of each is enough to look at.
 export async function oneOfEachRole(url) {
   const logins = await demoLogins(url);
-  const kinds = ['village', 'township', 'county', 'charity', 'admin', 'integrator'];
+  const kinds = ['village', 'township', 'county', 'charity', 'manager', 'analyst', 'admin', 'integrator'];
   return kinds.map((kind) => logins.find((login) => login.includes(kind)) ?? assert.fail(`the demo has no ${kind}`));
 }
 

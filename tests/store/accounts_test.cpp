@@ -17,7 +17,7 @@ BOOST_DATA_TEST_CASE(an_account_is_found_by_login_and_by_id, kBoth, backend)
     AccountRow row;
     row.login = "li.na";
     row.actor.name = "李娜";
-    row.actor.role = models::Role::charity;
+    row.actor.role = models::Role::charity_manager;
     row.actor.organization = organization;
     row.password_hash = "$argon2id$…";
     row.lead = true;
@@ -27,7 +27,7 @@ BOOST_DATA_TEST_CASE(an_account_is_found_by_login_and_by_id, kBoth, backend)
         BOOST_REQUIRE(found.has_value());
         BOOST_TEST(found->actor.account.value == id.value);
         BOOST_TEST(found->actor.name == "李娜");
-        BOOST_TEST((found->actor.role == models::Role::charity));
+        BOOST_TEST((found->actor.role == models::Role::charity_manager));
         BOOST_TEST(found->actor.organization.value == organization.value);
         BOOST_TEST(found->actor.area.code == 0);
         BOOST_TEST(found->password_hash == row.password_hash);

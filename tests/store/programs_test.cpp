@@ -216,4 +216,44 @@ BOOST_DATA_TEST_CASE(a_gap_before_what_one_knows_is_no_list_of_changes, kBoth, b
     BOOST_TEST(last_change(*db.open(Connection::Access::read)) == known + 3);
 }
 
+BOOST_DATA_TEST_CASE(who_changed_a_program_is_known_until_it_is_opened, kBoth, backend)
+{
+    TestDb db(backend);
+    const auto program = given::program(db, given::organization(db), "a");
+    const auto wang = given::account(db, "wang"), li = given::account(db, "li");
+    db.write([&](Writer& w) {
+        for (int times = 0; times < 2; ++times) note_program_editor(w, program, wang);
+    });
+    db.read([&](Reader& reader) {
+        BOOST_TEST(is_program_editor(reader, program, wang));
+        BOOST_TEST(!is_program_editor(reader, program, li));
+    });
+    db.write([&](Writer& w) { forget_program_editors(w, program); });
+    db.read([&](Reader& reader) { BOOST_TEST(!is_program_editor(reader, program, wang)); });
+}
+
+BOOST_DATA_TEST_CASE(accounts_are_listed_by_organization, kBoth, backend)
+{
+    TestDb db(backend);
+    const auto own = given::organization(db);
+    const auto add = [&](const char* login, models::OrganizationId organization) {
+        db.write([&](Writer& w) {
+            AccountRow row{.login = login};
+            row.actor.role = models::Role::caseworker;
+            row.actor.organization = organization;
+            insert_account(w, row, support::at_minute(0));
+        });
+    };
+    for (const auto* login : {"a", "b", "c"}) add(login, own);
+    add("other", given::organization(db, "51520324MJ2000011X"));
+    db.read([&](Reader& reader) {
+        const auto first = list_accounts_of(reader, own, {}, 2);
+        BOOST_REQUIRE(first.size() == 2u);
+        const auto rest = list_accounts_of(reader, own, first.back().actor.account, 5);
+        BOOST_REQUIRE(rest.size() == 1u);
+        BOOST_TEST(rest[0].login == "c");
+        BOOST_TEST(!has_other_admin(reader, first[0].actor.account));
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()

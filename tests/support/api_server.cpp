@@ -71,8 +71,11 @@ OrganizationId fill(store::Writer& db)
     given.account(Who::township, Role::township, kTownship);
     const auto county = given.account(Who::county, Role::county, kCounty);
     given.account(Who::elsewhere, Role::county, kOtherCounty);
-    given.account(Who::charity, Role::charity, {}, own);
-    given.account(Who::other_charity, Role::charity, {}, other);
+    given.account(Who::charity, Role::charity_manager, {}, own);
+    given.account(Who::other_charity, Role::charity_manager, {}, other);
+    given.account(Who::second_manager, Role::charity_manager, {}, own);
+    given.account(Who::caseworker, Role::caseworker, {}, own);
+    given.account(Who::analyst, Role::analyst, {});
     given.account(Who::admin, Role::admin, {});
     given.account(Who::integrator, Role::integrator, {});
     given.token(Who::reader, county, false);
@@ -163,6 +166,17 @@ Heard ApiServer::patch(Who who, const std::string& target, const json& body, con
 {
     return send(who, "PATCH", target, body.dump(),
                 {{"If-Match", etag}, {"Content-Type", "application/merge-patch+json"}});
+}
+
+std::string ApiServer::published_program() const
+{
+    auto told = fixture("whole_program");
+    const auto draft = post(Who::charity, "/api/v1/programs", told);
+    told["state"] = "open";
+    auto address = draft.field("location");
+    const auto opened = put(Who::second_manager, address, told, draft.field("etag"));
+    if (opened.status != 200) throw std::runtime_error(opened.body);
+    return address;
 }
 
 std::int64_t ApiServer::count(const char* table) const

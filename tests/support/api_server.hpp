@@ -16,8 +16,11 @@ enum class Who {
     village, // 正安县安场镇东坝村
     township,
     county,
-    elsewhere, // county officer of 纳雍县
-    charity,
+    elsewhere,      // county officer of 纳雍县
+    charity,        // a manager
+    second_manager, // of the same organization
+    caseworker,     // of the same organization
+    analyst,
     other_charity,
     admin,
     integrator,
@@ -42,6 +45,9 @@ public:
     Heard put(Who who, const std::string& target, const nlohmann::json& body, const std::string& etag) const;
     Heard patch(Who who, const std::string& target, const nlohmann::json& body,
                 const std::string& etag) const;
+
+    // Where the whole_program is that one manager has registered and the other opened: version 2.
+    std::string published_program() const;
 
     std::int64_t count(const char* table) const;               // rows
     std::map<std::string, std::int64_t> counts() const;        // of every table that a request may fill

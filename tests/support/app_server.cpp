@@ -20,7 +20,9 @@ Area area_of(Role role)
     case Role::village: return kVillage;
     case Role::township: return kTownship;
     case Role::county: return kCounty;
-    case Role::charity:
+    case Role::caseworker:
+    case Role::charity_manager:
+    case Role::analyst:
     case Role::admin:
     case Role::integrator: return {};
     }
@@ -29,9 +31,11 @@ Area area_of(Role role)
 
 OrganizationId own_organization(store::Writer& db, Time now)
 {
+    constexpr auto kCode = "51520000MJ00000000";
+    if (const auto known = store::find_organization_by_code(db, kCode)) return known->id;
     store::OrganizationRow row;
     row.uuid = store::new_uuid();
-    row.unified_code = "51520000MJ00000000";
+    row.unified_code = kCode;
     row.name = "示例慈善会";
     row.kind = "federation";
     row.area = kCounty;
@@ -52,9 +56,10 @@ void AppServer::sign_in(store::Connection& connection, Role role, Area area)
         row.actor.name = "officer " + row.login;
         static const auto kHash = store::password_hash(kAppPassword);
         row.password_hash = kHash;
-        if (role == Role::charity) row.actor.organization = own_organization(db, now);
+        if (is_charity(role)) row.actor.organization = own_organization(db, now);
         const auto id = store::insert_account(db, row, now);
         store::insert_session(db, sessions_[role] = store::random_token(), id, now);
+        store::mark_factor(db, sessions_[role], now);
         const store::TokenRow token{
             .account = id, .label = "test", .may_write = true, .expires_at = now + std::chrono::hours(24)};
         store::insert_token(db, token, tokens_[role] = store::random_token(), now);

@@ -51,9 +51,9 @@ private:
 
 inline constexpr std::string_view kAppPassword = "parasol of the test"; // of every account
 
-inline constexpr models::Role kRoles[] = {models::Role::village, models::Role::township,
-                                          models::Role::county,  models::Role::charity,
-                                          models::Role::admin,   models::Role::integrator};
+inline constexpr models::Role kRoles[] = {
+    models::Role::village,         models::Role::township, models::Role::county, models::Role::caseworker,
+    models::Role::charity_manager, models::Role::analyst,  models::Role::admin,  models::Role::integrator};
 
 // A route's path with every part filled: /things/{id} becomes /things/7.
 std::string filled(std::string_view path, std::string_view with = "7");

@@ -24,9 +24,12 @@ accounts::Invited Desk::invited()
     });
 }
 
-models::AccountId Desk::with_password(const std::string& login, const std::string& password)
+models::AccountId Desk::with_password(const std::string& login, const std::string& password, Role role)
 {
-    const auto account = officer(Role::village, support::kVillage, login).account;
+    const auto area = role == Role::village  ? support::kVillage
+                      : role == Role::county ? support::kCounty
+                                             : models::Area{};
+    const auto account = officer(role, area, login).account;
     db.write([&](store::Writer& writer) {
         store::save_password(writer, account, store::password_hash(password));
     });
@@ -41,23 +44,27 @@ store::AccountRow Desk::row(models::AccountId id) const
 Response Desk::ask(const models::Actor& by, Verb verb, const std::string& path, support::Fields form,
                    const std::string& session)
 {
-    const Router router({accounts::routes()});
     auto asked = call(by, verb, path, form);
-    auto found = router.find(verb, asked.path);
-    if (!found.route) throw std::logic_error("no route for " + path);
-    asked.captures = std::move(found.captures);
     asked.cookie_session = session;
     asked.host = "127.0.0.1:8080";
     asked.peer = "10.0.0.1";
+    return send(std::move(asked));
+}
+
+Response Desk::send(Call asked)
+{
+    const Router router({accounts::routes()});
+    auto found = router.find(asked.verb, asked.path);
+    if (!found.route) throw std::logic_error("no route for " + asked.path);
+    asked.captures = std::move(found.captures);
     return run(*found.route, asked);
 }
 
 Response Desk::sign_in(const std::string& login, const std::string& password, const std::string& peer)
 {
-    const Router router({accounts::routes()});
     auto asked = call({}, Verb::post, "/sign-in", {{"login", login}, {"password", password}});
     asked.peer = peer;
-    return run(*router.find(Verb::post, "/sign-in").route, asked);
+    return send(std::move(asked));
 }
 
 } // namespace desk

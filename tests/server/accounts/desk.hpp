@@ -13,12 +13,14 @@ struct Desk : support::World {
     models::Actor admin() { return officer(models::Role::admin, {}, "admin"); }
     accounts::Wish wish() const; // a village officer of Dongba
     accounts::Invited invited(); // the same, with a code
-    models::AccountId with_password(const std::string& login, const std::string& password);
+    models::AccountId with_password(const std::string& login, const std::string& password,
+                                    models::Role role = models::Role::village);
     store::AccountRow row(models::AccountId) const;
 
     // A route of the feature, asked by `by`; its cookie is `session`.
     Response ask(const models::Actor& by, Verb, const std::string& path, support::Fields form = {},
                  const std::string& session = {});
+    Response send(Call);
     Response sign_in(const std::string& login, const std::string& password,
                      const std::string& peer = "10.0.0.1");
 };

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(accounts_are_listed_opened_and_changed)
     is_sound(get(root, "/accounts"), 200);
     is_sound(get(root, "/accounts/new"), 200);
     is_sound(ask(root, Verb::post, "/accounts", {{"login", "Ä"}, {"role", "county"}, {"area", "1"}}), 422);
-    is_sound(ask(root, Verb::post, "/accounts", {{"login", "x"}, {"role", "charity"}}), 422);
+    is_sound(ask(root, Verb::post, "/accounts", {{"login", "x"}, {"role", "charity_manager"}}), 422);
     is_sound(ask(root, Verb::get, "/accounts/" + id, {}, id), 200);
     is_sound(ask(root, Verb::post, "/accounts/" + id, {{"name", ""}, {"role", "village"}}, id), 422);
 }

@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(an_officer_has_an_area_of_its_level)
 BOOST_AUTO_TEST_CASE(a_charity_account_has_an_organization_that_exists)
 {
     auto charity = wish();
-    charity.role = "charity";
+    charity.role = "caseworker";
     for (const auto* organization : {"", "7", "x"}) {
         charity.organization = organization;
         BOOST_TEST((faults_of(charity) == Keys{"error.account.organization"}));

@@ -129,8 +129,7 @@ BOOST_AUTO_TEST_CASE(what_is_read_is_as_described)
     const std::pair<const char*, std::string> kReadings[] = {
         {"/api/v1/referrals/{id}",
          post(Who::village, "/api/v1/referrals", fixture("grandmother")).field("location")},
-        {"/api/v1/programs/{id}",
-         post(Who::charity, "/api/v1/programs", fixture("whole_program")).field("location")},
+        {"/api/v1/programs/{id}", published_program()},
         {"/api/v1/organizations/{id}", "/api/v1/organizations/" + models::to_text(organization())},
         {"/api/v1/referrals", "/api/v1/referrals"},
         {"/api/v1/programs", "/api/v1/programs?limit=1"},
@@ -149,7 +148,7 @@ BOOST_AUTO_TEST_CASE(what_is_read_is_as_described)
 BOOST_AUTO_TEST_CASE(matches_are_as_described)
 {
     const auto referral = post(Who::village, "/api/v1/referrals", fixture("grandmother")).field("location");
-    const auto program = post(Who::charity, "/api/v1/programs", fixture("whole_program")).field("location");
+    const auto program = published_program();
     const auto for_family = get(Who::county, referral + "/matches");
     const auto for_program = get(Who::county, program + "/matches");
     const auto scored = post(Who::county, "/api/v1/match", fixture("grandmother"));
@@ -217,7 +216,7 @@ BOOST_AUTO_TEST_CASE(it_stands_open_and_says_who_may_do_what)
     BOOST_TEST(paths["/api/openapi.json"]["get"]["security"].empty());
     BOOST_TEST(paths["/api/v1/referrals"]["post"]["security"].size() == 2u);
     BOOST_TEST(paths["/api/v1/referrals"]["post"]["x-roles"] == json({"village", "township", "county"}));
-    BOOST_TEST(paths["/api/v1/programs"]["post"]["x-roles"] == json({"charity"}));
+    BOOST_TEST(paths["/api/v1/programs"]["post"]["x-roles"] == json({"charity_manager"}));
     BOOST_TEST(paths["/api/v1/organizations"]["post"]["x-roles"] == json({"county", "admin"}));
 }
 

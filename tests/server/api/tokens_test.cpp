@@ -51,9 +51,10 @@ std::vector<const Route*> api_routes(const ApiServer& server)
 }
 
 constexpr std::pair<Who, models::Role> kRoles[] = {
-    {Who::village, models::Role::village}, {Who::township, models::Role::township},
-    {Who::county, models::Role::county},   {Who::charity, models::Role::charity},
-    {Who::admin, models::Role::admin},     {Who::integrator, models::Role::integrator}};
+    {Who::village, models::Role::village},       {Who::township, models::Role::township},
+    {Who::county, models::Role::county},         {Who::charity, models::Role::charity_manager},
+    {Who::caseworker, models::Role::caseworker}, {Who::analyst, models::Role::analyst},
+    {Who::admin, models::Role::admin},           {Who::integrator, models::Role::integrator}};
 
 } // namespace
 

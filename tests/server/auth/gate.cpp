@@ -20,7 +20,10 @@ Gate::Gate() : World(support::tables_with_pages()) {}
 std::string Gate::session(const models::Actor& actor)
 {
     const auto made = store::random_token();
-    db.write([&](store::Writer& writer) { store::insert_session(writer, made, actor.account, now); });
+    db.write([&](store::Writer& writer) {
+        store::insert_session(writer, made, actor.account, now);
+        store::mark_factor(writer, made, now);
+    });
     return made;
 }
 

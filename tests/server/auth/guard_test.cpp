@@ -65,12 +65,28 @@ BOOST_AUTO_TEST_CASE(a_session_ends_after_twelve_hours_of_work)
     BOOST_TEST(status(with(cookie, kLook), kLook) == 303);
 }
 
+// Also one that was open when its account came to need a second factor.
+BOOST_AUTO_TEST_CASE(a_session_by_password_alone_is_nobodys_where_a_second_factor_is_due)
+{
+    const auto administrator = officer(models::Role::admin, {}, "admin");
+    for (const auto& actor : {county(), administrator, village()}) {
+        const auto token = store::random_token();
+        db.write([&](store::Writer& writer) { store::insert_session(writer, token, actor.account, now); });
+        auto asked = with(token, kLook);
+        admit(asked, kLook);
+        BOOST_TEST(static_cast<bool>(asked.actor) == !needs_second_factor(actor.role));
+        db.write([&](store::Writer& writer) { store::mark_factor(writer, token, now); });
+        admit(asked, kLook);
+        BOOST_TEST(static_cast<bool>(asked.actor));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_changes_about_an_account_counts_from_the_next_request)
 {
     const auto cookie = session(village());
     auto row =
         db.read([&](store::Reader& reader) { return *store::find_account(reader, village().account); });
-    row.actor.role = models::Role::charity;
+    row.actor.role = models::Role::caseworker;
     db.write([&](store::Writer& writer) { BOOST_TEST(store::save_account(writer, row)); });
     BOOST_TEST(status(with(cookie, kLook), kLook) == 403);
     row.active = false;

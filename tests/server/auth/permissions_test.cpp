@@ -9,8 +9,8 @@ using server::Can;
 
 namespace {
 
-const std::set<Role> kAll{Role::village, Role::township, Role::county,
-                          Role::charity, Role::admin,    Role::integrator};
+const std::set<Role> kAll{Role::village,         Role::township, Role::county, Role::caseworker,
+                          Role::charity_manager, Role::analyst,  Role::admin,  Role::integrator};
 const std::set<Role> kOfficers{Role::village, Role::township, Role::county};
 
 const std::map<Can, std::set<Role>> kMay{
@@ -24,20 +24,22 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::recheck_referrals, {Role::township, Role::county}},
     {Can::return_referrals, {Role::township, Role::county}},
     {Can::decide_referrals, {Role::county}},
-    {Can::manage_programs, {Role::charity}},
-    {Can::try_programs, {Role::village, Role::township, Role::county, Role::charity}},
-    {Can::see_offers, {Role::village, Role::township, Role::county, Role::charity}},
-    {Can::see_due, {Role::village, Role::township, Role::county, Role::charity}},
+    {Can::manage_programs, {Role::charity_manager}},
+    {Can::try_programs,
+     {Role::village, Role::township, Role::county, Role::caseworker, Role::charity_manager}},
+    {Can::see_offers, {Role::village, Role::township, Role::county, Role::caseworker, Role::charity_manager}},
+    {Can::see_due, {Role::village, Role::township, Role::county, Role::caseworker, Role::charity_manager}},
     {Can::make_offers, {Role::county}},
     {Can::tend_offers, {Role::township, Role::county}},
-    {Can::answer_offers, {Role::charity}},
-    {Can::end_offers, {Role::county, Role::charity}},
-    {Can::see_rounds, {Role::township, Role::county, Role::charity, Role::admin}},
+    {Can::answer_offers, {Role::caseworker, Role::charity_manager}},
+    {Can::end_offers, {Role::county, Role::caseworker, Role::charity_manager}},
+    {Can::see_rounds,
+     {Role::township, Role::county, Role::caseworker, Role::charity_manager, Role::analyst, Role::admin}},
     {Can::see_round_families, {Role::township, Role::county}},
     {Can::run_rounds, {Role::county, Role::admin}},
     {Can::approve_rounds, {Role::county}},
     {Can::manage_organizations, {Role::county, Role::admin}},
-    {Can::manage_accounts, {Role::admin}},
+    {Can::manage_accounts, {Role::charity_manager, Role::admin}},
     {Can::run_system, {Role::admin}},
     {Can::family, {}},
     {Can::issue_codes, {Role::township, Role::county}},
@@ -57,12 +59,19 @@ BOOST_AUTO_TEST_CASE(each_role_may_what_its_work_needs_and_nothing_else)
                        role_name << " " << can_name);
 }
 
-BOOST_AUTO_TEST_CASE(an_administrator_sees_no_family)
+BOOST_AUTO_TEST_CASE(a_manager_may_all_that_a_caseworker_may)
+{
+    for (const auto& [can, name] : models::kNames<Can>)
+        if (server::allowed(Role::caseworker, can))
+            BOOST_TEST(server::allowed(Role::charity_manager, can), name);
+}
+
+BOOST_AUTO_TEST_CASE(an_administrator_and_an_analyst_see_no_family)
 {
     for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
                            Can::see_round_families, Can::approve_rounds, Can::score_households,
                            Can::issue_codes, Can::answer_objections, Can::export_families})
-        BOOST_TEST(!server::allowed(Role::admin, can));
+        for (const auto role : {Role::admin, Role::analyst}) BOOST_TEST(!server::allowed(role, can));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,7 +17,7 @@ struct Door : Gate {
     Response sign_in(const Call& asked, const models::Actor& actor)
     {
         return db.write([&](store::Writer& writer) {
-            return auth::begin_session(asked, writer, actor.account, "/referrals");
+            return auth::begin_session(asked, writer, actor.account, "/referrals", auth::Shown::password);
         });
     }
 };

@@ -1,10 +1,12 @@
 // The demo in the database: whole or not at all, the same after a second start, told by the services.
 #include "models/store/audit.hpp"
+#include "models/store/factors.hpp"
 #include "models/store/offers.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/query_codes.hpp"
 #include "models/store/settings.hpp"
 #include "server/accounts/service.hpp"
+#include "server/auth/permissions.hpp"
 #include "server/demo/accounts.hpp"
 #include "server/referrals/document.hpp"
 #include "tests/server/demo/given.hpp"
@@ -81,7 +83,9 @@ BOOST_AUTO_TEST_CASE(every_demo_account_signs_in_with_the_demo_password)
             BOOST_TEST(account->active);
             BOOST_CHECK(account->actor.role == told.role);
             BOOST_CHECK(account->actor.area == told.area);
-            BOOST_TEST((told.role == Role::charity) == static_cast<bool>(account->actor.organization));
+            BOOST_TEST(is_charity(told.role) == static_cast<bool>(account->actor.organization));
+            BOOST_TEST(store::find_factor(db, account->actor.account).has_value() ==
+                       server::needs_second_factor(told.role));
         }
         const auto account = store::find_account(db, "zhengan-county");
         BOOST_TEST(store::password_fits(account->password_hash, server::demo::kDemoPassword));

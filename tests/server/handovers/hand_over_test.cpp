@@ -29,7 +29,7 @@ struct Handing : support::PageWorld {
     }
     Actor charity()
     {
-        auto actor = officer(Role::charity, {}, "charity");
+        auto actor = officer(Role::caseworker, {}, "charity");
         actor.organization = organization;
         return actor;
     }

@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(out_of_the_area_there_is_no_such_referral_and_a_charity_may
     ProgramsWorld world;
     const auto target = matches_of(reported(world));
     BOOST_TEST(answer_to(world, world.call(world.elsewhere(), Verb::get, target)).status == 404);
-    Actor charity = world.officer(Role::charity, {}, "charity");
+    Actor charity = world.officer(Role::caseworker, {}, "charity");
     BOOST_TEST(answer_to(world, world.call(charity, Verb::get, target)).status == 403);
     BOOST_TEST(answer_to(world, scoring(world, charity, grandmother_json().dump())).status == 403);
     BOOST_TEST(world.count_events("referral.matched") == 0);

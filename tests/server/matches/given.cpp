@@ -45,7 +45,7 @@ static void register_all(World& world, store::Writer& db)
         }
     for (auto& [code, program] : server::demo::programs_of_demo(*world.library, day_of(world.now))) {
         Actor owner;
-        owner.role = Role::charity;
+        owner.role = Role::caseworker;
         owner.organization = store::find_organization_by_code(db, code).value().id;
         server::programs::register_program(db, owner, std::move(program), *world.library->divisions,
                                            world.now)

@@ -109,14 +109,14 @@ OfferRow OfferWorld::declined(const OfferRow& row, DeclineReason reason)
 
 Actor OfferWorld::charity()
 {
-    auto actor = officer(Role::charity, {}, "charity");
+    auto actor = officer(Role::caseworker, {}, "charity");
     actor.organization = organization;
     return actor;
 }
 
 Actor OfferWorld::other_charity()
 {
-    auto actor = officer(Role::charity, {}, "other charity");
+    auto actor = officer(Role::caseworker, {}, "other charity");
     actor.organization = other_organization;
     return actor;
 }

@@ -10,12 +10,19 @@ constexpr const char* kPrograms = "/api/v1/programs";
 
 struct Registered : ApiServer {
     json told = fixture("whole_program");
-    Heard first = post(Who::charity, kPrograms, told);
+    Heard first = post(Who::charity, kPrograms, told); // a draft
     std::string address = first.field("location");
+    json open = opened(told);
+    Heard published = put(Who::second_manager, address, open, "\"v1\"");
 
-    Heard change(const std::string& pointer, const json& value, const std::string& etag = "\"v1\"")
+    static json opened(json program)
     {
-        auto changed = told;
+        program["state"] = "open";
+        return program;
+    }
+    Heard change(const std::string& pointer, const json& value, const std::string& etag = "\"v2\"")
+    {
+        auto changed = open;
         changed[json::json_pointer(pointer)] = value;
         return put(Who::charity, address, changed, etag);
     }
@@ -40,7 +47,7 @@ BOOST_AUTO_TEST_CASE(a_charity_registers_a_program_of_its_own)
     BOOST_TEST(program["record"]["accepted"] == 0);
     BOOST_TEST(!program["sentences"]["zh"]["who"].get<std::string>().empty());
     BOOST_TEST(first.field("etag") == "\"v1\"");
-    BOOST_TEST(get(Who::village, address).body == first.body);
+    BOOST_TEST(get(Who::village, address).body == published.body);
     BOOST_TEST(count_events("program.registered") == 1);
 }
 
@@ -50,10 +57,26 @@ BOOST_AUTO_TEST_CASE(what_is_told_is_kept_as_it_was_told)
     for (const auto& [name, value] : told.items()) BOOST_TEST(kept[name] == value, name);
 }
 
+BOOST_AUTO_TEST_CASE(who_writes_it_does_not_open_it)
+{
+    told["code"] = "second";
+    const auto begun_open = post(Who::charity, kPrograms, opened(told));
+    BOOST_TEST(fault_of_problem(begun_open, 409) == "");
+    BOOST_TEST(pointers_of(begun_open).front() == "/state error.program.opened_by_another");
+    const auto draft = post(Who::charity, kPrograms, told).field("location");
+    const auto own = put(Who::charity, draft, opened(told), "\"v1\"");
+    BOOST_TEST(fault_of_problem(own, 409) == "");
+    BOOST_TEST(put(Who::second_manager, draft, opened(told), "\"v1\"").status == 200);
+    const auto live = change("/duties", json::parse(R"(["每年回访一次"])"));
+    BOOST_TEST(fault_of_problem(live, 409) == "");
+    BOOST_TEST(pointers_of(live).front() == "/state error.program.pause_first");
+}
+
 BOOST_AUTO_TEST_CASE(nobody_but_a_charity_writes_programs)
 {
     const auto before = counts();
-    for (const auto who : {Who::village, Who::township, Who::county, Who::admin, Who::integrator}) {
+    for (const auto who : {Who::village, Who::township, Who::county, Who::caseworker, Who::analyst,
+                           Who::admin, Who::integrator}) {
         BOOST_TEST(fault_of_problem(post(who, kPrograms, told), 403) == "");
         BOOST_TEST(fault_of_problem(put(who, address, told, "\"v1\""), 403) == "");
     }
@@ -80,26 +103,28 @@ BOOST_AUTO_TEST_CASE(a_draft_is_its_organizations_alone)
 BOOST_AUTO_TEST_CASE(it_is_paused_resumed_confirmed_and_closed)
 {
     BOOST_TEST(body_of(change("/state", "paused"))["state"] == "paused");
-    BOOST_TEST(body_of(change("/state", "open", "\"v2\""))["state"] == "open");
-    BOOST_TEST(body_of(change("/last_confirmed", "2026-11-24", "\"v3\""))["last_confirmed"] == "2026-11-24");
-    BOOST_TEST(body_of(change("/state", "closed", "\"v4\""))["state"] == "closed");
+    BOOST_TEST(body_of(change("/state", "open", "\"v3\""))["state"] == "open");
+    BOOST_TEST(body_of(change("/last_confirmed", "2026-11-24", "\"v4\""))["last_confirmed"] == "2026-11-24");
+    BOOST_TEST(body_of(change("/state", "closed", "\"v5\""))["state"] == "closed");
     BOOST_TEST(lists(Who::village));
 
-    const auto again = change("/state", "open", "\"v5\"");
+    const auto again = change("/state", "open", "\"v6\"");
     BOOST_TEST(fault_of_problem(again, 409) == "");
     BOOST_TEST(pointers_of(again).front() == "/state error.program.closed");
-    BOOST_TEST(count("program_version") == 5);
-    BOOST_TEST(count_events("program.changed") == 4);
+    BOOST_TEST(count("program_version") == 6);
+    BOOST_TEST(count_events("program.changed") == 5);
 }
 
 BOOST_AUTO_TEST_CASE(places_money_and_sites_change)
 {
-    auto changed = told;
+    auto changed = open;
     changed["capacity"]["places"] = 25;
     changed["capacity"]["budget_fen"] = nullptr;
+    BOOST_TEST(put(Who::charity, address, changed, "\"v2\"").status == 200); // while it is open
+    changed["state"] = "paused";
     changed["sites"] =
         json::parse(R"([{"code":"b","name":"乙站","area":"520525005","places":8,"hours":"周末"}])");
-    const auto program = body_of(put(Who::charity, address, changed, "\"v1\""));
+    const auto program = body_of(put(Who::charity, address, changed, "\"v3\""));
 
     BOOST_TEST(program["room"]["places_left"] == 25);
     BOOST_TEST(program["room"]["budget_fen"].is_null());
@@ -125,10 +150,10 @@ BOOST_AUTO_TEST_CASE(what_must_stay_is_told_with_its_place)
 BOOST_AUTO_TEST_CASE(a_change_needs_the_version_that_was_read)
 {
     BOOST_TEST(fault_of_problem(send(Who::charity, "PUT", address, told.dump()), 428) == "");
-    BOOST_TEST(fault_of_problem(put(Who::charity, address, told, "\"v2\""), 412) == "");
-    BOOST_TEST(fault_of_problem(put(Who::charity, address, told, "W/\"v1\""), 412) == "");
-    BOOST_TEST(put(Who::charity, address, told, "\"v1\"").status == 200);
-    BOOST_TEST(fault_of_problem(put(Who::charity, address, told, "\"v1\""), 412) == "");
+    BOOST_TEST(fault_of_problem(put(Who::charity, address, open, "\"v3\""), 412) == "");
+    BOOST_TEST(fault_of_problem(put(Who::charity, address, open, "W/\"v2\""), 412) == "");
+    BOOST_TEST(put(Who::charity, address, open, "\"v2\"").status == 200);
+    BOOST_TEST(fault_of_problem(put(Who::charity, address, open, "\"v2\""), 412) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_fault_of_a_rule_points_at_its_place)
@@ -151,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_fault_of_a_rule_points_at_its_place)
             BOOST_TEST(fault_of_problem(heard, 422) == "");
             BOOST_TEST(pointers_of(heard).front() == expected);
         }
-    BOOST_TEST(body_of(get(Who::charity, address))["version"] == 1);
+    BOOST_TEST(body_of(get(Who::charity, address))["version"] == 2);
 }
 
 BOOST_AUTO_TEST_CASE(filters_narrow_the_list)

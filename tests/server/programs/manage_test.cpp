@@ -31,8 +31,16 @@ struct Charity : support::PageWorld {
 
     Actor of(OrganizationId own, const char* login)
     {
-        auto actor = officer(Role::charity, {}, login);
+        auto actor = officer(Role::charity_manager, {}, login);
         actor.organization = own;
+        return actor;
+    }
+
+    // Registers what is open already, as the demo and an import do.
+    Actor platform()
+    {
+        auto actor = officer(Role::admin, {}, "admin");
+        actor.organization = organization;
         return actor;
     }
 
@@ -42,8 +50,9 @@ struct Charity : support::PageWorld {
         file["state"] = state;
         file["code"] = "p-" + state;
         const auto read = read_program(file, library->named_rules).value();
+        const auto by = platform();
         return db.write([&](store::Writer& writer) {
-            return programs::register_program(writer, worker, read, *library->divisions, now).value();
+            return programs::register_program(writer, by, read, *library->divisions, now).value();
         });
     }
 
@@ -105,6 +114,33 @@ BOOST_AUTO_TEST_CASE(a_draft_is_published_and_nothing_else)
     BOOST_TEST(sent(worker, draft, "state", {{"state", "open"}}).status == 303);
     BOOST_CHECK(row(draft).state == ProgramState::open);
     BOOST_TEST(sent(worker, draft, "state", {{"state", "draft"}}, "2").status == 422);
+}
+
+// One manager changes what it says, another looks at it and opens it.
+BOOST_AUTO_TEST_CASE(who_changes_it_does_not_open_it)
+{
+    const auto second = of(organization, "second");
+    BOOST_TEST(sent(worker, program, "figures", {{"award-0", "4321"}}).status == 409);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "paused"}}).status == 303);
+    BOOST_TEST(sent(worker, program, "figures", {{"award-0", "4321"}}, "2").status == 303);
+
+    const auto own = sent(worker, program, "state", {{"state", "open"}}, "3");
+    BOOST_TEST(own.status == 409);
+    BOOST_TEST(has(own, "谁修改，谁不能发布"));
+    BOOST_TEST(!has(shown(worker, program), "name=\"state\" value=\"open\""));
+    BOOST_TEST(has(shown(worker, program), "另一位负责人"));
+    BOOST_TEST(has(shown(second, program), "name=\"state\" value=\"open\""));
+    BOOST_TEST(sent(second, program, "state", {{"state", "open"}}, "3").status == 303);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "paused"}}, "4").status == 303);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "5").status == 303); // nothing was changed
+}
+
+BOOST_AUTO_TEST_CASE(places_money_and_the_confirmation_are_no_change_of_what_it_says)
+{
+    BOOST_TEST(sent(worker, program, "capacity", {{"places", "7"}, {"budget", ""}}).status == 303);
+    BOOST_TEST(sent(worker, program, "confirm", {}, "2").status == 303);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "paused"}}, "3").status == 303);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "4").status == 303);
 }
 
 BOOST_AUTO_TEST_CASE(it_is_confirmed_as_of_today)
@@ -177,7 +213,9 @@ BOOST_AUTO_TEST_CASE(the_forms_stand_on_the_page_of_its_own_organization_only)
     BOOST_TEST(has(own, "action=\"/programs/" + to_text(program) + "/capacity\""));
     BOOST_TEST(has(own, "name=\"state\" value=\"paused\""));
     BOOST_TEST(has(own, "name=\"csrf\" value=\"csrf-token\""));
-    for (const auto& actor : {of(OrganizationId{77}, "other"), county(), village()})
+    auto caseworker = worker;
+    caseworker.role = Role::caseworker;
+    for (const auto& actor : {of(OrganizationId{77}, "other"), county(), village(), caseworker})
         BOOST_TEST(!has(shown(actor, program), "method=\"post\" action=\"/programs/"));
 }
 

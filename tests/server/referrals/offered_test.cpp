@@ -75,7 +75,8 @@ BOOST_AUTO_TEST_CASE(each_role_is_offered_in_each_state_what_the_table_allows)
 
 BOOST_AUTO_TEST_CASE(a_charity_and_an_administrator_are_offered_nothing)
 {
-    for (const auto role : {Role::charity, Role::admin, Role::integrator})
+    for (const auto role :
+         {Role::caseworker, Role::charity_manager, Role::analyst, Role::admin, Role::integrator})
         for (const auto& [state, name] : kNames<ReferralState>)
             BOOST_TEST(offered(officer(role, 1), in_state(state), {}).empty());
 }

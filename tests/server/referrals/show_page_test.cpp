@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_charity_and_an_administrator_see_no_referral)
 {
     const auto referral = reported(*this);
 
-    for (const auto role : {Role::charity, Role::admin}) {
+    for (const auto role : {Role::caseworker, Role::charity_manager, Role::analyst, Role::admin}) {
         const auto actor = officer(role, {}, std::string(name_of(role)));
         BOOST_TEST(get(actor, "/referrals").status == 403);
         BOOST_TEST(get(actor, path(referral)).status == 403);

@@ -60,7 +60,7 @@ void RoundWorld::share_by(const matching::RoundPolicy& round_policy)
 
 Actor RoundWorld::charity()
 {
-    auto actor = officer(Role::charity, {}, "charity");
+    auto actor = officer(Role::caseworker, {}, "charity");
     actor.organization = organization;
     return actor;
 }

@@ -214,6 +214,26 @@ BOOST_AUTO_TEST_CASE(a_township_sees_its_own_families_once_approved_and_a_charit
     BOOST_TEST(world.get(world.elsewhere(), address(id)).status == 404);
 }
 
+// Of all programs, before and after it is approved, and of no family.
+BOOST_AUTO_TEST_CASE(an_analyst_sees_counts_alone)
+{
+    RoundWorld world;
+    world.family();
+    const auto id = world.proposed();
+    const auto analyst = world.officer(Role::analyst, {}, "analyst");
+    const auto reference = world.awards(id).front().reference;
+    for (const bool approved : {false, true}) {
+        if (approved) BOOST_TEST(why(world.approve(id)) == "");
+        const auto shown = world.get(analyst, address(id));
+        BOOST_TEST(page_faults(shown) == "");
+        BOOST_TEST(says(shown, "少于 5"));
+        BOOST_TEST(!says(shown, reference));
+        BOOST_TEST(page_faults(world.get(analyst, "/rounds")) == "");
+    }
+    for (const auto* part : {"/awards", "/others", "/certificate", "/pay-list.csv"})
+        BOOST_TEST(world.get(analyst, address(id) + part).status == 403, part);
+}
+
 BOOST_AUTO_TEST_CASE(the_pay_list_names_the_contacts_and_the_log_tells_who_took_it)
 {
     RoundWorld world;

@@ -1,5 +1,6 @@
 // A round from its opening to the lines of plans: who gets what, what is left as it was, and what is refused.
 #include "models/store/plans.hpp"
+#include "tests/server/referrals/given.hpp"
 #include "tests/server/rounds/given.hpp"
 #include <boost/test/unit_test.hpp>
 
