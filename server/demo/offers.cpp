@@ -8,6 +8,7 @@
 #include "server/population/family.hpp"
 #include "server/programs/document.hpp"
 #include "server/referrals/consent.hpp"
+#include "server/standing_rules/service.hpp"
 #include <stdexcept>
 
 namespace server::demo {
@@ -92,6 +93,7 @@ std::vector<ReferralId> make_offers(store::Writer& db, const Library& library, O
     const auto officer = offices.county(kZhengan.village), charity = offices.charity(organization);
     const auto programs = programs_of(db, library, organization, now);
     const Desk county{db, officer, library, now}, answering{db, charity, library, now};
+    went(standing_rules::approve(county, {"medical", Money{1'000'000}, 3}));
     std::vector<ReferralId> made;
     for (std::size_t i = 1; i < referrals.size() && made.size() < kMostOffers;
          ++i) { // the first is everybody's to try

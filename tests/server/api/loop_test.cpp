@@ -18,7 +18,7 @@ json program_with(std::int64_t places)
     const json fixed{{"when", nullptr}, {"fixed_fen", 50'000}};
     return {{"code", "living"},
             {"name", "生活补助"},
-            {"state", "open"},
+            {"state", "draft"},
             {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
             {"applicant", "household"},
             {"rule", {{"all", json::array()}}},
@@ -100,9 +100,13 @@ struct Loop : ApiServer {
     }
     std::string program(std::int64_t places)
     {
-        const auto made = post(Who::charity, "/api/v1/programs", program_with(places));
+        auto told = program_with(places);
+        const auto made = post(Who::charity, "/api/v1/programs", told);
         BOOST_TEST_REQUIRE(made.status == 201, made.body);
-        return body_of(made)["id"];
+        told["state"] = "open"; // whoever wrote it does not open it
+        const auto opened = put(Who::second_manager, made.field("location"), told, made.field("etag"));
+        BOOST_TEST_REQUIRE(opened.status == 200, opened.body);
+        return body_of(opened)["id"];
     }
     json move_offer(const json& offer, json body)
     {
