@@ -78,6 +78,7 @@ void go_on(const Desk& desk, OfferRow row, int far)
     if (far > 0) row = went(offers::open_offer(desk, row.id));
     if (far > 1) row = went(offers::accept(desk, seen(row), {}));
     if (far < 3) return;
+    row = went(offers::open_fields(desk, row.id, "pay")).offer;
     row = went(offers::deliver(desk, seen(row), {row.units, day_of(desk.now), "bank", "本人签收", ""}));
     went(offers::complete(desk, seen(row)));
 }
