@@ -135,7 +135,7 @@ void add_contact(json& view, const Scene& scene)
 bool is_long(Language language, const json& view)
 {
     constexpr std::size_t kBytesOfLine = 100;
-    const std::size_t most = language == Language::zh ? 27 : 21; // half lines; English labels wrap
+    const std::size_t most = language == Language::zh ? 25 : 21; // half lines; English labels wrap
     std::size_t half_lines = 3 * view["needs"].size();
     for (const auto* name : {"members", "address", "aid_words"})
         half_lines += 2 * (view[name].get_ref<const std::string&>().size() / kBytesOfLine + 1);
