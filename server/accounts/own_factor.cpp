@@ -17,14 +17,14 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::string_view kFields[] = {"renew_code", "replace_code"};
+constexpr std::string_view kFactorFields[] = {"renew_code", "replace_code"};
 constexpr auto kKeepHere = "/account/factor";
 
 Response factor_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults, int status)
 {
     const auto id = call.actor.account;
     const auto factor = store::find_factor(db, id);
-    auto view = with_problems(json::object(), call, faults, kFields);
+    auto view = with_problems(json::object(), call, faults, kFactorFields);
     json has = nullptr;
     if (factor)
         has = {{"since", html::day(call.language, day_of(factor->set_at))},

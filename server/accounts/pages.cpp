@@ -18,7 +18,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view kNewFields[] = {"login", "name", "role", "area", "organization"};
-constexpr std::string_view kFields[] = {"name", "role", "area", "organization", "active"};
+constexpr std::string_view kChangeFields[] = {"name", "role", "area", "organization", "active"};
 
 Wish wish_in(const Form& form)
 {
@@ -75,7 +75,7 @@ Response edit_page(const Call& call, store::Reader& db, const store::AccountRow&
     view["id"] = to_text(row.actor.account);
     view["version"] = std::to_string(row.version);
     view["active"] = wish.active;
-    view = with_problems(std::move(view), call, faults, kFields);
+    view = with_problems(std::move(view), call, faults, kChangeFields);
     return page(call, "accounts/show", with_place(std::move(view), call, db, wish), status);
 }
 

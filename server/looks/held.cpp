@@ -1,4 +1,5 @@
 #include "server/looks/held.hpp"
+#include "models/store/clocks.hpp"
 #include "models/store/consents.hpp"
 #include "models/store/objections.hpp"
 #include "models/store/offers.hpp"

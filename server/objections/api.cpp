@@ -6,6 +6,7 @@
 #include "server/http/json_reader.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
+#include "server/objections/pages.hpp"
 #include "server/objections/service.hpp"
 #include <nlohmann/json.hpp>
 
@@ -41,13 +42,6 @@ Response whole(const ObjectionRow& row)
     value["text"] = row.text;
     value["answer"] = row.answer.empty() ? json() : json(row.answer);
     return with_etag(json_response(200, value.dump()), row.version);
-}
-
-Result<ObjectionRow> objection_in_path(const Call& call, store::Reader& db)
-{
-    const auto id = parse_id<ObjectionId>(call.capture("id"));
-    if (!id) return refuse(Reason::not_found, "error.objection.unknown");
-    return find_in_scope(db, call.actor, *id);
 }
 
 struct AnswerTold {

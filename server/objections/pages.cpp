@@ -11,14 +11,14 @@ namespace server::objections {
 
 using namespace models;
 
-namespace {
-
 Result<ObjectionRow> objection_in_path(const Call& call, store::Reader& db)
 {
     const auto id = parse_id<ObjectionId>(call.capture("id"));
     if (!id) return refuse(Reason::not_found, "error.objection.unknown");
     return find_in_scope(db, call.actor, *id);
 }
+
+namespace {
 
 Result<Referral> referral_in_path(const Call& call, store::Reader& db)
 {

@@ -40,10 +40,10 @@ struct Loop : ApiServer {
         auto family = fixture("grandmother");
         auto& contact = family["household"]["members"][0];
         contact.erase("id_number");
-        contact["no_id_reason"] = "补办中";
+        contact["no_id_reason"] = "lost";
         for (auto& member : family["household"]["members"]) {
             member.erase("id_number");
-            member["no_id_reason"] = "补办中";
+            member["no_id_reason"] = "lost";
         }
         return body_of(post(Who::village, "/api/v1/referrals", family));
     }

@@ -39,6 +39,7 @@ struct Walk : given::OfferWorld {
     void step()
     {
         const auto family = families[below(static_cast<int>(families.size()))];
+        if (!models::is_live(referral(family).state) && below(2) == 0) return move_referral(family);
         switch (below(9)) {
         case 0: counted(offer(family)); return;
         case 1: return give_or_end_consent(family);
@@ -55,8 +56,12 @@ struct Walk : given::OfferWorld {
         const auto row = all[below(static_cast<int>(all.size()))];
         if (below(40) == 0) return mark_by_both(row);
         const bool by_charity = below(4) != 0;
-        counted(
-            act(by_charity ? charity() : county(), [&](const Desk& desk) { return some_act(desk, row); }));
+        for (int tries = 0; tries < 4; ++tries) { // most acts do not suit the state
+            const auto done =
+                act(by_charity ? charity() : county(), [&](const Desk& desk) { return some_act(desk, row); });
+            counted(done);
+            if (done) return;
+        }
     }
 
     Moved some_act(const Desk& desk, const OfferRow& row)

@@ -43,7 +43,7 @@ struct Slow : Families {
     }
 };
 
-bool says(const Response& response, std::string_view text) { return response.body.contains(text); }
+bool shows(const Response& response, std::string_view text) { return response.body.contains(text); }
 
 std::string location_of(const Response& response)
 {
@@ -63,14 +63,14 @@ BOOST_AUTO_TEST_CASE(the_page_looks_again_by_itself_and_ends_on_the_result)
         const auto waiting = tried(worker, "15000");
         BOOST_TEST(waiting.status == 200);
         BOOST_TEST(support::page_faults(waiting) == "");
-        BOOST_TEST(says(waiting, "http-equiv=\"refresh\""));
+        BOOST_TEST(shows(waiting, "http-equiv=\"refresh\""));
         const auto work = begun();
         BOOST_TEST(support::page_faults(tried(worker, "15000")) == "");
         end(*work);
         const auto result = tried(worker, "15000");
         BOOST_TEST(support::page_faults(result) == "");
-        BOOST_TEST(!says(result, "http-equiv=\"refresh\""));
-        BOOST_TEST(says(result, "60,000"));
+        BOOST_TEST(!shows(result, "http-equiv=\"refresh\""));
+        BOOST_TEST(shows(result, "60,000"));
     }
 }
 
@@ -78,11 +78,11 @@ BOOST_AUTO_TEST_CASE(other_figures_are_another_trial_that_takes_its_place)
 {
     tried(worker, "15000");
     const auto earlier = begun();
-    BOOST_TEST(says(tried(worker, "25000"), "http-equiv=\"refresh\""));
+    BOOST_TEST(shows(tried(worker, "25000"), "http-equiv=\"refresh\""));
     BOOST_TEST(!beats(*earlier));
     end(*earlier);
     work_out();
-    BOOST_TEST(says(tried(worker, "25000"), "id=\"result\""));
+    BOOST_TEST(shows(tried(worker, "25000"), "id=\"result\""));
     BOOST_TEST(!begun());
 }
 
@@ -100,10 +100,10 @@ BOOST_AUTO_TEST_CASE(who_stops_it_finds_the_figures_as_they_were_typed)
     const auto shown = get(worker, location_of(stopped));
     BOOST_TEST(shown.status == 200);
     BOOST_TEST(support::page_faults(shown) == "");
-    BOOST_TEST(says(shown, "value=\"15000\""));
-    BOOST_TEST(says(shown, "value=\"5 &amp; 6\""));
-    BOOST_TEST(says(shown, "已停止"));
-    BOOST_TEST(!says(shown, "id=\"result\""));
+    BOOST_TEST(shows(shown, "value=\"15000\""));
+    BOOST_TEST(shows(shown, "value=\"5 &amp; 6\""));
+    BOOST_TEST(shows(shown, "已停止"));
+    BOOST_TEST(!shows(shown, "id=\"result\""));
     BOOST_TEST(!begun());
 }
 
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(one_that_broke_says_so_once)
     const auto work = begun();
     db.write([&](store::Writer& writer) { work->fail(writer, now); });
     BOOST_TEST(tried(worker, "15000").status == 500);
-    BOOST_TEST(says(tried(worker, "15000"), "http-equiv=\"refresh\""));
+    BOOST_TEST(shows(tried(worker, "15000"), "http-equiv=\"refresh\""));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,9 +13,8 @@ using Act = ReferralAct;
 
 namespace {
 
-// Reviewed: nobody can make these moves yet. Empty when plans, offers and the county's corrections are there.
-const std::set<Act> kWithoutPage{Act::correct, Act::lapse,   Act::plan,   Act::fall_back, Act::begin_support,
-                                 Act::end,     Act::suspend, Act::resume, Act::reopen,    Act::mark_as_error};
+// Reviewed: the system makes these moves by itself.
+const std::set<Act> kWithoutPage{Act::lapse, Act::plan, Act::fall_back, Act::begin_support};
 
 Actor officer(Role role, std::int64_t account)
 {
