@@ -59,7 +59,6 @@ constexpr Sql kSystem{"task.due_for_system", PARASOL_TASK R"sql(
      LIMIT :limit
 )sql"};
 constexpr Sql kOf{"task.of_referral", PARASOL_TASK "AND t.referral_id = :referral ORDER BY t.due_at, t.id"};
-constexpr Sql kFind{"task.find", PARASOL_TASK "AND t.id = :id"};
 #undef PARASOL_TASK
 
 std::vector<TaskRow> all_of(Query&& query)
@@ -145,12 +144,6 @@ std::vector<TaskRow> system_tasks_due(Reader& db, models::Time until, int limit)
 std::vector<TaskRow> open_tasks_of(Reader& db, models::ReferralId referral)
 {
     return all_of(db.query(kOf, {{"referral", referral}}));
-}
-
-std::optional<TaskRow> find_task(Reader& db, models::TaskId id)
-{
-    auto rows = all_of(db.query(kFind, {{"id", id}}));
-    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
 } // namespace store

@@ -4,7 +4,6 @@
 #include "models/store/db.hpp"
 #include "models/task.hpp"
 #include "models/time.hpp"
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +36,5 @@ std::vector<TaskRow> tasks_due(Reader&, models::Area, models::Side, models::Time
 std::vector<TaskRow> tasks_due(Reader&, models::OrganizationId, models::Time before, int limit);
 std::vector<TaskRow> system_tasks_due(Reader&, models::Time until, int limit);
 std::vector<TaskRow> open_tasks_of(Reader&, models::ReferralId);
-std::optional<TaskRow> find_task(Reader&, models::TaskId); // open; unscoped
 
 } // namespace store

@@ -10,6 +10,8 @@ using namespace models;
 
 namespace {
 
+constexpr std::size_t kMostName = 50, kMostWords = 2'000; // characters
+
 const NeedType* need_type_of(const Library& library, const std::string& code)
 {
     const auto at = std::ranges::find(library.need_types, code, &NeedType::code);
@@ -28,10 +30,12 @@ std::vector<Fault> faults_of(const Desk& desk, const HandOver& told)
     std::vector<Fault> faults;
     if (!township_of(desk.library, told.township))
         faults.push_back({"error.handover.township", "/township", {}});
-    if (told.name.empty()) faults.push_back({"error.handover.name", "/name", {}});
+    if (told.name.empty() || count_characters(told.name) > kMostName)
+        faults.push_back({"error.handover.name", "/name", {}});
     if (!parse_phone(told.phone)) faults.push_back({"error.phone", "/phone", {}});
     if (!need_type_of(desk.library, told.need_type)) faults.push_back({"error.handover.need", "/need", {}});
-    if (told.situation.empty()) faults.push_back({"error.handover.situation", "/situation", {}});
+    if (told.situation.empty() || count_characters(told.situation) > kMostWords)
+        faults.push_back({"error.handover.situation", "/situation", {}});
     if (!told.agreed) faults.push_back({"error.handover.agreed", "/agreed", {}});
     return faults;
 }

@@ -14,6 +14,8 @@ using namespace models;
 
 namespace {
 
+constexpr int kLookedAt = 20; // programs for one need
+
 // Organizations that this need has gone before, and programs.
 struct Tried {
     std::set<OrganizationId> organizations;
@@ -45,11 +47,13 @@ std::vector<Prospect> prospects(const Desk& desk, const referrals::Case& known, 
     std::vector<Family> one;
     one.push_back(population::family_of(known));
     const auto snapshot = programs.with(std::move(one));
-    std::vector<Prospect> found;
+    std::vector<Prospect> found; // the write lane waits meanwhile: the best few are looked at
+    int looked = 0;
     for (const auto& candidate : programs_for_need(snapshot, {0}, static_cast<std::size_t>(need))) {
         if (candidate.standing != Standing::fits) break;
         const auto id = snapshot.programs().at(candidate.program.value).id;
         if (tried.programs.contains(id)) continue;
+        if (++looked > kLookedAt) break;
         auto prospect = look_ahead(desk.db, known, programs, last.need, id, desk.now);
         if (prospect && (prospect->objections.empty() || is_only_consent_missing(*prospect)))
             found.push_back(*std::move(prospect));

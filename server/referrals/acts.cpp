@@ -33,19 +33,24 @@ std::optional<std::int64_t> amount_in(const Need& need, const std::string& text)
     return amount ? std::optional(amount->fen) : std::nullopt;
 }
 
-// Amounts by need; what was typed and is none is a fault at its field.
+// What was typed and is no amount is a fault at its field.
+std::optional<std::int64_t> amount_at(const Form& form, const Need& need, const std::string& field,
+                                      std::vector<Fault>& faults)
+{
+    const auto text = form.text(field);
+    auto amount = amount_in(need, text);
+    if (!amount && !text.empty()) faults.push_back(fault("error.amount.not_a_number", field));
+    return amount;
+}
+
+// Amounts by need.
 Result<std::map<NeedId, Assessed>> needs_in(const Form& form, const Household& household)
 {
     std::map<NeedId, Assessed> needs;
     std::vector<Fault> faults;
     for (const auto& need : household.needs) {
         const auto id = to_text(need.id);
-        const auto read = [&](const std::string& field) {
-            const auto text = form.text(field);
-            auto amount = amount_in(need, text);
-            if (!amount && !text.empty()) faults.push_back(fault("error.amount.not_a_number", field));
-            return amount;
-        };
+        const auto read = [&](const std::string& field) { return amount_at(form, need, field, faults); };
         needs[need.id] = {read("need_" + id),
                           need.unit == NeedUnit::fen ? read("aid_" + id).value_or(0) : need.government_aid};
     }
@@ -84,12 +89,7 @@ Result<std::map<NeedId, Mending>> mendings_in(const Form& form, const Household&
     std::vector<Fault> faults;
     for (const auto& need : household.needs) {
         const auto id = to_text(need.id);
-        const auto read = [&](const std::string& field) {
-            const auto text = form.text(field);
-            auto amount = amount_in(need, text);
-            if (!amount && !text.empty()) faults.push_back(fault("error.amount.not_a_number", field));
-            return amount;
-        };
+        const auto read = [&](const std::string& field) { return amount_at(form, need, field, faults); };
         mendings[need.id] = {read("need_" + id), read("aid_" + id), form.text("fate_" + id)};
     }
     if (!faults.empty()) return refuse(std::move(faults));

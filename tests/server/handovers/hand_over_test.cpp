@@ -33,13 +33,13 @@ struct Handing : support::PageWorld {
         actor.organization = organization;
         return actor;
     }
-    server::Response hand(const std::string& phone, bool agreed)
+    server::Response hand(const std::string& phone, bool agreed, const std::string& name = "吴小芳")
     {
         return post(charity(), "/handovers/new",
                     {{"once", server::new_form_token()},
                      {"county", "520324"},
                      {"township", "520324103"},
-                     {"name", "吴小芳"},
+                     {"name", name},
                      {"phone", phone},
                      {"need", "living"},
                      {"situation", "屋顶漏雨，老人独居"},
@@ -76,6 +76,12 @@ BOOST_AUTO_TEST_CASE(without_agreement_or_phone_nothing_is_handed_over_and_all_i
     BOOST_TEST(refused.status == 422);
     BOOST_TEST(refused.body.contains("吴小芳"));
     BOOST_TEST(refused.body.contains("屋顶漏雨"));
+    BOOST_TEST(count("referral") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_is_no_name_is_refused)
+{
+    BOOST_TEST(hand("13900000000", true, std::string(5'000, 'x')).status == 422);
     BOOST_TEST(count("referral") == 0);
 }
 
