@@ -29,6 +29,7 @@
 #include "server/programs/routes.hpp"
 #include "server/programs/trials.hpp"
 #include "server/referrals/routes.hpp"
+#include "server/rights/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
 #include "server/standing_rules/routes.hpp"
@@ -75,6 +76,7 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
     library->catalog = std::make_shared<programs::Catalog>(*library);
     library->population = std::make_shared<population::Population>(*library);
     library->trials = std::make_shared<programs::Trials>();
+    library->router = &all_routes();
     library->metrics = std::make_shared<Metrics>();
     library->description =
         std::make_shared<const std::string>(openapi::document(all_routes(), *library).dump());
@@ -88,8 +90,8 @@ const Router& all_routes()
          programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
          objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
          handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   rights::routes(),
+         jobs::routes(),       openapi::routes(),        statics::routes()});
     return kRouter;
 }
 

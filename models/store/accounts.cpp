@@ -202,9 +202,9 @@ std::vector<TokenRow> list_tokens(Reader& db, models::AccountId account)
     return rows;
 }
 
-void end_token(Writer& db, models::AccountId owner, models::TokenId id)
+bool end_token(Writer& db, models::AccountId owner, models::TokenId id)
 {
-    db.change(kEndToken, {{"id", id}, {"account", owner}});
+    return 0 < db.change(kEndToken, {{"id", id}, {"account", owner}});
 }
 
 void touch_token(Writer& db, models::TokenId id, models::Time now)

@@ -53,7 +53,7 @@ struct TokenRow {
 models::TokenId insert_token(Writer&, const TokenRow&, std::string_view token, models::Time now);
 std::optional<TokenRow> find_token(Reader&, std::string_view token, models::Time now);
 std::vector<TokenRow> list_tokens(Reader&, models::AccountId);
-void end_token(Writer&, models::AccountId owner, models::TokenId);
+bool end_token(Writer&, models::AccountId owner, models::TokenId); // false: it is not the owner's
 void touch_token(Writer&, models::TokenId, models::Time now);
 
 // Failed sign-ins per login and per address in a sliding window; the owner elsewhere is not locked out.

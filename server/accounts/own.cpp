@@ -139,8 +139,7 @@ Response create_token(const Call& call, store::Writer& db)
 Response end_token(const Call& call, store::Writer& db)
 {
     const auto id = parse_id<TokenId>(call.capture("id"));
-    if (!id) return not_found(call);
-    store::end_token(db, call.actor.account, *id);
+    if (!id || !store::end_token(db, call.actor.account, *id)) return not_found(call);
     store::append_audit(db, {call.now, call.actor.account, "token.ended", to_text(*id), ""});
     return see_other("/account/tokens");
 }

@@ -34,7 +34,7 @@ std::span<const Route> routes()
         {Verb::post, "/account/factor/codes", Can::signed_in, &kRenewCodes},
         {Verb::get, "/account/tokens", Can::signed_in, list_own_tokens},
         {Verb::post, "/account/tokens", Can::signed_in, create_token},
-        {Verb::post, "/account/tokens/{id}/end", Can::signed_in, end_token},
+        {Verb::post, "/account/tokens/{id}/end", Can::end_tokens, end_token},
     };
     return kRoutes;
 }

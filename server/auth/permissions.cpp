@@ -1,56 +1,81 @@
 #include "server/auth/permissions.hpp"
+#include <iterator>
 
 namespace server {
 
 namespace {
 
-bool is_officer(models::Role role)
+using enum Whose;
+
+struct Right {
+    Can can{};
+    Whose village{}, township{}, county{}, caseworker{}, charity_manager{}, analyst{}, admin{}, integrator{};
+};
+
+// In the order of Can; a family comes with a session of its own (guard).
+// clang-format off
+constexpr Right kRights[] = {
+    //                         village  township county   caseworker       charity_manager  analyst  admin    integrator
+    {Can::anyone,              anyones, anyones, anyones, anyones,         anyones,         anyones, anyones, anyones},
+    {Can::signed_in,           anyones, anyones, anyones, anyones,         anyones,         anyones, anyones, anyones},
+    {Can::end_tokens,          own,     own,     own,     own,             own,             own,     own,     own},
+    {Can::see_referrals,       of_area, of_area, of_area, none,            none,            none,    none,    none},
+    {Can::report_referrals,    of_area, of_area, of_area, none,            none,            none,    none,    none},
+    {Can::recheck_referrals,   none,    of_area, of_area, none,            none,            none,    none,    none},
+    {Can::decide_referrals,    none,    none,    of_area, none,            none,            none,    none,    none},
+    {Can::return_referrals,    none,    of_area, of_area, none,            none,            none,    none,    none},
+    {Can::see_matches,         of_area, of_area, of_area, none,            none,            none,    none,    none},
+    {Can::see_takers,          anyones, anyones, anyones, none,            none,            none,    none,    none},
+    {Can::see_programs,        anyones, anyones, anyones, anyones,         anyones,         anyones, anyones, anyones},
+    {Can::manage_programs,     none,    none,    none,    none,            of_organization, none,    none,    none},
+    {Can::try_programs,        anyones, anyones, anyones, of_organization, of_organization, none,    none,    none},
+    {Can::see_organizations,   anyones, anyones, anyones, anyones,         anyones,         anyones, anyones, anyones},
+    {Can::manage_organizations,none,    none,    of_area, none,            none,            none,    anyones, none},
+    {Can::manage_accounts,     none,    none,    none,    none,            of_organization, none,    anyones, none},
+    {Can::see_offers,          of_area, of_area, of_area, of_organization, of_organization, none,    none,    none},
+    {Can::make_offers,         none,    none,    of_area, none,            none,            none,    none,    none},
+    {Can::tend_offers,         none,    of_area, of_area, none,            none,            none,    none,    none},
+    {Can::answer_offers,       none,    none,    none,    of_organization, of_organization, none,    none,    none},
+    {Can::end_offers,          none,    none,    of_area, of_organization, of_organization, none,    none,    none},
+    {Can::see_due,             of_area, of_area, of_area, of_organization, of_organization, none,    none,    none},
+    {Can::finish_tasks,        none,    of_area, of_area, of_organization, of_organization, none,    none,    none},
+    {Can::see_rounds,          none,    of_area, of_area, of_organization, of_organization, anyones, anyones, none},
+    {Can::see_round_families,  none,    of_area, of_area, none,            none,            none,    none,    none},
+    {Can::run_rounds,          none,    none,    of_area, none,            none,            none,    anyones, none},
+    {Can::approve_rounds,      none,    none,    of_area, none,            none,            none,    none,    none},
+    {Can::score_households,    anyones, anyones, anyones, none,            none,            none,    none,    anyones},
+    {Can::run_system,          none,    none,    none,    none,            none,            none,    anyones, none},
+    {Can::family,              none,    none,    none,    none,            none,            none,    none,    none},
+    {Can::issue_codes,         none,    of_area, of_area, none,            none,            none,    none,    none},
+    {Can::answer_objections,   none,    none,    of_area, none,            none,            none,    none,    none},
+    {Can::export_families,     none,    none,    of_area, none,            none,            none,    none,    none},
+};
+// clang-format on
+
+constexpr bool stands_in_order()
 {
-    using models::Role;
-    return role == Role::village || role == Role::township || role == Role::county;
+    for (std::size_t i = 0; i < std::size(kRights); ++i)
+        if (static_cast<std::size_t>(kRights[i].can) != i) return false;
+    return std::size(kRights) == models::kNames<Can>.size();
 }
+static_assert(stands_in_order());
 
 } // namespace
 
-// Who may do what at all; area, organization and state are the queries' and services' to check.
-bool allowed(models::Role role, Can can)
+Whose whose(models::Role role, Can can)
 {
-    using models::Role;
-    switch (can) {
-    case Can::anyone:
-    case Can::signed_in:
-    case Can::see_programs:
-    case Can::see_organizations: return true;
-    case Can::see_referrals:
-    case Can::report_referrals:
-    case Can::see_matches: return is_officer(role);
-    case Can::recheck_referrals:
-    case Can::tend_offers:
-    case Can::return_referrals:
-    case Can::issue_codes:
-    case Can::see_round_families: return role == Role::township || role == Role::county;
-    case Can::decide_referrals:
-    case Can::answer_objections:
-    case Can::export_families:
-    case Can::make_offers: return role == Role::county;
-    case Can::manage_programs: return role == Role::charity_manager;
-    case Can::answer_offers: return is_charity(role);
-    case Can::end_offers: return is_charity(role) || role == Role::county;
-    case Can::see_offers:
-    case Can::see_due:
-    case Can::try_programs: return is_officer(role) || is_charity(role);
-    case Can::see_rounds:
-        return role == Role::township || role == Role::county || is_charity(role) || role == Role::analyst ||
-               role == Role::admin;
-    case Can::manage_organizations:
-    case Can::run_rounds: return role == Role::county || role == Role::admin;
-    case Can::approve_rounds: return role == Role::county;
-    case Can::manage_accounts: return role == Role::admin || role == Role::charity_manager;
-    case Can::run_system: return role == Role::admin;
-    case Can::family: return false; // a session of its own, see guard
-    case Can::score_households: return is_officer(role) || role == Role::integrator;
+    const auto& right = kRights[static_cast<std::size_t>(can)];
+    switch (role) {
+    case models::Role::village: return right.village;
+    case models::Role::township: return right.township;
+    case models::Role::county: return right.county;
+    case models::Role::caseworker: return right.caseworker;
+    case models::Role::charity_manager: return right.charity_manager;
+    case models::Role::analyst: return right.analyst;
+    case models::Role::admin: return right.admin;
+    case models::Role::integrator: return right.integrator;
     }
-    return false;
+    return none;
 }
 
 bool needs_second_factor(models::Role role)

@@ -1,21 +1,21 @@
 #pragma once
 #include "models/account.hpp"
 #include "models/names.hpp"
-#include <string_view>
 
 namespace server {
 
-// What a route lets somebody do. One table (permissions.cpp) says which roles may; scope (area, organization)
-// is checked by the queries themselves.
+// What a route lets somebody do.
 enum class Can {
     anyone, // no account needed: front page, sign-in, static files, public programs, health
     signed_in,
+    end_tokens,        // of one's own account
     see_referrals,     // village, township, county, in their area
     report_referrals,  // village, township, county
     recheck_referrals, // township (county where the township has nobody else)
     decide_referrals,  // county: confirm, confirm urgently, refuse
     return_referrals,  // township, county
-    see_matches,       // officers, in their area
+    see_matches,       // officers, of the families in their area
+    see_takers,        // officers: whom of their area a program suits best
     see_programs,      // every signed-in account; public list comes with donors
     manage_programs,   // charity's manager: its own
     try_programs,      // what-if: officers any, charity its own
@@ -28,6 +28,7 @@ enum class Can {
     answer_offers,        // charity: accept, decline, deliver …
     end_offers,           // charity, county: it cannot be done
     see_due,              // officers, charity: what they have to do, and were told
+    finish_tasks,         // whose kind of task it is: no village has one
     see_rounds,           // township, county; sums alone: analyst, admin, charity (of its own programs)
     see_round_families,   // township, county: who gets what, and why the others do not
     run_rounds,           // county, admin: open, cancel, discard
@@ -39,7 +40,21 @@ enum class Can {
     answer_objections,    // county: read and answer objections and complaints
     export_families,      // county: all that is held about one family, for the family
 };
-bool allowed(models::Role, Can);
+
+// Whose records a role reaches by a route that names one. What lies outside does not exist: not found.
+enum class Whose {
+    none,
+    anyones,
+    of_area,         // of a village in the actor's area
+    of_organization, // the actor's
+    own              // of the actor's account
+};
+
+// Who may do what with whose records: the only table (permissions.cpp). Guard, menu, buttons, the API's
+// description, /life-cycle/rights and the tests read it; in which states of the record is for server/rights
+// to say.
+Whose whose(models::Role, Can);
+inline bool allowed(models::Role role, Can can) { return whose(role, can) != Whose::none; }
 
 // Whose password alone opens nothing: a second factor has to be set up and used.
 bool needs_second_factor(models::Role);
@@ -50,12 +65,14 @@ template <>
 inline constexpr auto models::kNames<server::Can> =
     models::names<server::Can>({{server::Can::anyone, "anyone"},
                                 {server::Can::signed_in, "signed_in"},
+                                {server::Can::end_tokens, "end_tokens"},
                                 {server::Can::see_referrals, "see_referrals"},
                                 {server::Can::report_referrals, "report_referrals"},
                                 {server::Can::recheck_referrals, "recheck_referrals"},
                                 {server::Can::decide_referrals, "decide_referrals"},
                                 {server::Can::return_referrals, "return_referrals"},
                                 {server::Can::see_matches, "see_matches"},
+                                {server::Can::see_takers, "see_takers"},
                                 {server::Can::see_programs, "see_programs"},
                                 {server::Can::manage_programs, "manage_programs"},
                                 {server::Can::try_programs, "try_programs"},
@@ -67,6 +84,8 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::tend_offers, "tend_offers"},
                                 {server::Can::answer_offers, "answer_offers"},
                                 {server::Can::end_offers, "end_offers"},
+                                {server::Can::see_due, "see_due"},
+                                {server::Can::finish_tasks, "finish_tasks"},
                                 {server::Can::see_rounds, "see_rounds"},
                                 {server::Can::see_round_families, "see_round_families"},
                                 {server::Can::run_rounds, "run_rounds"},
@@ -77,3 +96,11 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::issue_codes, "issue_codes"},
                                 {server::Can::answer_objections, "answer_objections"},
                                 {server::Can::export_families, "export_families"}});
+
+template <>
+inline constexpr auto models::kNames<server::Whose> =
+    models::names<server::Whose>({{server::Whose::none, "none"},
+                                  {server::Whose::anyones, "anyones"},
+                                  {server::Whose::of_area, "of_area"},
+                                  {server::Whose::of_organization, "of_organization"},
+                                  {server::Whose::own, "own"}});

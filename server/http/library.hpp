@@ -27,6 +27,7 @@ struct NeedType {
 };
 
 struct Config; // config.hpp
+class Router;  // http/route.hpp
 namespace programs {
 class Catalog; // programs/catalog.hpp
 class Trials;  // programs/trials.hpp
@@ -66,6 +67,7 @@ public:
     std::shared_ptr<population::Population> population; // all open referrals beside them, alive
     std::shared_ptr<programs::Trials> trials;           // what-ifs that take over a second
     std::shared_ptr<Metrics> metrics;                   // counted by net, shown by /metrics
+    const Router* router = nullptr;                     // every route, for the pages that draw them
     std::shared_ptr<const std::string> description;     // GET /api/openapi.json
     bool demo = false;                                  // demo strip on each page, one-click sign-in
     std::shared_ptr<DemoClock> demo_clock;              // null outside the demo

@@ -104,12 +104,13 @@ json security(const Route& route)
     return json::array({{{"token", json::array()}}, by_session});
 }
 
-json roles(Can can)
+// Whose records each role reaches: {"county": "of_area"}.
+json rights(Can can)
 {
-    json names = json::array();
+    json all = json::object();
     for (const auto& [role, name] : kNames<Role>)
-        if (allowed(role, can)) names.push_back(name);
-    return names;
+        if (allowed(role, can)) all[std::string(name)] = name_of(whose(role, can));
+    return all;
 }
 
 } // namespace
@@ -120,7 +121,7 @@ json operation(const Route& route, const json& told)
                    {"summary", told.at("summary")},       {"parameters", parameters(route, told)},
                    {"responses", responses(route, told)}, {"security", security(route)}};
     if (told.contains("description")) operation["description"] = told["description"];
-    if (route.can != Can::anyone) operation["x-roles"] = roles(route.can);
+    if (route.can != Can::anyone) operation["x-rights"] = rights(route.can);
     if (told.contains("body"))
         operation["requestBody"] = {
             {"required", true},

@@ -150,7 +150,7 @@ json show_view(const Call& call, const Shown& shown, const std::vector<Fault>& f
     add_manage(view, call, shown, faults);
     view["warnings"] = warnings_part(call, shown.warnings);
     view["may_try"] = may_try(call.actor, program.organization) && program.state != ProgramState::closed;
-    view["may_match"] = allowed(call.actor.role, Can::see_matches) && is_matchable(program);
+    view["may_match"] = allowed(call.actor.role, Can::see_takers) && is_matchable(program);
     view["own"] = own;
     view["draft"] = program.state == ProgramState::draft;
     return view;

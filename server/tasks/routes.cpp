@@ -6,7 +6,7 @@ std::span<const Route> routes()
 {
     static const Route kRoutes[] = {
         {Verb::get, "/due", Can::see_due, show_due},
-        {Verb::post, "/due/{task}/done", Can::see_due, say_done},
+        {Verb::post, "/due/{task}/done", Can::finish_tasks, say_done},
     };
     return kRoutes;
 }

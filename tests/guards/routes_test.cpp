@@ -15,8 +15,13 @@ static std::string line_of(const Route& route)
     line += " " + std::string(route.path) + ":";
     if (route.can == Can::anyone) return line + " anyone";
     if (route.can == Can::family) line += " family";
-    for (const auto& [role, name] : models::kNames<models::Role>)
-        if (allowed(role, route.can)) line += " " + std::string(name);
+    for (const auto& [whose_record, scope] : models::kNames<Whose>) {
+        std::string roles;
+        for (const auto& [role, name] : models::kNames<models::Role>)
+            if (whose(role, route.can) == whose_record) roles += " " + std::string(name);
+        if (whose_record == Whose::none || roles.empty()) continue;
+        line += (line.ends_with(":") ? " " : "; ") + std::string(scope) + roles;
+    }
     return line + (route.reveals.empty() ? "" : " (reveals " + std::string(route.reveals) + ")");
 }
 

@@ -1,0 +1,165 @@
+#include "server/rights/rights.hpp"
+#include "models/application.hpp"
+#include "models/objection.hpp"
+#include "models/round.hpp"
+#include "server/offers/acts.hpp"
+#include "server/referrals/offered.hpp"
+#include <algorithm>
+
+namespace server::rights {
+
+using namespace models;
+
+namespace {
+
+using States = std::vector<std::string_view>;
+
+constexpr std::pair<std::string_view, Record> kNouns[] = {{"/referrals/{", Record::referral},
+                                                          {"/offers/{", Record::offer},
+                                                          {"/programs/{", Record::program},
+                                                          {"/rounds/{", Record::round},
+                                                          {"/organizations/{", Record::organization},
+                                                          {"/accounts/{", Record::account},
+                                                          {"/objections/{", Record::objection},
+                                                          {"/applications/{", Record::application},
+                                                          {"/standing-rules/{", Record::standing_rule},
+                                                          {"/due/{", Record::task},
+                                                          {"/account/tokens/{", Record::token}};
+constexpr std::string_view kApi = "/api/v1";
+
+template <class State> States all_states()
+{
+    States all;
+    for (const auto& [state, name] : kNames<State>) all.push_back(name);
+    return all;
+}
+
+// Below /things/{id}/.
+std::string_view tail_of(std::string_view path)
+{
+    const auto end = path.find("}/");
+    return end == std::string_view::npos ? std::string_view() : path.substr(end + 2);
+}
+
+// Somebody of this role whose record it is.
+Actor owner(Role role)
+{
+    Actor actor;
+    actor.account = AccountId{1};
+    actor.role = role;
+    return actor;
+}
+
+template <class Paths> auto act_at(const Paths& paths, std::string_view tail)
+{
+    const auto found = std::ranges::find(paths, tail, [](const auto& row) { return row.path; });
+    return found == std::end(paths) ? std::nullopt : std::optional(found->act);
+}
+
+template <class State, class Offers> States states_where(Offers offers)
+{
+    States states;
+    for (const auto& [state, name] : kNames<State>)
+        if (offers(state)) states.push_back(name);
+    return states;
+}
+
+Referral referral_in(ReferralState state)
+{
+    Referral referral;
+    referral.state = state;
+    referral.author = AccountId{1};
+    return referral;
+}
+
+std::optional<States> states_of_referral(const Route& route, Role role)
+{
+    const auto tail = tail_of(route.path);
+    const auto actor = owner(role);
+    if (tail.starts_with("form/") && tail != "form/done")
+        return states_where<ReferralState>(
+            [&](ReferralState state) { return referrals::may_mend(actor, referral_in(state)); });
+    const auto act = act_at(referrals::kActPaths, tail);
+    if (!act) return {};
+    return states_where<ReferralState>([&](ReferralState state) {
+        return std::ranges::any_of(referrals::offered(actor, referral_in(state), actor),
+                                   [&](const auto& offered) { return offered.act == *act; });
+    });
+}
+
+std::optional<States> states_of_offer(const Route& route, Role role)
+{
+    const auto act = act_at(offers::kActPaths, tail_of(route.path));
+    if (!act) return {};
+    return states_where<OfferState>([&](OfferState state) {
+        offers::OfferRow row;
+        row.state = state;
+        return std::ranges::any_of(offers::offered(owner(role), row),
+                                   [&](const auto& path) { return path.act == *act; });
+    });
+}
+
+// What was worked out is there until the round is thrown away; money is paid after it was approved.
+std::optional<States> states_of_round(const Route& route)
+{
+    const auto tail = tail_of(route.path);
+    if (tail.starts_with("pay-list")) return States{name_of(RoundState::approved)};
+    if (tail == "awards" || tail == "others" || tail == "certificate")
+        return States{name_of(RoundState::proposed), name_of(RoundState::approved),
+                      name_of(RoundState::discarded)};
+    const auto act = from_name<RoundAct>(tail);
+    if (!act || route.verb == Verb::get) return {};
+    return states_where<RoundState>([&](RoundState state) { return after(state, *act).has_value(); });
+}
+
+} // namespace
+
+std::optional<Record> record_of(std::string_view path)
+{
+    if (path.starts_with(kApi)) path.remove_prefix(kApi.size());
+    for (const auto& [start, record] : kNouns)
+        if (path.starts_with(start)) return record;
+    return {};
+}
+
+std::vector<std::string_view> states_of(Record record)
+{
+    switch (record) {
+    case Record::referral: return all_states<ReferralState>();
+    case Record::offer: return all_states<OfferState>();
+    case Record::program: return all_states<ProgramState>();
+    case Record::round: return all_states<RoundState>();
+    case Record::objection: return all_states<ObjectionState>();
+    case Record::application: return all_states<ApplicationState>();
+    case Record::organization:
+    case Record::account:
+    case Record::standing_rule:
+    case Record::task:
+    case Record::token: return {};
+    }
+    return {};
+}
+
+bool is_there_for(Role role, bool own, Record record, std::string_view state)
+{
+    if (record == Record::offer) return state != name_of(OfferState::draft) || !is_charity(role);
+    if (record == Record::round)
+        return state == name_of(RoundState::approved) || role == Role::county || role == Role::admin ||
+               role == Role::analyst;
+    if (record == Record::program) return state != name_of(ProgramState::draft) || (own && is_charity(role));
+    return true;
+}
+
+std::optional<std::vector<std::string_view>> states_for(const Route& route, Role role)
+{
+    const auto record = record_of(route.path);
+    if (record == Record::referral) return states_of_referral(route, role);
+    if (record == Record::offer) return states_of_offer(route, role);
+    if (record == Record::round) return states_of_round(route);
+    const bool changes = route.verb != Verb::get;
+    if (record == Record::objection && changes) return States{name_of(ObjectionState::open)};
+    if (record == Record::application && changes) return States{name_of(ApplicationState::applied)};
+    return {};
+}
+
+} // namespace server::rights
