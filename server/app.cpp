@@ -4,6 +4,8 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/applications/routes.hpp"
+#include "server/attachments/routes.hpp"
+#include "server/beneficiaries/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
 #include "server/family/routes.hpp"
@@ -89,7 +91,7 @@ const Router& all_routes()
          objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
          handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+         openapi::routes(),    statics::routes(),        attachments::routes(),  beneficiaries::routes()});
     return kRouter;
 }
 

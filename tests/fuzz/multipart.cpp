@@ -1,7 +1,7 @@
 // Forms with files.
+#include "server/http/multipart.hpp"
 #include "models/identity.hpp"
 #include "server/http/decode.hpp"
-#include "server/http/multipart.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 using namespace server;

@@ -1,6 +1,7 @@
 // The first migration against the domain's tables: the same states, and nothing of a person in plain columns.
 #include "models/account.hpp"
 #include "models/application.hpp"
+#include "models/attachment.hpp"
 #include "models/clock.hpp"
 #include "models/consent.hpp"
 #include "models/delivery.hpp"
@@ -53,7 +54,7 @@ std::vector<Column> columns_of(std::string text)
                 continue;
             }
             std::smatch found;
-            if (std::regex_search(part, found, std::regex(R"(^\s*([a-z_]+)\s+(BIGINT|TEXT)\b)")))
+            if (std::regex_search(part, found, std::regex(R"(^\s*([a-z0-9_]+)\s+(BIGINT|TEXT)\b)")))
                 columns.push_back({(*at)[1], found[1], part});
             part.clear();
         }
@@ -127,6 +128,7 @@ const std::map<std::string, Names>& expected()
         {"offer_move.from_state", names_of<models::OfferState>()},
         {"offer_move.to_state", names_of<models::OfferState>()},
         {"offer_move.side", names_of<models::Side>()},
+        {"attachment.kind", names_of<models::AttachmentKind>()},
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
@@ -164,6 +166,7 @@ const Names kReviewed{"referral.reference",
                       "offer.person",
                       "offer_move.reason",
                       "delivery.on_day",
+                      "attachment.sha256",
                       "objection.against_act",
                       "task.reason",
                       "notice.about",
@@ -194,6 +197,8 @@ const Names kAboutFamilies{"household",
                            "offer",
                            "offer_move",
                            "delivery",
+                           "attachment",
+                           "attachment_content",
                            "objection",
                            "task",
                            "notice",
