@@ -26,6 +26,7 @@
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
+#include "server/payments/routes.hpp"
 #include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
@@ -91,7 +92,8 @@ const Router& all_routes()
          objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
          handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes(),        attachments::routes(),  beneficiaries::routes()});
+         openapi::routes(),    statics::routes(),        attachments::routes(),  beneficiaries::routes(),
+         payments::routes()});
     return kRouter;
 }
 

@@ -8,6 +8,7 @@
 #include "models/household.hpp"
 #include "models/objection.hpp"
 #include "models/offer.hpp"
+#include "models/payment.hpp"
 #include "models/plan.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
@@ -129,6 +130,8 @@ const std::map<std::string, Names>& expected()
         {"offer_move.to_state", names_of<models::OfferState>()},
         {"offer_move.side", names_of<models::Side>()},
         {"attachment.kind", names_of<models::AttachmentKind>()},
+        {"payment_run.state", names_of<models::PaymentRunState>()},
+        {"payment_line.state", names_of<models::PaymentLineState>()},
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
@@ -197,6 +200,8 @@ const Names kAboutFamilies{"household",
                            "offer",
                            "offer_move",
                            "delivery",
+                           "payment_run",
+                           "payment_line",
                            "attachment",
                            "attachment_content",
                            "objection",
