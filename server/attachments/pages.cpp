@@ -1,6 +1,6 @@
 #include "server/attachments/pages.hpp"
-#include "server/attachments/service.hpp"
 #include "server/attachments/parts.hpp"
+#include "server/attachments/service.hpp"
 #include "server/html/messages.hpp"
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
