@@ -91,6 +91,8 @@ Response add_signed_form_now(const Call& call, store::Writer& db)
 // POST /api/v1/offers/{id}/deliveries/{delivery}/vouchers
 Response add_vouchers_api(const Call& call, store::Writer& db)
 {
+    constexpr int kForeignType = 415;
+    if (call.multipart.empty()) return problem_response(call, kForeignType);
     return run_once(call, db, [&] {
         const auto done = add_to_delivery(call, db);
         if (!done) return refusal_response(call, done.error());

@@ -49,12 +49,11 @@ Response wrong_verb(const Call& call, const std::vector<Verb>& allowed)
 
 bool is_json_type(std::string_view type) { return type == "application/json" || type.ends_with("+json"); }
 
-// A form of another type reads as empty, and so has no CSRF token.
-bool has_foreign_type(const Call& call, const Route& route)
+// A page's form of another type reads as empty, and so has no CSRF token.
+bool has_foreign_type(const Call& call)
 {
-    if (!call.api || call.verb == Verb::get) return false;
-    if (route.takes == Takes::files) return call.multipart.empty();
-    return !call.body.empty() && !is_json_type(call.content_type);
+    return call.api && call.verb != Verb::get && !call.body.empty() && call.multipart.empty() &&
+           !is_json_type(call.content_type);
 }
 
 Outcome read_page(Call& call, const Route& route, ReadPage page, store::Connection* connection)
@@ -230,7 +229,7 @@ void add_form_cookie(const Call& call, Response& response)
 
 Task<Response> answer_on(Site& site, Call& call, const Route& route)
 {
-    if (has_foreign_type(call, route)) co_return problem_response(call, 415);
+    if (has_foreign_type(call)) co_return problem_response(call, 415);
     if (call.cookie_session.empty() && !call.api) {
         call.cookie_session = store::random_token();
         call.has_new_cookie = true;
