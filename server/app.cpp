@@ -4,6 +4,8 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/applications/routes.hpp"
+#include "server/attachments/routes.hpp"
+#include "server/beneficiaries/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
 #include "server/family/routes.hpp"
@@ -24,6 +26,7 @@
 #include "server/openapi/document.hpp"
 #include "server/openapi/routes.hpp"
 #include "server/organizations/routes.hpp"
+#include "server/payments/routes.hpp"
 #include "server/population/follower.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/routes.hpp"
@@ -86,12 +89,13 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(),       accounts::routes(),       applications::routes(), organizations::routes(),
-         programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
-         objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
-         handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   rights::routes(),
-         jobs::routes(),       openapi::routes(),        statics::routes()});
+        {home::routes(),          accounts::routes(),       applications::routes(), organizations::routes(),
+         programs::routes(),      divisions::routes(),      referrals::routes(),    offers::routes(),
+         objections::routes(),    looks::routes(),          family::routes(),       duplicates::routes(),
+         handovers::routes(),     matches::routes(),        rounds::routes(),       tasks::routes(),
+         notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
+         jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
+         beneficiaries::routes(), payments::routes()});
     return kRouter;
 }
 

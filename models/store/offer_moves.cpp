@@ -27,12 +27,11 @@ constexpr Sql kInsertDelivery{"delivery.insert", R"sql(
     VALUES (:id, :offer, :state, :amount, :units, :on, :sealed, :by, :at)
 )sql"};
 
-constexpr Sql kListDeliveries{"delivery.list", R"sql(
-    SELECT id, state, amount_fen, units, on_day, sealed, recorded_by, recorded_at
-      FROM delivery
-     WHERE offer_id = :offer
-     ORDER BY id
-)sql"};
+#define PARASOL_DELIVERY                                                                                     \
+    "SELECT id, offer_id, state, amount_fen, units, on_day, sealed, recorded_by, recorded_at FROM delivery "
+constexpr Sql kListDeliveries{"delivery.list", PARASOL_DELIVERY "WHERE offer_id = :offer ORDER BY id"};
+constexpr Sql kFindDelivery{"delivery.find", PARASOL_DELIVERY "WHERE id = :id"};
+#undef PARASOL_DELIVERY
 
 constexpr Sql kSaveDelivery{"delivery.save_state",
                             "UPDATE delivery SET state = :to WHERE id = :id AND state = :from"};
@@ -145,16 +144,27 @@ models::DeliveryId insert_delivery(Writer& db, const DeliveryRow& row)
     return id;
 }
 
-std::vector<DeliveryRow> list_deliveries(Reader& db, models::OfferId offer)
+static std::vector<DeliveryRow> deliveries_in(const Vault& vault, Query&& query)
 {
     std::vector<DeliveryRow> rows;
-    auto query = db.query(kListDeliveries, {{"offer", offer}});
-    for (DeliveryRow row{.offer = offer}; query.next(row.id, row.state, row.amount, row.units, row.on,
-                                                     row.told, row.recorded_by, row.recorded_at);) {
+    for (DeliveryRow row; query.next(row.id, row.offer, row.state, row.amount, row.units, row.on, row.told,
+                                     row.recorded_by, row.recorded_at);) {
         rows.push_back(row);
-        rows.back().told = db.vault().unseal(row.told, place(row.id));
+        rows.back().told = vault.unseal(row.told, place(row.id));
     }
     return rows;
+}
+
+std::vector<DeliveryRow> list_deliveries(Reader& db, models::OfferId offer)
+{
+    return deliveries_in(db.vault(), db.query(kListDeliveries, {{"offer", offer}}));
+}
+
+std::optional<DeliveryRow> find_delivery(Reader& db, models::DeliveryId id)
+{
+    auto rows = deliveries_in(db.vault(), db.query(kFindDelivery, {{"id", id}}));
+    if (rows.empty()) return {};
+    return std::move(rows.front());
 }
 
 bool save_delivery_state(Writer& db, models::DeliveryId id, models::DeliveryState from,

@@ -72,6 +72,11 @@ constexpr Sql kCountOfOrganization{
     "LIMIT 10000) AS counted"};
 
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
+constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
+     WHERE o.organization_id = :organization AND o.state <> 'draft'
+       AND (o.referral_id = :referral OR (o.person <> '' AND o.person = :person))
+     ORDER BY o.id
+)sql"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
                         "WHERE o.program_id = :program AND o.state = 'waitlisted' ORDER BY o.id"};
 constexpr Sql kWithWaitlist{
@@ -222,6 +227,13 @@ std::int64_t count_offers(Reader& db, const OfferScope& scope, OfferBox box)
     std::int64_t count{};
     query.next(count);
     return count;
+}
+
+std::vector<OfferRow> offers_of_family(Reader& db, models::OrganizationId organization,
+                                       models::ReferralId referral, const std::string& person)
+{
+    return all_of(db, kOfFamily,
+                  {{"organization", organization}, {"referral", referral}, {"person", person}});
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)

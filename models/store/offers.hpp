@@ -53,7 +53,10 @@ std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
 std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId after, int limit);
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox); // at most 10,000 are counted
 
-std::vector<OfferRow> offers_of(Reader&, models::ReferralId);  // oldest first
+std::vector<OfferRow> offers_of(Reader&, models::ReferralId); // oldest first
+// One organization's, past the draft: of this referral, or of the same person in another; oldest first.
+std::vector<OfferRow> offers_of_family(Reader&, models::OrganizationId, models::ReferralId,
+                                       const std::string& person);
 std::vector<OfferRow> waitlist_of(Reader&, models::ProgramId); // first in line first
 std::vector<models::ProgramId> programs_with_waitlist(Reader&);
 bool was_declined_since(Reader&, models::ProgramId, models::Time); // and is not taken back
@@ -89,6 +92,7 @@ struct DeliveryRow {
 };
 models::DeliveryId insert_delivery(Writer&, const DeliveryRow&);
 std::vector<DeliveryRow> list_deliveries(Reader&, models::OfferId);
+std::optional<DeliveryRow> find_delivery(Reader&, models::DeliveryId);
 bool save_delivery_state(Writer&, models::DeliveryId, models::DeliveryState from, models::DeliveryState to);
 struct Delivered {
     std::int64_t units{};

@@ -49,6 +49,8 @@ private:
 
 inline constexpr std::string_view kCodeSymbols = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0, O, 1, I
 
+std::string sha256(std::string_view bytes); // 64 hexadecimal digits
+
 std::string random_token(std::size_t bytes = 32); // base64url, from the system's generator
 std::string new_uuid();                           // RFC 9562 version 4
 

@@ -230,6 +230,16 @@ std::string Vault::short_code(std::string_view what) const
     return code;
 }
 
+std::string sha256(std::string_view bytes)
+{
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    std::string text(2 * digest.size() + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+    text.pop_back(); // its terminating NUL
+    return text;
+}
+
 std::string random_token(std::size_t size)
 {
     start_sodium();

@@ -9,7 +9,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr const char* kKinds[] = {"line", "lines", "date", "choice", "checks", "tick", "select"};
+constexpr const char* kKinds[] = {"line", "lines", "date", "choice", "checks", "tick", "select", "files"};
 
 std::string first_of(const Typed& typed, const std::string& name)
 {
@@ -67,6 +67,7 @@ std::string Fields::problem_of(const std::string& name) const
 json Fields::content_of(const Asked& asked) const
 {
     if (!asked.options.empty()) return {{"options", options_of(asked)}};
+    if (asked.kind == Kind::files) return true; // a browser does not fill these in again
     const auto value = first_of(form_.typed, asked.name);
     if (asked.kind == Kind::tick) return {{"ticked", !value.empty()}};
     if (asked.kind == Kind::line)
@@ -86,7 +87,7 @@ json Fields::view_of(const Asked& asked) const
     for (const auto* kind : kKinds) view[kind] = nullptr;
     view[kKinds[static_cast<std::size_t>(asked.kind)]] = content_of(asked);
     view["single"] = asked.kind == Kind::line || asked.kind == Kind::lines || asked.kind == Kind::date ||
-                     asked.kind == Kind::select;
+                     asked.kind == Kind::select || asked.kind == Kind::files;
     view["group"] = asked.kind == Kind::choice || asked.kind == Kind::checks;
     return view;
 }

@@ -16,7 +16,7 @@ using Typed = std::map<std::string, std::vector<std::string>>;
 // "<group>.ask_hint".
 class Fields {
 public:
-    enum class Kind { line, lines, date, choice, checks, tick, select };
+    enum class Kind { line, lines, date, choice, checks, tick, select, files };
     struct Option {
         std::string value, label;
     };

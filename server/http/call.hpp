@@ -35,6 +35,11 @@ private:
 
 enum class Language { zh, en };
 
+// A file of a form, as it was sent: nothing is known of it but its bytes.
+struct Upload {
+    std::string field, content;
+};
+
 // What was sent too late and is filled in again: auth/late_form.hpp.
 struct KeptForm {
     std::string action;
@@ -48,7 +53,9 @@ struct Call {
     std::string target;                          // path and query, for "switch language" and "back"
     std::map<std::string, std::string> captures; // {id} of the route
     Form query, form;
+    std::vector<Upload> uploads; // with the form, where the route takes files
     std::string body, content_type;
+    std::string multipart; // the whole Content-Type of a form with files, where the route takes them
     std::string idempotency_key, if_match, authorization, cookie_session, origin, referer, user_agent;
     std::string host, sec_fetch_site, csrf_header, if_none_match, accept_encoding;
     std::string peer;            // address, for throttling only

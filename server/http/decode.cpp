@@ -31,14 +31,13 @@ std::string_view next_part(std::string_view& rest, char mark)
     return part;
 }
 
-// Browsers send line ends as CR LF.
+} // namespace
+
 std::string with_plain_line_ends(std::string text)
 {
     std::erase(text, '\r');
     return text;
 }
-
-} // namespace
 
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus)
 {

@@ -14,6 +14,9 @@ std::string percent_encoded(std::string_view text); // all but A-Z a-z 0-9 - . _
 // not UTF-8 are Reason::unreadable, error.form.*.
 models::Result<Form> read_form(std::string_view urlencoded);
 
+// Browsers send line ends as CR LF.
+std::string with_plain_line_ends(std::string text);
+
 // The value of a cookie in a Cookie field; empty: not there.
 std::string cookie_in(std::string_view field, std::string_view name);
 

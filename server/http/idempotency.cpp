@@ -44,7 +44,10 @@ std::string location_of(const Response& response)
 // Says nothing about the body to who cannot name it: the keyed hash of verb, path and body.
 std::string hash_of(const Call& call, const store::Reader& db)
 {
-    return db.vault().secret_hash(call.path + "\n" + call.body);
+    auto sent = call.path + "\n" + call.body;
+    for (const auto& [field, content] : call.uploads)
+        sent += "\n" + field + "=" + db.vault().secret_hash(content);
+    return db.vault().secret_hash(sent);
 }
 
 } // namespace

@@ -21,12 +21,17 @@ struct Steps; // http/steps.hpp
 
 using Handler = std::variant<ReadPage, WritePage, const Steps*>;
 
+// What a request's body may be: JSON or an urlencoded form of Config::json_limit; or, of a page or the API, a
+// form with files (multipart/form-data) of Config::upload_limit.
+enum class Takes { text, files };
+
 struct Route {
     Verb verb{};
     std::string_view path; // "/referrals/{id}/matches"
     Can can{};
     Handler handler;
     std::string_view reveals = {}; // which protected facts it shows; such a route is a WritePage
+    Takes takes = Takes::text;
 };
 
 // Tables of all features, in order; a path that two tables hold stops the start.

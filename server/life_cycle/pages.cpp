@@ -2,6 +2,7 @@
 #include "models/delivery.hpp"
 #include "models/objection.hpp"
 #include "models/offer.hpp"
+#include "models/payment.hpp"
 #include "models/plan.hpp"
 #include "models/referral_moves.hpp"
 #include "server/html/fields.hpp"
@@ -69,6 +70,7 @@ Response show(const Call& call, store::Reader&)
     tables.push_back(table_view(words, noun_named("plan"), plan_moves()));
     tables.push_back(table_view(words, {"offer", "life_cycle.offer.", "offer.state."}, offer_moves()));
     tables.push_back(table_view(words, noun_named("delivery"), kDeliveryMoves));
+    tables.push_back(table_view(words, {"payment", "payment.act.", "payment.state."}, kPaymentRunMoves));
     tables.push_back(table_view(words, noun_named("consent"), kConsentMoves));
     tables.push_back(table_view(words, noun_named("objection"), kObjectionMoves));
     return page(call, "life_cycle/show", {{"tables", std::move(tables)}});

@@ -1,4 +1,5 @@
 #include "server/looks/held.hpp"
+#include "models/store/attachments.hpp"
 #include "models/store/clocks.hpp"
 #include "models/store/consents.hpp"
 #include "models/store/objections.hpp"
@@ -71,6 +72,17 @@ json clocks_json(store::Reader& db, ReferralId id)
     return all;
 }
 
+json attachments_json(const std::vector<store::AttachmentRow>& rows)
+{
+    json all = json::array();
+    for (const auto& row : rows)
+        all.push_back({{"kind", name_of(row.kind)},
+                       {"bytes", row.bytes},
+                       {"sha256", row.sha256},
+                       {"added_at", to_text(row.added_at)}});
+    return all;
+}
+
 json consents_json(store::Reader& db, ReferralId id)
 {
     json all = json::array();
@@ -88,6 +100,7 @@ json consents_json(store::Reader& db, ReferralId id)
                        {"given", referrals::entries_of(row.given)},
                        {"from", to_text(row.from)},
                        {"until", to_text(row.until)},
+                       {"signed_forms", attachments_json(store::attachments_of(db, row.id))},
                        {"recorded_at", to_text(row.recorded_at)}});
     }
     return all;
@@ -102,6 +115,7 @@ json deliveries_json(store::Reader& db, OfferId id)
                        {"amount_fen", row.amount.fen},
                        {"on", to_text(row.on)},
                        {"told", referrals::entries_of(row.told)},
+                       {"vouchers", attachments_json(store::attachments_of(db, row.id))},
                        {"recorded_at", to_text(row.recorded_at)}});
     return all;
 }

@@ -25,6 +25,8 @@ constexpr Kind kKinds[] = {{"referral.read", "read"},
                            {"household.revealed", "revealed", "referral.reveal.reason."},
                            {"offer.read", "offer"},
                            {"offer.fields_opened", "fields", "offer.open_for."},
+                           {"offer.file_opened", "fields", "offer.open_for."},
+                           {"attachment.read", "attachment"},
                            {"objection.read", "objection"},
                            {"family.exported", "exported"},
                            {"family.sign_in", "family"}};

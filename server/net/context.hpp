@@ -25,6 +25,7 @@ struct Open {
 struct Context {
     asio::io_context io{1};
     std::list<Open> open;
+    int large_bodies = 0; // being received now
     bool stopping = false;
     std::unordered_map<std::string, std::string> shares; // session hash → account, learned from answers
     asio::executor_work_guard<Executor> guard = asio::make_work_guard(io);

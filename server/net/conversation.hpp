@@ -95,7 +95,7 @@ private:
         if (!verb_in(head->method)) co_return co_await refuse({501, "method"}, block);
         buffer_.consume(length);
 
-        auto body = co_await receive_body(*framing);
+        auto body = co_await receive_body(*head, *framing);
         if (!body) {
             if (body.error().status != 0) co_await refuse(body.error(), block);
             co_return false;
@@ -107,13 +107,27 @@ private:
         co_return co_await send(std::move(finished));
     }
 
-    // 413 from the head alone; status 0: nobody is there any more.
-    Task<std::expected<std::string, Trouble>> receive_body(const Framing& framing)
+    // 413 from the head alone; status 0: nobody is there any more. Only so many forms with files are received
+    // at a time, so that they cannot fill the memory.
+    Task<std::expected<std::string, Trouble>> receive_body(const Head& head, const Framing& framing)
     {
+        constexpr int kMostLarge = 8, kLargeTimes = 4;
+        const auto& config = *site_.config;
         if (!framing.has_body()) co_return std::string{};
-        const auto limit = site_.config->json_limit;
+        const bool files = takes_files(site_, head, framing);
+        const auto limit = files ? config.upload_limit : config.json_limit;
         if (framing.length > limit) co_return std::unexpected(Trouble{413, "length"});
-        lowest().expires_after(site_.config->body_timeout);
+        if (files && context_.large_bodies >= kMostLarge) co_return std::unexpected(Trouble{503, "uploads"});
+        context_.large_bodies += files;
+        auto body = co_await read_body(framing, limit, config.body_timeout * (files ? kLargeTimes : 1));
+        context_.large_bodies -= files;
+        co_return body;
+    }
+
+    Task<std::expected<std::string, Trouble>> read_body(const Framing& framing, std::size_t limit,
+                                                        std::chrono::seconds within)
+    {
+        lowest().expires_after(within);
         beast::error_code error;
         if (framing.expects_continue) {
             constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";

@@ -75,12 +75,15 @@ std::string_view field_in(std::string_view block, std::string_view name)
     return {};
 }
 
-// Before a request is understood: plain text, or a problem under /api in the language it asks for.
+// Before a request is understood: plain text, or a problem under /api in the language it asks for. Whoever
+// chose too large a file gets a page.
 Response refused_early(const Site& site, int status, std::string_view block, const std::string& request)
 {
-    if (!as_seen_target(block).starts_with("/api/")) return early_response(status);
+    constexpr int kTooLarge = 413;
     Call call;
-    call.api = true;
+    call.api = as_seen_target(block).starts_with("/api/");
+    if (!call.api && status != kTooLarge) return early_response(status);
+    call.path = call.target = "/";
     call.library = site.library;
     call.language = language_in(field_in(block, "Accept-Language"));
     call.request_id = request;

@@ -49,10 +49,11 @@ Response wrong_verb(const Call& call, const std::vector<Verb>& allowed)
 
 bool is_json_type(std::string_view type) { return type == "application/json" || type.ends_with("+json"); }
 
-// A form of another type reads as empty, and so has no CSRF token.
+// A page's form of another type reads as empty, and so has no CSRF token.
 bool has_foreign_type(const Call& call)
 {
-    return call.api && call.verb != Verb::get && !call.body.empty() && !is_json_type(call.content_type);
+    return call.api && call.verb != Verb::get && !call.body.empty() && call.multipart.empty() &&
+           !is_json_type(call.content_type);
 }
 
 Outcome read_page(Call& call, const Route& route, ReadPage page, store::Connection* connection)

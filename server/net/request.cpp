@@ -2,6 +2,7 @@
 #include "models/identity.hpp"
 #include "server/auth/session.hpp"
 #include "server/http/decode.hpp"
+#include "server/http/multipart.hpp"
 #include "server/net/words.hpp"
 
 namespace server::net {
@@ -78,6 +79,14 @@ std::string_view path_of(std::string_view path_and_query)
     return path_and_query.substr(0, path_and_query.find('?'));
 }
 
+bool takes_files(const Site& site, const Head& head, const Framing& framing)
+{
+    const auto verb = verb_in(head.method);
+    if (!verb || lower_type(head.field("Content-Type")) != "multipart/form-data") return false;
+    const auto* route = site.router->find(*verb, path_of(framing.path_and_query)).route;
+    return route && route->takes == Takes::files;
+}
+
 Call call_of(const Site& site, const Head& head, const Framing& framing, const Peer& peer)
 {
     Call call;
@@ -86,6 +95,7 @@ Call call_of(const Site& site, const Head& head, const Framing& framing, const P
     call.path = path_of(framing.path_and_query);
     call.api = call.path == "/api" || call.path.starts_with("/api/");
     call.content_type = lower_type(head.field("Content-Type"));
+    if (takes_files(site, head, framing)) call.multipart = head.field("Content-Type");
     call.idempotency_key = text_of(head.field("Idempotency-Key"));
     call.if_match = text_of(head.field("If-Match"));
     call.if_none_match = text_of(head.field("If-None-Match"));
@@ -105,6 +115,18 @@ Call call_of(const Site& site, const Head& head, const Framing& framing, const P
     call.library = site.library;
     call.now = site.now();
     return call;
+}
+
+// Its body is then the one that the same fields would have without files: a browser that sends it again
+// chooses another boundary.
+static std::optional<models::Refusal> read_files_into(Call& call, std::string_view body)
+{
+    auto read = read_multipart(body, call.multipart);
+    if (!read) return read.error();
+    call.form = std::move(read->fields);
+    call.uploads = std::move(read->uploads);
+    call.body = urlencoded(call.form);
+    return {};
 }
 
 std::optional<models::Refusal> read_into(Call& call, const Framing& framing, std::string body)
@@ -127,6 +149,7 @@ std::optional<models::Refusal> read_into(Call& call, const Framing& framing, std
         if (!form) return form.error();
         call.form = *std::move(form);
     }
+    if (!call.multipart.empty()) return read_files_into(call, body);
     call.body = std::move(body);
     return {};
 }

@@ -13,6 +13,9 @@ struct Peer {
 // What is read from the head; enough to answer in the right language, as a page or as a problem.
 Call call_of(const Site& site, const Head& head, const Framing& framing, const Peer& peer);
 
+// A form with files, sent to a route that takes them.
+bool takes_files(const Site& site, const Head& head, const Framing& framing);
+
 // Path, query and form decoded; nothing: all is well. Otherwise what is wrong with them.
 std::optional<models::Refusal> read_into(Call& call, const Framing& framing, std::string body);
 

@@ -1,4 +1,5 @@
 #include "server/offers/acts.hpp"
+#include "server/attachments/service.hpp"
 #include <charconv>
 
 namespace server::offers {
@@ -32,6 +33,16 @@ Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, 
     return accept(desk, seen, units);
 }
 
+Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit,
+                      const std::vector<Upload>& uploads)
+{
+    auto vouchers = attachments::read_uploads(uploads, "vouchers", false);
+    if (!vouchers) return std::unexpected(vouchers.error());
+    return deliver(desk, seen,
+                   {units_in(form.text("units"), unit), parse_date(form.text("on")), form.text("way"),
+                    form.text("signer"), form.text("note"), *std::move(vouchers)});
+}
+
 std::string typed_units(std::int64_t units, NeedUnit unit)
 {
     if (unit != NeedUnit::fen) return std::to_string(units);
@@ -51,15 +62,13 @@ std::vector<ActPath> offered(const Actor& actor, const OfferRow& row)
     return all;
 }
 
-Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit)
+Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
+              const std::vector<Upload>& vouchers)
 {
     const auto note = form.text("note");
     switch (act) {
     case OfferAct::accept: return accept_so_much(desk, seen, form, unit);
-    case OfferAct::deliver:
-        return deliver(desk, seen,
-                       {units_in(form.text("units"), unit), parse_date(form.text("on")), form.text("way"),
-                        form.text("signer"), note});
+    case OfferAct::deliver: return deliver_so_much(desk, seen, form, unit, vouchers);
     case OfferAct::complete: return complete(desk, seen);
     case OfferAct::answer: return answer_facts(desk, seen, note);
     case OfferAct::reconfirm: return still_needed(desk, seen);

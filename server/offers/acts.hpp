@@ -27,8 +27,9 @@ inline constexpr std::array kActPaths{ActPath{models::OfferAct::accept, "accept"
 
 std::vector<ActPath> offered(const models::Actor&, const OfferRow&);
 
-// Values that cannot be read are faults at their fields, as the service's are.
-Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit);
+// Values and files that cannot be read are faults at their fields, as the service's are.
+Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit,
+              const std::vector<Upload>& vouchers = {});
 
 // What the form shows when it is opened.
 html::Typed presets(const store::Delivered&, const OfferRow&, models::OfferAct, models::Date today);

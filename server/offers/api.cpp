@@ -1,4 +1,5 @@
 #include "server/offers/api.hpp"
+#include "server/attachments/parts.hpp"
 #include "server/formats/reader.hpp"
 #include "server/http/etag.hpp"
 #include "server/http/filters.hpp"
@@ -59,6 +60,21 @@ json move_json(const Call& call, store::Reader& db, const OfferRow& row, const s
             {"at", to_text(move.at)}};
 }
 
+// Who signed for it is a person's name, and stays out.
+json delivery_json(store::Reader& db, const store::DeliveryRow& row)
+{
+    json vouchers = json::array();
+    for (const auto& voucher : store::attachments_of(db, row.id))
+        vouchers.push_back(attachments::attachment_json(voucher));
+    return {{"id", to_text(row.id)},
+            {"state", name_of(row.state)},
+            {"units", row.units},
+            {"amount_fen", row.amount.fen},
+            {"on", to_text(row.on)},
+            {"way", referrals::entries_of(row.told).at("way")},
+            {"vouchers", std::move(vouchers)}};
+}
+
 Response offer_response(const Call& call, store::Reader& db, int status, OfferId id)
 {
     const auto row = find_in_scope(db, call.actor, id);
@@ -66,6 +82,9 @@ Response offer_response(const Call& call, store::Reader& db, int status, OfferId
     auto value = offer_json(call, db, *row);
     const auto delivered = store::delivered_of(db, id);
     value["delivered_units"] = delivered.units;
+    value["deliveries"] = json::array();
+    for (const auto& delivery : store::list_deliveries(db, id))
+        value["deliveries"].push_back(delivery_json(db, delivery));
     value["acts"] = json::array();
     for (const auto& [act, path] : offered(call.actor, *row)) value["acts"].push_back(name_of(act));
     value["moves"] = json::array();

@@ -1,4 +1,5 @@
 #include "models/store/tasks.hpp"
+#include "server/attachments/service.hpp"
 #include "server/offers/follow_up.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
@@ -46,15 +47,18 @@ Moved deliver(const Desk& desk, const SeenOffer& seen, const DeliveryTold& told)
     if (!row) return row;
     const auto before = store::delivered_of(desk.db, row->id);
     if (auto faults = faults_of(desk, *row, before, told); !faults.empty()) return refuse(std::move(faults));
-    store::insert_delivery(desk.db, {.offer = row->id,
-                                     .state = DeliveryState::recorded,
-                                     .units = *told.units,
-                                     .amount = cost_of(*row, before, *told.units),
-                                     .on = *told.on,
-                                     .told = referrals::note_of(
-                                         {{"way", told.way}, {"signer", told.signer}, {"note", told.note}}),
-                                     .recorded_by = desk.actor.account,
-                                     .recorded_at = desk.now});
+    const auto id = store::insert_delivery(
+        desk.db,
+        {.offer = row->id,
+         .state = DeliveryState::recorded,
+         .units = *told.units,
+         .amount = cost_of(*row, before, *told.units),
+         .on = *told.on,
+         .told = referrals::note_of({{"way", told.way}, {"signer", told.signer}, {"note", told.note}}),
+         .recorded_by = desk.actor.account,
+         .recorded_at = desk.now});
+    const auto kept = attachments::keep_vouchers(desk, *row, id, told.vouchers);
+    if (!kept) return std::unexpected(kept.error());
     return moved(desk, *row, *row,
                  {OfferAct::deliver, OfferState::delivering, Side::charity, told.way, told.note});
 }

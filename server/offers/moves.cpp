@@ -26,6 +26,17 @@ Moved find_in_scope(store::Reader& db, const Actor& actor, OfferId id)
     return *std::move(found);
 }
 
+bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, Date today)
+{
+    using enum OfferState;
+    if (actor.is_officer()) return true;
+    const bool took_it = row.state == accepted || row.state == delivering || row.state == fulfilled ||
+                         row.state == partly_fulfilled;
+    if (!actor.is_charity() || !took_it) return false;
+    const auto consents = store::list_consents(db, row.referral);
+    return consent_for(consents, row.organization, row.need_type, row.member, today) != nullptr;
+}
+
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
 {
     auto offer = find_in_scope(desk.db, desk.actor, seen.id);

@@ -60,4 +60,7 @@ std::optional<models::Refusal> end_unconsented(const Desk&, models::ReferralId, 
 const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, models::OrganizationId,
                                      const std::string& need_type, std::int64_t member, models::Date);
 
+// An officer of the area always; an organization once it has accepted, and while a live consent names it.
+bool may_see_family(store::Reader&, const models::Actor&, const OfferRow&, models::Date);
+
 } // namespace server::offers

@@ -98,6 +98,9 @@ Response show(const Call& call, store::Writer& db)
     const auto current = find_in_scope(db, call.actor, row->id).value(); // with its clock
     Shown shown{row_of(call, db, current), store::list_offer_moves(db, row->id),
                 store::list_deliveries(db, row->id), may_take_back(db, call.actor, current, call.now)};
+    shown.may_see_family = may_see_family(db, call.actor, current, call.today());
+    for (const auto& delivery : shown.deliveries)
+        shown.vouchers.emplace(delivery.id, store::attachments_of(db, delivery.id));
     for (auto& move : shown.moves)
         if (call.actor.is_charity()) move.note = told_to(db, current, move.note);
     return page(call, "offers/show", show_view(call, shown));
@@ -150,7 +153,7 @@ Response take_act(const Call& call, store::Writer& db, OfferAct act)
     return run_once(call, db, [&]() -> Response {
         if (!row) return refusal_response(call, row.error());
         const SeenOffer seen{row->id, call.form.integer("version").value_or(0)};
-        const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit);
+        const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit, call.uploads);
         if (done) return see_other(path_of(row->id) + "?done=" + std::string(name_of(act)));
         if (is_mended_here(done.error()))
             return act_page(call, db, *row, act, typed_in(call.form), done.error().faults);

@@ -90,6 +90,28 @@ Projection project(store::Reader& db, const Actor& actor, const OfferRow& row, T
     return seen;
 }
 
+ToldFamily told_family(const Divisions& divisions, const Household& household, std::int64_t member,
+                       const std::vector<std::string>& fields)
+{
+    const auto add = [&](std::vector<ToldFact>& facts, const char* field, const std::string& value) {
+        if (!value.empty() && std::ranges::find(fields, field) != fields.end())
+            facts.push_back({field, value});
+    };
+    ToldFamily told;
+    for (const auto& person : household.members) {
+        if (member != 0 && person.number != member && person.number != 1) continue;
+        const auto& number = person.id_number.reveal();
+        std::vector<ToldFact> facts;
+        add(facts, "name", person.name.reveal());
+        add(facts, "phone", person.phone.reveal());
+        add(facts, "id_last_four", number.size() < 4 ? "" : number.substr(number.size() - 4));
+        if (!facts.empty()) told.people.push_back(std::move(facts));
+    }
+    add(told.household, "address", divisions.path(household.village) + " " + household.address.reveal());
+    add(told.household, "situation", household.situation.reveal());
+    return told;
+}
+
 std::string told_to(store::Reader& db, const OfferRow& row, const std::string& text)
 {
     const auto referral = referral_of(db, row);

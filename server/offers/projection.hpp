@@ -24,6 +24,18 @@ struct Projection {
 };
 Projection project(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);
 
+// What a consent's fields tell, opened: one list a person (whom the offer is for, and the contact person),
+// then what is told of the household: address, situation. `field`: its code.
+struct ToldFact {
+    std::string field, value;
+};
+struct ToldFamily {
+    std::vector<std::vector<ToldFact>> people;
+    std::vector<ToldFact> household;
+};
+ToldFamily told_family(const models::Divisions&, const models::Household&, std::int64_t member,
+                       const std::vector<std::string>& fields);
+
 // Free text that somebody else wrote, with the family's names, numbers and phones masked.
 std::string told_to(store::Reader&, const OfferRow&, const std::string& text);
 

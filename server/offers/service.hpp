@@ -1,5 +1,6 @@
 #pragma once
 #include "matching/match.hpp"
+#include "server/attachments/content.hpp"
 #include "server/offers/moves.hpp"
 #include "server/referrals/service.hpp"
 #include <array>
@@ -53,6 +54,7 @@ struct DeliveryTold {
     std::optional<models::Date> on;    // not to come
     std::string way;                   // of kDeliveryWays
     std::string signer, note;          // who took it; sealed
+    std::vector<attachments::Content> vouchers = {};
 };
 inline constexpr std::array<std::string_view, 5> kDeliveryWays{"bank", "cash", "goods", "service",
                                                                "hospital"};

@@ -39,6 +39,7 @@ json fields_of(const ActPage& page, const Words& words)
         fields.add(Kind::date, "on");
         fields.choose(Kind::choice, "way", kDeliveryWays, "offer.way.");
         fields.add(Kind::line, "signer");
+        fields.add(Kind::files, "vouchers");
     }
     if (page.act == OfferAct::decline)
         fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
@@ -104,6 +105,7 @@ json act_view(const ActPage& page)
             {"action", path + "/" + std::string(std::ranges::find(kActPaths, page.act, &ActPath::act)->path)},
             {"once", new_form_token()},
             {"version", std::to_string(offer.version)},
+            {"with_files", page.act == OfferAct::deliver},
             {"fields", fields_of(page, words)}};
 }
 
@@ -152,33 +154,24 @@ json new_view(const Call& call, const Prospect& prospect, const html::Typed& typ
 json fields_view(const Call& call, const OpenedFields& opened)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto told = [&](const char* field) {
-        return std::ranges::find(opened.consent.fields, field) != opened.consent.fields.end();
-    };
+    const auto told =
+        told_family(*call.library->divisions, opened.household, opened.offer.member, opened.consent.fields);
     json people = json::array();
-    for (const auto& member : opened.household.members) {
-        if (opened.offer.member != 0 && member.number != opened.offer.member && member.number != 1) continue;
-        const auto& number = member.id_number.reveal();
+    for (const auto& person : told.people) {
         json facts = json::array();
-        const auto add = [&](const char* field, const std::string& value) {
-            if (told(field) && !value.empty())
-                facts.push_back(
-                    {{"label", words.say("referral.consent.field." + std::string(field))}, {"value", value}});
-        };
-        add("name", member.name.reveal());
-        add("phone", member.phone.reveal());
-        add("id_last_four", number.size() < 4 ? "" : number.substr(number.size() - 4));
-        if (!facts.empty()) people.push_back({{"facts", std::move(facts)}});
+        for (const auto& [field, value] : person)
+            facts.push_back({{"label", words.say("referral.consent.field." + field)}, {"value", value}});
+        people.push_back({{"facts", std::move(facts)}});
     }
-    const auto shared = [&](const char* field, const std::string& value) {
-        return told(field) ? text_part(value) : json();
+    const auto shared = [&](const char* field) {
+        const auto at = std::ranges::find(told.household, field, &ToldFact::field);
+        return text_part(at == told.household.end() ? "" : at->value);
     };
     return {{"reference", opened.offer.reference},
             {"back", "/offers/" + to_text(opened.offer.id)},
             {"people", std::move(people)},
-            {"address", shared("address", html::area_name(words, opened.household.village) + " " +
-                                              opened.household.address.reveal())},
-            {"situation", shared("situation", opened.household.situation.reveal())}};
+            {"address", shared("address")},
+            {"situation", shared("situation")}};
 }
 
 } // namespace server::offers

@@ -1,3 +1,4 @@
+#include "server/attachments/parts.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
@@ -80,6 +81,19 @@ json log_of(const Words& words, const Shown& shown)
     return rows;
 }
 
+json vouchers_of(const Words& words, const Shown& shown, const store::DeliveryRow& row)
+{
+    const auto of = shown.vouchers.find(row.id);
+    return of == shown.vouchers.end() ? json()
+                                      : attachments::list_view(words, of->second, shown.may_see_family);
+}
+
+json add_voucher_of(const Words& words, const OfferRow& offer, DeliveryId id)
+{
+    return attachments::add_view(words, path_of(offer) + "/deliveries/" + to_text(id) + "/vouchers",
+                                 "vouchers-" + to_text(id), "vouchers");
+}
+
 json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 {
     json rows = json::array();
@@ -93,7 +107,12 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
                         {"on", html::day(words.language, row.on)},
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
                         {"way", words.say("offer.way." + told.at("way"))},
-                        {"signer", told.at("signer")}});
+                        {"signer", shown.may_see_family ? told.at("signer") : std::string()},
+                        {"vouchers", vouchers_of(words, shown, row)},
+                        {"add_voucher", shown.may_see_family && call.actor.is_charity() &&
+                                                row.state != DeliveryState::reversed
+                                            ? add_voucher_of(words, shown.row.offer, row.id)
+                                            : json()}});
     }
     return rows_part(std::move(rows));
 }
@@ -119,6 +138,14 @@ std::string next_words(const Call& call, const Words& words, OfferState state)
     const auto own = "offer.next.charity." + std::string(name_of(state));
     if (call.actor.is_charity() && words.messages.has(own)) return words.say(own);
     return words.say("offer.next." + std::string(name_of(state)));
+}
+
+// There is a file of what was given (server/beneficiaries).
+bool after_accepting(OfferState state)
+{
+    using enum OfferState;
+    return state == accepted || state == delivering || state == fulfilled || state == partly_fulfilled ||
+           state == failed || state == consent_ended;
 }
 
 std::string done_words(const Call& call, const Words& words)
@@ -159,6 +186,9 @@ json show_view(const Call& call, const Shown& shown)
                                                      {"once", new_form_token()},
                                                      {"version", std::to_string(offer.version)}}
                                               : json()},
+            {"file", call.actor.is_charity() && offer.accepted_at && after_accepting(offer.state)
+                         ? json{{"href", path_of(offer) + "/file"}}
+                         : json()},
             {"consented", consented_of(call, words, shown)},
             {"deliveries", deliveries_of(call, words, shown)},
             {"log", log_of(words, shown)}};

@@ -1,4 +1,5 @@
 #pragma once
+#include "models/store/attachments.hpp"
 #include "server/http/call.hpp"
 #include "server/offers/acts.hpp"
 #include "server/offers/projection.hpp"
@@ -26,6 +27,8 @@ struct Shown {
     std::vector<store::OfferMoveRow> moves; // notes as this reader may see them
     std::vector<store::DeliveryRow> deliveries;
     bool may_take_back = false;
+    bool may_see_family = false; // offers::may_see_family: opens vouchers; an organization also adds them
+    std::map<models::DeliveryId, std::vector<store::AttachmentRow>> vouchers = {};
 };
 nlohmann::json show_view(const Call&, const Shown&); // templates/offers/show.html
 

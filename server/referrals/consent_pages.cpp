@@ -1,9 +1,12 @@
 #include "server/referrals/consent_pages.hpp"
+#include "models/store/attachments.hpp"
 #include "models/store/programs.hpp"
+#include "server/attachments/parts.hpp"
 #include "server/html/format.hpp"
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/problem.hpp"
+#include "server/programs/words.hpp"
 #include "server/referrals/consent.hpp"
 #include "server/referrals/form_fields.hpp"
 #include <algorithm>
@@ -49,19 +52,24 @@ json row_view(const Call& call, store::Reader& db, const Case& known, const stor
     const auto who = given.find("who");
     const bool over = row.state == ConsentState::given && row.until < call.today();
     const auto state = over ? ConsentState::expired : row.state;
-    return {{"whom", person_words(call, known.household(), row.member)},
-            {"organizations", names},
-            {"told_fields", joined(call, row.fields, "referral.consent.field.")},
-            {"told_purposes", joined(call, row.purposes, "need.")},
-            {"given_by", who == given.end() ? std::string() : masked_name(who->second)},
-            {"given_way", say(call, "referral.consent.way." + std::string(name_of(row.way)))},
-            {"valid_from", html::day(call.language, row.from)},
-            {"valid_until", html::day(call.language, row.until)},
-            {"state_label", say(call, "referral.consent.state." + std::string(name_of(state)))},
-            {"end", is_live_on(row, call.today()) ? json{{"end_action", consent_path(row.referral) + "/" +
-                                                                            to_text(row.id) + "/withdraw"},
-                                                         {"version", row.version}}
-                                                  : json()}};
+    const auto words = programs::words_of(*call.library, call.language);
+    json view{{"whom", person_words(call, known.household(), row.member)},
+              {"organizations", names},
+              {"told_fields", joined(call, row.fields, "referral.consent.field.")},
+              {"told_purposes", joined(call, row.purposes, "need.")},
+              {"given_by", who == given.end() ? std::string() : masked_name(who->second)},
+              {"given_way", say(call, "referral.consent.way." + std::string(name_of(row.way)))},
+              {"valid_from", html::day(call.language, row.from)},
+              {"valid_until", html::day(call.language, row.until)},
+              {"state_label", say(call, "referral.consent.state." + std::string(name_of(state)))},
+              {"end", is_live_on(row, call.today()) ? json{{"end_action", consent_path(row.referral) + "/" +
+                                                                              to_text(row.id) + "/withdraw"},
+                                                           {"version", row.version}}
+                                                    : json()},
+              {"signed_forms", attachments::list_view(words, store::attachments_of(db, row.id), true)}};
+    view.update(attachments::add_view(words, consent_path(row.referral) + "/" + to_text(row.id) + "/files",
+                                      "files-" + to_text(row.id), "files"));
+    return view;
 }
 
 // Boxes to tick, one by one.

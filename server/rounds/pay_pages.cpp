@@ -3,10 +3,10 @@
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
 #include "server/programs/words.hpp"
-#include "server/rounds/pay_list.hpp"
 #include "server/rounds/reading.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/views.hpp"
+#include "server/sheets/sheet.hpp"
 #include <nlohmann/json.hpp>
 
 namespace server::rounds {
@@ -14,13 +14,14 @@ namespace server::rounds {
 using namespace models;
 using html::Words;
 using nlohmann::json;
+using sheets::Sheet;
 
 namespace {
 
 constexpr const char* kColumns[] = {"number",  "reference",    "name",  "place", "need",
                                     "program", "organization", "award", "yuan"};
 
-PayList::Cell text(std::string value) { return {std::move(value), {}}; }
+sheets::Cell text(std::string value) { return {std::move(value), {}}; }
 
 // Whom to ask for: the household's contact person.
 std::string contact_name(store::Reader& db, const Call& call, ReferralId id)
@@ -31,11 +32,12 @@ std::string contact_name(store::Reader& db, const Call& call, ReferralId id)
     return members.empty() ? std::string() : std::string(members.front().name.reveal());
 }
 
-PayList pay_list(const Call& call, store::Reader& db, const AllocationRound& round)
+// Who is to get what from whom. Parasol pays nobody; the organizations do, after their offers were accepted.
+Sheet pay_list(const Call& call, store::Reader& db, const AllocationRound& round)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto all = call.library->catalog->current(db);
-    PayList list;
+    Sheet list{{6, 26, 12, 30, 14, 30, 28, 14, 14}, {}};
     auto& head = list.rows.emplace_back();
     for (const auto* column : kColumns) head.push_back(text(words.say("rounds.pay." + std::string(column))));
     for (const auto& award : store::list_round_awards(db, round.id, {}, 0, store::kAllRows)) {
@@ -62,22 +64,14 @@ WantedRound to_pay(const Call& call, store::Reader& db)
     return *std::move(round);
 }
 
-Response download(std::string type, std::string body, const std::string& name)
-{
-    Response response{.status = 200, .content_type = std::move(type), .body = std::move(body)};
-    response.fields.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    return response;
-}
-
 Response csv(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    return download("text/csv; charset=utf-8", csv_of(pay_list(call, db, round)), "pay-list.csv");
+    return sheets::csv_file(pay_list(call, db, round), "pay-list");
 }
 
 Response xlsx(const Call& call, store::Reader& db, const AllocationRound& round)
 {
-    return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    xlsx_of(pay_list(call, db, round)), "pay-list.xlsx");
+    return sheets::xlsx_file(pay_list(call, db, round), "pay-list");
 }
 
 // The same rows under the names of their columns.
@@ -115,8 +109,8 @@ Response certificate(const Call& call, store::Reader& db)
 {
     const auto round = round_in_path(call, db);
     if (!round || !has_result(*round)) return not_found(call);
-    return download("application/json", store::find_round_texts(db, round->id).certificate,
-                    "certificate.json");
+    return sheets::download("application/json", store::find_round_texts(db, round->id).certificate,
+                            "certificate.json");
 }
 
 } // namespace server::rounds

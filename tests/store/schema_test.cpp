@@ -1,12 +1,14 @@
 // The first migration against the domain's tables: the same states, and nothing of a person in plain columns.
 #include "models/account.hpp"
 #include "models/application.hpp"
+#include "models/attachment.hpp"
 #include "models/clock.hpp"
 #include "models/consent.hpp"
 #include "models/delivery.hpp"
 #include "models/household.hpp"
 #include "models/objection.hpp"
 #include "models/offer.hpp"
+#include "models/payment.hpp"
 #include "models/plan.hpp"
 #include "models/program.hpp"
 #include "models/referral.hpp"
@@ -53,7 +55,7 @@ std::vector<Column> columns_of(std::string text)
                 continue;
             }
             std::smatch found;
-            if (std::regex_search(part, found, std::regex(R"(^\s*([a-z_]+)\s+(BIGINT|TEXT)\b)")))
+            if (std::regex_search(part, found, std::regex(R"(^\s*([a-z0-9_]+)\s+(BIGINT|TEXT)\b)")))
                 columns.push_back({(*at)[1], found[1], part});
             part.clear();
         }
@@ -127,6 +129,9 @@ const std::map<std::string, Names>& expected()
         {"offer_move.from_state", names_of<models::OfferState>()},
         {"offer_move.to_state", names_of<models::OfferState>()},
         {"offer_move.side", names_of<models::Side>()},
+        {"attachment.kind", names_of<models::AttachmentKind>()},
+        {"payment_run.state", names_of<models::PaymentRunState>()},
+        {"payment_line.state", names_of<models::PaymentLineState>()},
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
@@ -164,6 +169,7 @@ const Names kReviewed{"referral.reference",
                       "offer.person",
                       "offer_move.reason",
                       "delivery.on_day",
+                      "attachment.sha256",
                       "objection.against_act",
                       "task.reason",
                       "notice.about",
@@ -194,6 +200,10 @@ const Names kAboutFamilies{"household",
                            "offer",
                            "offer_move",
                            "delivery",
+                           "payment_run",
+                           "payment_line",
+                           "attachment",
+                           "attachment_content",
                            "objection",
                            "task",
                            "notice",

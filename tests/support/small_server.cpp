@@ -26,6 +26,14 @@ Response canary(const Call&, store::Reader&)
 
 Response echo(const Call& call, store::Reader&) { return json_response(200, call.body); }
 
+Response count_files(const Call& call, store::Reader&)
+{
+    std::size_t bytes = 0;
+    for (const auto& upload : call.uploads) bytes += upload.content.size();
+    return text_response(200, call.form.text("note") + "|" + std::to_string(call.uploads.size()) + "|" +
+                                  std::to_string(bytes));
+}
+
 Response echo_path(const Call& call, store::Reader&)
 {
     return text_response(200, std::string(call.capture("text")) + "|" + call.query.text("q"));
@@ -62,6 +70,7 @@ const Steps kSlow{{{LaneName::work, take_time}}};
 const Route kRoutes[] = {{Verb::get, "/hello", Can::anyone, hello},
                          {Verb::get, "/canary", Can::anyone, canary},
                          {Verb::post, "/api/echo", Can::anyone, echo},
+                         {Verb::post, "/api/files", Can::anyone, count_files, {}, Takes::files},
                          {Verb::get, "/echo/{text}", Can::anyone, echo_path},
                          {Verb::get, "/boom", Can::anyone, boom},
                          {Verb::get, "/split", Can::anyone, split},

@@ -33,6 +33,7 @@ private:
 //   GET  /hello         "hello"
 //   GET  /canary        counted; nothing may ever get there that was not asked for
 //   POST /api/echo      the body, as it was read
+//   POST /api/files     a form with files: its field "note", how many files, how many bytes
 //   GET  /echo/{text}   its capture and the query's "q", as text
 //   GET  /boom          throws an exception whose text is kSecret
 //   GET  /split         answers with a field that holds a line end

@@ -112,6 +112,15 @@ struct Reported : ApiServer {
             {"POST", referral.field("location") + "/consents", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}}};
     }
+
+    // Those that take files take nothing else.
+    std::vector<Door> file_doors() const
+    {
+        return {{"POST",
+                 "/api/v1/offers/1/deliveries/1/vouchers",
+                 Who::charity,
+                 {{"Idempotency-Key", "hostile"}}}};
+    }
 };
 
 bool is_refusal(const Heard& heard)
@@ -131,7 +140,7 @@ BOOST_AUTO_TEST_CASE(every_door_for_a_body_is_tried)
     for (const auto& [path, methods] : operations.items())
         for (const auto& [method, operation] : methods.items())
             with_body += operation.contains("requestBody");
-    BOOST_TEST(doors().size() == with_body);
+    BOOST_TEST(doors().size() + file_doors().size() == with_body);
 }
 
 BOOST_AUTO_TEST_CASE(no_hostile_body_does_more_than_be_refused)
@@ -167,6 +176,33 @@ BOOST_AUTO_TEST_CASE(a_body_of_another_type_is_not_read)
             const auto heard = send(door.who, door.method, door.target, text, fields);
             BOOST_TEST(fault_of_problem(heard, 415) == "", type << " at " << door.target);
         }
+    BOOST_CHECK(counts() == before);
+}
+
+BOOST_AUTO_TEST_CASE(a_door_for_files_takes_no_json_and_no_broken_form)
+{
+    const std::string kHead =
+        "--x\r\nContent-Disposition: form-data; name=\"vouchers\"; filename=\"a\"\r\n\r\n";
+    const auto before = counts();
+    for (const auto& door : file_doors()) {
+        for (const auto& [what, text] : hostile_texts()) {
+            const auto heard = send(door.who, door.method, door.target, text, door.fields);
+            const auto status = text.size() > 262'144 ? 413 : 415;
+            BOOST_TEST(fault_of_problem(heard, status) == "", what);
+        }
+        auto fields = door.fields;
+        fields.emplace_back("Content-Type", "multipart/form-data; boundary=x");
+        for (const auto& [what, text] : hostile_texts())
+            BOOST_TEST(fault_of_problem(send(door.who, door.method, door.target, text, fields), 400) == "",
+                       what);
+        for (const auto& text : {kHead + "bytes\r\n", kHead + "bytes\r\n--x--trailing", "--x" + kHead, kHead})
+            BOOST_TEST(fault_of_problem(send(door.who, door.method, door.target, text, fields), 400) == "");
+        const auto unknown =
+            send(door.who, door.method, door.target, kHead + "%PDF-1.7 %%EOF\r\n--x--\r\n", fields);
+        BOOST_TEST(fault_of_problem(unknown, 404) == "");
+        const auto script = send(door.who, door.method, door.target, kHead + "<script>\r\n--x--\r\n", fields);
+        BOOST_TEST(fault_of_problem(script, 422) == "");
+    }
     BOOST_CHECK(counts() == before);
 }
 

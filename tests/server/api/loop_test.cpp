@@ -1,6 +1,7 @@
 // The whole loop over the API: from the village's report to help that has arrived; and fifty at once for the
 // last place, fifty answers to one offer.
 #include "tests/support/api_server.hpp"
+#include "tests/support/schema_check.hpp"
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <set>
@@ -120,6 +121,13 @@ struct Loop : ApiServer {
         return send(Who::charity, "POST", "/api/v1/offers/" + offer["id"].get<std::string>() + "/moves",
                     body.dump(), {{"Idempotency-Key", "a" + std::to_string(key)}, {"If-Match", etag}});
     }
+    Heard send_file(Who who, const std::string& target, const std::string& key)
+    {
+        return send(who, "POST", target,
+                    "--x\r\nContent-Disposition: form-data; name=\"vouchers\"; filename=\"receipt.pdf\"\r\n"
+                    "Content-Type: application/pdf\r\n\r\n%PDF-1.7\n%%EOF\n\r\n--x--\r\n",
+                    {{"Idempotency-Key", key}, {"Content-Type", "multipart/form-data; boundary=x"}});
+    }
     json seen_by_charity(const std::string& id) { return body_of(get(Who::charity, "/api/v1/offers/" + id)); }
 
     int keys = 0;
@@ -156,8 +164,20 @@ BOOST_AUTO_TEST_CASE(a_family_is_reported_and_its_help_arrives_over_the_api)
     seen = move_offer(
         seen,
         {{"act", "deliver"}, {"units", 50'000}, {"on", "2026-11-24"}, {"way", "bank"}, {"signer", "本人"}});
+    const auto vouchers = "/api/v1/offers/" + seen["id"].get<std::string>() + "/deliveries/" +
+                          seen["deliveries"][0]["id"].get<std::string>() + "/vouchers";
+    const auto kept = send_file(Who::caseworker, vouchers, "first");
+    BOOST_TEST_REQUIRE(kept.status == 201, kept.body);
+    BOOST_TEST(send_file(Who::caseworker, vouchers, "first").body == kept.body); // the same answer again
+    BOOST_TEST(fault_of_problem(send_file(Who::other_charity, vouchers, "second"), 404) == "");
+    BOOST_TEST(fault_of_problem(send_file(Who::county, vouchers, "second"), 403) == "");
     seen = move_offer(seen, {{"act", "complete"}});
 
+    BOOST_TEST(seen["deliveries"][0]["vouchers"] == body_of(kept)["items"]);
+    BOOST_TEST(seen["deliveries"][0]["vouchers"][0]["kind"] == "pdf");
+    const auto schema = description()["components"]["schemas"]["OfferAnswer"];
+    BOOST_TEST(schema_faults(schema, seen, description()).empty());
+    BOOST_TEST(count("attachment") == 1);
     BOOST_TEST(seen["state"] == "fulfilled");
     BOOST_TEST(seen["task_status"] == "completed");
     for (const auto& need : body_of(get(Who::county, path(referral)))["plan"])

@@ -93,6 +93,83 @@ BOOST_AUTO_TEST_CASE(a_body_has_256_kilobytes)
     BOOST_TEST(status_of(in_chunks(kBody + 1)) == 413);
 }
 
+static std::string files_with(const std::string& target, const std::string& fields, const std::string& body)
+{
+    return "POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n" +
+           fields + "\r\n" + body;
+}
+
+// A form with one file, so large in all.
+static std::string form_of(std::size_t size)
+{
+    const std::string before =
+        "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhere\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../a\"\r\n\r\n";
+    const std::string after = "\r\n--b--\r\n";
+    return before + std::string(size - before.size() - after.size(), '\0') + after;
+}
+
+static std::string told(std::size_t size) { return "Content-Length: " + std::to_string(size) + "\r\n"; }
+
+BOOST_AUTO_TEST_CASE(a_form_with_files_has_ten_megabytes_where_files_are_taken)
+{
+    constexpr std::size_t kFiles = 10'485'760;
+    const auto answer = support::ask(small().port(), files_with("/api/files", told(kFiles), form_of(kFiles)));
+    BOOST_REQUIRE(answer.has_value());
+    BOOST_TEST(answer->body.starts_with("here|1|10485"), answer->body);
+    BOOST_TEST(status_of(files_with("/api/files", told(kFiles + 1), form_of(kFiles + 1))) == 413);
+    BOOST_TEST(status_of(files_with("/api/echo", told(kBody + 1), form_of(kBody + 1))) == 413);
+    const auto json = "POST /api/files HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    BOOST_TEST(status_of(json + told(kBody + 1) + "\r\n" + std::string(kBody + 1, ' ')) == 413);
+    BOOST_TEST(status_of(json + told(2) + "\r\n{}") == 200); // a form without files, to this handler
+    BOOST_TEST(status_of("POST /api/files HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n" + told(2) +
+                         "\r\n{}") == 415);
+}
+
+BOOST_AUTO_TEST_CASE(a_form_with_files_that_is_not_whole_is_refused)
+{
+    auto body = form_of(500);
+    BOOST_TEST(status_of(files_with("/api/files", told(500), body)) == 200);
+    body[490] = 'x';
+    body.back() = 'x';
+    BOOST_TEST(status_of(files_with("/api/files", told(500), body)) == 400);
+    BOOST_TEST(status_of(files_with("/api/files", told(0), "")) == 400);
+}
+
+BOOST_AUTO_TEST_CASE(too_large_files_are_refused_from_the_head_alone_with_a_sentence)
+{
+    for (const std::string target : {"/api/files", "/hello"}) {
+        Wire wire(small().port(), Wire::Kind::plain);
+        wire.send(files_with(target, told(10'485'761) + "Expect: 100-continue\r\n", ""));
+        const auto answer = wire.answer();
+        BOOST_REQUIRE(answer.has_value());
+        BOOST_TEST(answer->status == 413);
+        BOOST_TEST(answer->body.contains("太大"), answer->body);
+        BOOST_TEST(!wire.went_on());
+    }
+}
+
+// Who holds back what it promised takes no more than its share of the memory.
+BOOST_AUTO_TEST_CASE(only_some_forms_with_files_are_received_at_a_time)
+{
+    support::SmallServer server;
+    std::vector<std::unique_ptr<Wire>> held;
+    for (int i = 0; i < 40; ++i) {
+        held.push_back(std::make_unique<Wire>(server.port(), Wire::Kind::plain));
+        held.back()->send(files_with("/api/files", told(1000) + "Expect: 100-continue\r\n", ""));
+    }
+    int turned_away = 0;
+    for (auto& wire : held) {
+        if (wire->is_closed_within(100ms)) ++turned_away;
+    }
+    BOOST_TEST(turned_away == 24); // two threads take eight each
+    held.clear();
+    std::optional<support::Heard> next;
+    for (int tries = 0; tries < 100 && (!next || next->status != 200); ++tries)
+        next = support::ask(server.port(), files_with("/api/files", told(500), form_of(500)));
+    BOOST_TEST((next && next->status == 200));
+}
+
 BOOST_AUTO_TEST_CASE(too_much_is_refused_from_the_head_alone)
 {
     for (const std::string more : {"", "Expect: 100-continue\r\n"}) {

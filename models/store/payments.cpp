@@ -1,0 +1,158 @@
+#include "models/store/payments.hpp"
+#include "models/store/seal.hpp"
+#include <algorithm>
+#include <limits>
+
+namespace store {
+
+using namespace models;
+
+namespace {
+
+constexpr Sql kInsert{"payment_run.insert", R"sql(
+    INSERT INTO payment_run (id, organization_id, number, program_id, state, prepared_by, prepared_at, version)
+    SELECT :id, o.id, (SELECT COALESCE(MAX(r.number), 0) + 1 FROM payment_run r WHERE r.organization_id = o.id),
+           :program, :state, :by, :at, 1
+      FROM organization o
+     WHERE o.id = :organization
+)sql"};
+
+#define PARASOL_PAYMENT_RUN                                                                                  \
+    "SELECT id, organization_id, number, program_id, state, prepared_by, prepared_at, checked_by, "          \
+    "checked_at, issued_at, settled_at, version FROM payment_run WHERE organization_id = :organization "
+constexpr Sql kFind{"payment_run.find", PARASOL_PAYMENT_RUN "AND id = :id"};
+constexpr Sql kList{"payment_run.list", PARASOL_PAYMENT_RUN "AND id < :before ORDER BY id DESC LIMIT :limit"};
+#undef PARASOL_PAYMENT_RUN
+
+constexpr Sql kSave{"payment_run.save", R"sql(
+    UPDATE payment_run
+       SET state = :state, prepared_by = :prepared_by, prepared_at = :prepared_at, checked_by = :checked_by,
+           checked_at = :checked_at, issued_at = :issued_at, settled_at = :settled_at, version = version + 1
+     WHERE id = :id AND version = :version
+)sql"};
+
+constexpr Sql kInsertLine{"payment_line.insert", R"sql(
+    INSERT INTO payment_line (id, run_id, number, offer_id, open_offer, amount_fen, state, sealed)
+    VALUES (:id, :run, :number, :offer, :offer, :amount, 'waiting', '')
+    ON CONFLICT (open_offer) DO NOTHING
+)sql"};
+constexpr Sql kLines{"payment_line.list", R"sql(
+    SELECT id, number, offer_id, amount_fen, state, delivery_id, sealed, ended_at
+      FROM payment_line
+     WHERE run_id = :run
+     ORDER BY number
+)sql"};
+constexpr Sql kDeleteLines{"payment_line.delete", "DELETE FROM payment_line WHERE run_id = :run"};
+constexpr Sql kReleaseLines{"payment_line.release",
+                            "UPDATE payment_line SET open_offer = NULL WHERE run_id = :run"};
+constexpr Sql kEndLine{"payment_line.end", R"sql(
+    UPDATE payment_line
+       SET state = :state, delivery_id = :delivery, sealed = :sealed, ended_at = :at, open_offer = NULL
+     WHERE id = :id AND state = 'waiting'
+)sql"};
+
+constexpr Sql kToPay{"payment.offers_to_pay", R"sql(
+    SELECT o.id
+      FROM offer o
+     WHERE o.program_id = :program AND o.state IN ('accepted', 'delivering') AND o.organization_id = :organization
+       AND o.unit = 'fen' AND NOT EXISTS (SELECT 1 FROM payment_line l WHERE l.open_offer = o.id)
+     ORDER BY o.id
+     LIMIT 500
+)sql"};
+
+std::string place(PaymentLineId id) { return "payment_line|" + to_text(id); }
+
+std::vector<PaymentRunRow> runs_in(Query&& query)
+{
+    std::vector<PaymentRunRow> rows;
+    for (PaymentRunRow row; query.next(row.id, row.organization, row.number, row.program, row.state,
+                                       row.prepared_by, row.prepared_at, row.checked_by, row.checked_at,
+                                       row.issued_at, row.settled_at, row.version);)
+        rows.push_back(row);
+    return rows;
+}
+
+} // namespace
+
+PaymentRunId insert_payment_run(Writer& db, const PaymentRunRow& row)
+{
+    const auto id = db.new_id<PaymentRunId>();
+    db.change(kInsert, {{"id", id},
+                        {"program", row.program},
+                        {"state", row.state},
+                        {"by", row.prepared_by},
+                        {"at", row.prepared_at},
+                        {"organization", row.organization}});
+    return id;
+}
+
+std::optional<PaymentRunRow> find_payment_run(Reader& db, OrganizationId organization, PaymentRunId id)
+{
+    auto rows = runs_in(db.query(kFind, {{"organization", organization}, {"id", id}}));
+    if (rows.empty()) return {};
+    return rows.front();
+}
+
+std::vector<PaymentRunRow> list_payment_runs(Reader& db, OrganizationId organization, PaymentRunId before,
+                                             int limit)
+{
+    const auto from = before ? before.value : std::numeric_limits<std::int64_t>::max();
+    return runs_in(db.query(
+        kList, {{"organization", organization}, {"before", from}, {"limit", std::clamp(limit, 1, 101)}}));
+}
+
+bool save_payment_run(Writer& db, const PaymentRunRow& row)
+{
+    return db.change(kSave, {{"state", row.state},
+                             {"prepared_by", row.prepared_by},
+                             {"prepared_at", row.prepared_at},
+                             {"checked_by", row.checked_by},
+                             {"checked_at", row.checked_at},
+                             {"issued_at", row.issued_at},
+                             {"settled_at", row.settled_at},
+                             {"id", row.id},
+                             {"version", row.version}}) == 1;
+}
+
+bool insert_payment_line(Writer& db, PaymentRunId run, std::int64_t number, OfferId offer, Money amount)
+{
+    return db.change(kInsertLine, {{"id", db.new_id<PaymentLineId>()},
+                                   {"run", run},
+                                   {"number", number},
+                                   {"offer", offer},
+                                   {"amount", amount}}) == 1;
+}
+
+std::vector<PaymentLineRow> payment_lines(Reader& db, PaymentRunId run)
+{
+    std::vector<PaymentLineRow> rows;
+    auto query = db.query(kLines, {{"run", run}});
+    for (PaymentLineRow row{.run = run}; query.next(row.id, row.number, row.offer, row.amount, row.state,
+                                                    row.delivery, row.told, row.ended_at);) {
+        rows.push_back(row);
+        if (!row.told.empty()) rows.back().told = db.vault().unseal(row.told, place(row.id));
+    }
+    return rows;
+}
+
+void delete_payment_lines(Writer& db, PaymentRunId run) { db.change(kDeleteLines, {{"run", run}}); }
+void release_payment_lines(Writer& db, PaymentRunId run) { db.change(kReleaseLines, {{"run", run}}); }
+
+bool end_payment_line(Writer& db, const PaymentLineRow& row)
+{
+    return db.change(kEndLine, {{"state", row.state},
+                                {"delivery", row.delivery},
+                                {"sealed", row.told.empty() ? "" : db.vault().seal(row.told, place(row.id))},
+                                {"at", row.ended_at},
+                                {"id", row.id}}) == 1;
+}
+
+std::vector<OfferId> offers_to_pay(Reader& db, OrganizationId organization, ProgramId program)
+{
+    std::vector<OfferId> all;
+    auto query = db.query(kToPay, {{"organization", organization}, {"program", program}});
+    for (OfferId id; query.next(id);) all.push_back(id);
+    return all;
+}
+
+} // namespace store

@@ -1,0 +1,88 @@
+#include "server/beneficiaries/service.hpp"
+#include "models/store/consents.hpp"
+#include "server/referrals/document.hpp"
+#include <algorithm>
+
+namespace server::beneficiaries {
+
+using namespace models;
+
+namespace {
+
+// Once it has accepted, whatever came of it.
+bool took_part(const store::OfferRow& row)
+{
+    using enum OfferState;
+    switch (row.state) {
+    case accepted:
+    case delivering:
+    case fulfilled:
+    case partly_fulfilled: return true;
+    case failed:
+    case consent_ended: return row.accepted_at.has_value();
+    default: return false;
+    }
+}
+
+Help help_of(const Desk& desk, const store::OfferRow& row)
+{
+    Help help{row, store::list_deliveries(desk.db, row.id), {}, false};
+    for (const auto& delivery : help.deliveries)
+        help.vouchers.push_back(store::attachments_of(desk.db, delivery.id));
+    help.open = offers::may_see_family(desk.db, desk.actor, row, day_of(desk.now));
+    return help;
+}
+
+Result<Record> record_of(const Desk& desk, OfferId id)
+{
+    const auto offer = offers::find_in_scope(desk.db, desk.actor, id);
+    if (!offer || !desk.actor.is_charity() || !took_part(*offer))
+        return refuse(Reason::not_found, "error.offer.unknown");
+    Record record{*offer, {}, {}, {}};
+    for (const auto& row :
+         store::offers_of_family(desk.db, offer->organization, offer->referral, offer->person))
+        if (took_part(row)) record.help.push_back(help_of(desk, row));
+    if (!offers::may_see_family(desk.db, desk.actor, *offer, day_of(desk.now))) return record;
+    const auto consents = store::list_consents(desk.db, offer->referral);
+    record.consent = *offers::consent_for(consents, offer->organization, offer->need_type, offer->member,
+                                          day_of(desk.now));
+    record.signed_forms = store::attachments_of(desk.db, record.consent->id);
+    return record;
+}
+
+} // namespace
+
+Result<Record> read_record(const Desk& desk, OfferId id)
+{
+    auto record = record_of(desk, id);
+    if (record) audit(desk, "offer.file_read", to_text(id));
+    return record;
+}
+
+Result<Opened> open_record(const Desk& desk, OfferId id, const std::string& reason)
+{
+    auto record = record_of(desk, id);
+    if (!record) return std::unexpected(record.error());
+    if (std::ranges::find(offers::kOpenReasons, reason) == offers::kOpenReasons.end())
+        return refuse({{"error.offer.fields.reason", "/reason", {}}});
+    const auto referral = store::find_referral(desk.db, {record->offer.village, {}}, record->offer.referral);
+    if (!record->consent || !referral) return refuse(Reason::wrong_state, "error.offer.consent_over");
+    if (auto& offer = record->offer; !offer.fields_opened_at) {
+        offer.fields_opened_at = desk.now;
+        if (!store::save_offer(desk.db, offer)) return refuse(Reason::stale, "error.offer.changed");
+        ++offer.version;
+    }
+    audit(desk, "offer.file_opened", to_text(id), R"({"reason":")" + reason + "\"}");
+    return Opened{*std::move(record), referrals::find_document(desk.db, *referral).body.household};
+}
+
+Money total_of(const Record& record)
+{
+    Money total;
+    for (const auto& help : record.help)
+        for (const auto& delivery : help.deliveries)
+            if (delivery.state != DeliveryState::reversed) total = total + delivery.amount;
+    return total;
+}
+
+} // namespace server::beneficiaries

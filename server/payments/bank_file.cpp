@@ -1,0 +1,54 @@
+#include "server/http/library.hpp"
+#include "server/offers/projection.hpp"
+#include "server/payments/views.hpp"
+#include "server/programs/words.hpp"
+#include <algorithm>
+
+namespace server::payments {
+
+using namespace models;
+
+namespace {
+
+// Of the person the help is for: the contact person where it is for the whole family.
+std::string told_of(const Call& call, const offers::OpenedFields& family, const char* field)
+{
+    const auto told = offers::told_family(*call.library->divisions, family.household, family.offer.member,
+                                          family.consent.fields);
+    const auto& people = told.people;
+    if (people.empty()) return {};
+    const auto& person = family.offer.member == 0 ? people.front() : people.back();
+    const auto at = std::ranges::find(person, field, &offers::ToldFact::field);
+    return at == person.end() ? std::string() : at->value;
+}
+
+} // namespace
+
+// Accounts are not kept here: the organization fills them in. Result, reason and day are the bank's.
+sheets::Sheet bank_sheet(const Call& call, const Issued& issued)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    sheets::Sheet sheet{{10, 8, 30, 14, 16, 12, 24, 14, 10, 24, 14}, {}};
+    auto& head = sheet.rows.emplace_back();
+    for (const auto* column :
+         {"run", "number", "offer", "name", "phone", "last_four", "account", "yuan", "result", "why", "on"})
+        head.push_back({words.say("payment.column." + std::string(column))});
+    for (std::size_t i = 0; i < issued.lines.size(); ++i) {
+        const auto& line = issued.lines[i];
+        const auto& family = issued.families[i];
+        sheet.rows.push_back({{number_words(issued.run)},
+                              {std::to_string(line.number)},
+                              {family.offer.reference},
+                              {told_of(call, family, "name")},
+                              {told_of(call, family, "phone")},
+                              {told_of(call, family, "id_last_four")},
+                              {},
+                              {{}, line.amount.fen},
+                              {},
+                              {},
+                              {}});
+    }
+    return sheet;
+}
+
+} // namespace server::payments
