@@ -31,6 +31,7 @@
 #include "server/referrals/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
+#include "server/sites/routes.hpp"
 #include "server/standing_rules/routes.hpp"
 #include "server/static/routes.hpp"
 #include "server/tasks/routes.hpp"
@@ -89,7 +90,7 @@ const Router& all_routes()
          objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
          handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+         openapi::routes(),    statics::routes(),        sites::routes()});
     return kRouter;
 }
 

@@ -33,8 +33,13 @@ bool allowed(models::Role role, Can can)
     case Can::answer_objections:
     case Can::export_families:
     case Can::make_offers: return role == Role::county;
+    case Can::manage_sites:
     case Can::manage_programs: return role == Role::charity_manager;
+    case Can::run_sites:
     case Can::answer_offers: return is_charity(role);
+    case Can::see_worries: return is_charity(role) || role == Role::township || role == Role::county;
+    case Can::see_site_reports: return is_charity(role) || role == Role::county;
+    case Can::see_site_sums: return role == Role::county || role == Role::analyst;
     case Can::end_offers: return is_charity(role) || role == Role::county;
     case Can::see_offers:
     case Can::see_due:

@@ -41,10 +41,20 @@ std::string location_of(const Response& response)
     return {};
 }
 
-// Says nothing about the body to who cannot name it: the keyed hash of verb, path and body.
+// What was asked for. A form is the same in another session, whose token is another.
+std::string asked_in(const Call& call)
+{
+    if (call.api || !call.form.has("csrf")) return call.body;
+    std::string text;
+    for (const auto& [name, value] : call.form.fields())
+        if (name != "csrf") text += std::to_string(name.size()) + ":" + name + "=" + std::to_string(value.size()) + ":" + value + "&";
+    return text;
+}
+
+// Says nothing about the body to who cannot name it: the keyed hash of path and body.
 std::string hash_of(const Call& call, const store::Reader& db)
 {
-    return db.vault().secret_hash(call.path + "\n" + call.body);
+    return db.vault().secret_hash(call.path + "\n" + asked_in(call));
 }
 
 } // namespace

@@ -45,6 +45,11 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::issue_codes, {Role::township, Role::county}},
     {Can::answer_objections, {Role::county}},
     {Can::export_families, {Role::county}},
+    {Can::run_sites, {Role::caseworker, Role::charity_manager}},
+    {Can::manage_sites, {Role::charity_manager}},
+    {Can::see_worries, {Role::township, Role::county, Role::caseworker, Role::charity_manager}},
+    {Can::see_site_reports, {Role::county, Role::caseworker, Role::charity_manager}},
+    {Can::see_site_sums, {Role::county, Role::analyst}},
     {Can::score_households, {Role::village, Role::township, Role::county, Role::integrator}}};
 
 } // namespace
@@ -70,7 +75,8 @@ BOOST_AUTO_TEST_CASE(an_administrator_and_an_analyst_see_no_family)
 {
     for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
                            Can::see_round_families, Can::approve_rounds, Can::score_households,
-                           Can::issue_codes, Can::answer_objections, Can::export_families})
+                           Can::issue_codes, Can::answer_objections, Can::export_families,
+                           Can::run_sites, Can::see_worries})
         for (const auto role : {Role::admin, Role::analyst}) BOOST_TEST(!server::allowed(role, can));
 }
 
