@@ -7,8 +7,8 @@
 
 namespace models {
 
-// What the staff of a site saw of a child and hands to civil affairs: an accident (意外), or something that is
-// not as it should be (异常情况).
+// What the staff of a site saw of a child and hands to civil affairs: an accident (意外), or something that
+// is not as it should be (异常情况).
 enum class WorryKind { accident, illness, harm, neglect, mood, missing, other };
 template <>
 inline constexpr auto kNames<WorryKind> = names<WorryKind>({{WorryKind::accident, "accident"},

@@ -27,10 +27,7 @@ constexpr Sql kOf{"guardian_consent.of", R"sql(
      ORDER BY id DESC
 )sql"};
 
-std::string place(models::GuardianConsentId id)
-{
-    return "guardian_consent|" + models::to_text(id) + "|who";
-}
+std::string place(models::GuardianConsentId id) { return "guardian_consent|" + models::to_text(id) + "|who"; }
 
 } // namespace
 

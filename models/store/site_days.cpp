@@ -19,8 +19,8 @@ namespace {
 constexpr Sql kFind{"site.find", PARASOL_SITE "WHERE s.id = :id"};
 constexpr Sql kOf{"site.of_organization", PARASOL_SITE
                   "WHERE p.organization_id = :organization AND s.active = 1 ORDER BY s.name, s.id"};
-constexpr Sql kIn{"site.in_area", PARASOL_SITE
-                  "WHERE s.area BETWEEN :low AND :high AND s.active = 1 ORDER BY s.area, s.id"};
+constexpr Sql kIn{"site.in_area",
+                  PARASOL_SITE "WHERE s.area BETWEEN :low AND :high AND s.active = 1 ORDER BY s.area, s.id"};
 
 constexpr Sql kBegin{"site_setting.begin", R"sql(
     INSERT INTO site_setting (site_id, contact, version) VALUES (:site, '', 0) ON CONFLICT (site_id) DO NOTHING
@@ -130,8 +130,8 @@ std::vector<StaffRow> staff_of(Reader& db, models::SiteId site)
     std::vector<StaffRow> all;
     auto query = db.query(kStaff, {{"site", site}});
     std::string sealed;
-    for (StaffRow row; query.next(row.id, row.site, row.account, sealed, row.name, row.role, row.added_by,
-                                  row.added_at);) {
+    for (StaffRow row;
+         query.next(row.id, row.site, row.account, sealed, row.name, row.role, row.added_by, row.added_at);) {
         if (!sealed.empty()) row.name = db.vault().unseal(sealed, place(row.id));
         all.push_back(row);
     }

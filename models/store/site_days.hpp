@@ -71,6 +71,7 @@ enum class SaveSiteSession { saved, stale, taken };
 SaveSiteSession save_site_session(Writer&, const SiteSessionRow&); // guarded by version, which grows by one
 std::optional<SiteSessionRow> find_site_session(Reader&, models::SiteId, models::SiteSessionId);
 // In [from, until), by day and hour.
-std::vector<SiteSessionRow> site_sessions_between(Reader&, models::SiteId, models::Date from, models::Date until);
+std::vector<SiteSessionRow> site_sessions_between(Reader&, models::SiteId, models::Date from,
+                                                  models::Date until);
 
 } // namespace store

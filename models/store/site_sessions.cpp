@@ -39,15 +39,15 @@ constexpr Sql kSave{"site_session.save", R"sql(
 #define PARASOL_SESSION                                                                                      \
     "SELECT id, site_id, on_day, from_minute, until_minute, kind, state, sheet, version FROM site_session "
 constexpr Sql kFind{"site_session.find", PARASOL_SESSION "WHERE id = :id AND site_id = :site"};
-constexpr Sql kBetween{"site_session.between", PARASOL_SESSION
-                       "WHERE site_id = :site AND on_day >= :from AND on_day < :until "
-                       "ORDER BY on_day, from_minute, kind"};
+constexpr Sql kBetween{"site_session.between",
+                       PARASOL_SESSION "WHERE site_id = :site AND on_day >= :from AND on_day < :until "
+                                       "ORDER BY on_day, from_minute, kind"};
 
 std::vector<SiteSessionRow> rows_in(Query&& query)
 {
     std::vector<SiteSessionRow> all;
     for (SiteSessionRow row; query.next(row.id, row.site, row.on, row.hours.from, row.hours.until, row.kind,
-                                    row.state, row.sheet, row.version);)
+                                        row.state, row.sheet, row.version);)
         all.push_back(row);
     return all;
 }
@@ -65,10 +65,9 @@ bool add_pattern(Writer& db, models::SiteId site, const PatternRow& row)
 
 bool remove_pattern(Writer& db, models::SiteId site, const PatternRow& row)
 {
-    return db.change(kRemovePattern, {{"site", site},
-                                      {"weekday", row.weekday},
-                                      {"from", row.hours.from},
-                                      {"kind", row.kind}}) == 1;
+    return db.change(
+               kRemovePattern,
+               {{"site", site}, {"weekday", row.weekday}, {"from", row.hours.from}, {"kind", row.kind}}) == 1;
 }
 
 std::vector<PatternRow> pattern_of(Reader& db, models::SiteId site)
@@ -123,7 +122,7 @@ std::optional<SiteSessionRow> find_site_session(Reader& db, models::SiteId site,
 }
 
 std::vector<SiteSessionRow> site_sessions_between(Reader& db, models::SiteId site, models::Date from,
-                                         models::Date until)
+                                                  models::Date until)
 {
     return rows_in(db.query(kBetween, {{"site", site}, {"from", from}, {"until", until}}));
 }

@@ -70,8 +70,7 @@ std::vector<WorryRow> rows_in(Query&& query)
 
 Params scoped(const WorryScope& scope, Params params)
 {
-    const auto [low, high] =
-        scope.area ? codes_in(scope.area) : std::pair<std::int64_t, std::int64_t>{1, 0};
+    const auto [low, high] = scope.area ? codes_in(scope.area) : std::pair<std::int64_t, std::int64_t>{1, 0};
     params.push_back({"low", low});
     params.push_back({"high", high});
     params.push_back({"organization", scope.organization});

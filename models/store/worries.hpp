@@ -29,7 +29,7 @@ struct WorryRow {
     std::string site_name;
 };
 models::WorryId insert_worry(Writer&, const WorryRow&); // id and reference are given here
-bool save_worry(Writer&, const WorryRow&);              // state and clock; guarded by version, which grows by one
+bool save_worry(Writer&, const WorryRow&); // state and clock; guarded by version, which grows by one
 
 // One row a move; the text is sealed.
 struct WorryMoveRow {
@@ -49,9 +49,12 @@ struct WorryScope {
     models::OrganizationId organization;
 };
 std::optional<WorryRow> find_worry(Reader&, const WorryScope&, models::WorryId);
-std::vector<WorryRow> list_worries(Reader&, const WorryScope&, models::WorryId before, int limit); // newest first
-std::vector<WorryRow> worries_due(Reader&, const WorryScope&, models::Time before, int limit); // that wait for an answer
-std::vector<WorryRow> worries_answered(Reader&, const WorryScope&, int limit); // that the charity has not closed
+std::vector<WorryRow> list_worries(Reader&, const WorryScope&, models::WorryId before,
+                                   int limit); // newest first
+std::vector<WorryRow> worries_due(Reader&, const WorryScope&, models::Time before,
+                                  int limit); // that wait for an answer
+std::vector<WorryRow> worries_answered(Reader&, const WorryScope&,
+                                       int limit); // that the charity has not closed
 std::vector<WorryRow> worries_to_climb(Reader&, models::Time until, int limit); // next_at has come
 std::int64_t count_worries(Reader&, models::SiteId, models::Time from, models::Time until); // raised then
 

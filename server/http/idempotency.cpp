@@ -47,7 +47,9 @@ std::string asked_in(const Call& call)
     if (call.api || !call.form.has("csrf")) return call.body;
     std::string text;
     for (const auto& [name, value] : call.form.fields())
-        if (name != "csrf") text += std::to_string(name.size()) + ":" + name + "=" + std::to_string(value.size()) + ":" + value + "&";
+        if (name != "csrf")
+            text += std::to_string(name.size()) + ":" + name + "=" + std::to_string(value.size()) + ":" +
+                    value + "&";
     return text;
 }
 

@@ -25,7 +25,8 @@ Marks all_marks(const Taken& taken, const std::vector<OfferRow>& roll,
     return marks;
 }
 
-// What was ticked and is not on file so; what somebody else has written since is a clash unless it says the same.
+// What was ticked and is not on file so; what somebody else has written since is a clash unless it says the
+// same.
 struct Difference {
     Marks changed;
     std::vector<Clash> clashes;

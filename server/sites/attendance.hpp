@@ -25,7 +25,7 @@ struct Clash {
     models::Mark mine{};
 };
 struct TakenResult {
-    std::int64_t saved{}; // entries that are new
+    std::int64_t saved{};       // entries that are new
     std::vector<Clash> clashes; // if there are any, nothing was saved
 };
 // Not before the day, and not of a session that was cancelled. Faults: error.attendance.nothing,

@@ -86,10 +86,9 @@ Response list(const Call& call, store::Reader& db)
                         {"program", place.program_name},
                         {"area", html::area_name(words, place.site.area)},
                         {"seats", seats_words(words, place)},
-                        {"today", html::text_part(today.empty()
-                                                      ? std::string()
-                                                      : words.one_or_many("site.sessions_today",
-                                                                          std::ssize(today)))}});
+                        {"today", html::text_part(today.empty() ? std::string()
+                                                                : words.one_or_many("site.sessions_today",
+                                                                                    std::ssize(today)))}});
     }
     return page(call, "sites/list", {{"none", rows.empty()}, {"found", html::rows_part(std::move(rows))}});
 }

@@ -61,8 +61,10 @@ Sheet sheet_of(const Desk& desk, const AtSession& at, const Marks& ticked, std::
     const auto names = open_names(desk, roll, "attendance");
     for (const auto& row : roll) {
         const auto name = names.find(row.id);
-        SheetChild child{row, name == names.end() ? std::string() : name->second,
-                         may_be_pictured(desk.db, row.id, session.on), {}};
+        SheetChild child{row,
+                         name == names.end() ? std::string() : name->second,
+                         may_be_pictured(desk.db, row.id, session.on),
+                         {}};
         if (const auto on_file = sheet.on_file.find(row.id); on_file != sheet.on_file.end())
             child.mark = on_file->second.mark;
         if (const auto tick = ticked.find(row.id); tick != ticked.end()) child.mark = tick->second;

@@ -39,9 +39,9 @@ RollChild roll_child(store::Reader& db, const OfferRow& row, const std::map<Offe
 Response child_page(const Call& call, store::Writer& db, const AtChild& at, const Retry& retry)
 {
     const auto names = open_names(desk_of(call, db), {at.child}, "guardian");
-    auto response = page(call, "sites/child",
-                         child_view(call, at.place, roll_child(db, at.child, names), retry),
-                         retry.faults.empty() ? 200 : 422);
+    auto response =
+        page(call, "sites/child", child_view(call, at.place, roll_child(db, at.child, names), retry),
+             retry.faults.empty() ? 200 : 422);
     if (!retry.faults.empty())
         response.note = Note{"guardian_consent.shown_again", to_text(at.child.id), call.actor.account};
     return response;
@@ -100,8 +100,8 @@ Response withdraw_consent(const Call& call, store::Writer& db)
         const auto at = child_in_path(call, db);
         if (!at) return refusal_response(call, at.error());
         const auto id = parse_id<GuardianConsentId>(call.capture("consent"));
-        const auto done = withdraw_guardian_consent(desk_of(call, db), at->child,
-                                                    id.value_or(GuardianConsentId{}));
+        const auto done =
+            withdraw_guardian_consent(desk_of(call, db), at->child, id.value_or(GuardianConsentId{}));
         return done ? see_other(path_of_child(*at) + "?done=consent") : refusal_response(call, done.error());
     });
 }

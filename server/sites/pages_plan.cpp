@@ -27,8 +27,7 @@ Response plan_page(const Call& call, store::Reader& db, const SitePlace& place, 
     const auto month = month_of(call);
     const ShownPlan shown{place, month,
                           store::site_sessions_between(db, place.site.id, month, months_later(month, 1)),
-                          store::pattern_of(db, place.site.id),
-                          allowed(call.actor.role, Can::manage_sites)};
+                          store::pattern_of(db, place.site.id), allowed(call.actor.role, Can::manage_sites)};
     return page(call, "sites/plan", plan_view(call, shown, retry), retry.faults.empty() ? 200 : 422);
 }
 

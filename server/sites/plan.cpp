@@ -14,9 +14,8 @@ void audit_of(const Desk& desk, SiteSessionId id, SessionAct act)
 
 bool is_open(const std::vector<store::OpenOn>& open, int weekday, const Hours& hours)
 {
-    return std::ranges::any_of(open, [&](const store::OpenOn& day) {
-        return day.weekday == weekday && covers(day.hours, hours);
-    });
+    return std::ranges::any_of(
+        open, [&](const store::OpenOn& day) { return day.weekday == weekday && covers(day.hours, hours); });
 }
 
 // Plans what fits the site's hours and the calendar, and counts it.
@@ -114,8 +113,7 @@ Made make_month(const Desk& desk, const SitePlace& place, Date first)
 Made copy_month(const Desk& desk, const SitePlace& place, Date first)
 {
     Planner planner(desk, place);
-    const auto before =
-        store::site_sessions_between(desk.db, place.site.id, months_later(first, -1), first);
+    const auto before = store::site_sessions_between(desk.db, place.site.id, months_later(first, -1), first);
     for (auto day = first; day < months_later(first, 1); day = plus_days(day, 1))
         for (const auto& row : before)
             if (row.state != SessionState::cancelled && weekday_of(row.on) == weekday_of(day) &&
@@ -163,8 +161,8 @@ Result<bool> add_pattern(const Desk& desk, const SitePlace& place, const Pattern
     std::vector<Fault> faults;
     const auto hours = read_hours(told.from, told.until, "pattern_", faults);
     const bool days = !told.weekdays.empty() && std::ranges::all_of(told.weekdays, [](std::int64_t day) {
-                          return 1 <= day && day <= 7;
-                      });
+        return 1 <= day && day <= 7;
+    });
     if (!days) faults.push_back({"error.session.weekday", "/weekday", {}});
     if (!told.kind) faults.push_back({"error.session.kind", "/pattern_kind", {}});
     if (!faults.empty()) return refuse(std::move(faults));

@@ -35,8 +35,8 @@ MonthReport report_of(store::Reader& db, const SitePlace& place, Date first)
 {
     const auto until = months_later(first, 1);
     MonthReport report;
-    report.children = std::ssize(
-        store::seated_at(db, place.program, place.site.code, start_of(first), start_of(until)));
+    report.children =
+        std::ssize(store::seated_at(db, place.program, place.site.code, start_of(first), start_of(until)));
     report.kinds = store::session_sums(db, place.site.id, first, until);
     for (const auto& row : report.kinds) {
         report.held += row.held;

@@ -8,10 +8,7 @@ using namespace models;
 
 namespace {
 
-bool is_seated(OfferState state)
-{
-    return state == OfferState::accepted || state == OfferState::delivering;
-}
+bool is_seated(OfferState state) { return state == OfferState::accepted || state == OfferState::delivering; }
 
 std::string name_in(const offers::OpenedFields& opened)
 {

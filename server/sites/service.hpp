@@ -4,7 +4,8 @@
 #include "server/desk/desk.hpp"
 #include <array>
 
-// Sites (站点): where a program runs, with places (益童乐园). Its charity runs it; who works there opens its roll.
+// Sites (站点): where a program runs, with places (益童乐园). Its charity runs it; who works there opens its
+// roll.
 namespace server::sites {
 
 using store::SitePlace;
@@ -21,7 +22,7 @@ struct TypedHours { // of one weekday; both empty: closed
 };
 struct Setting {
     std::int64_t version{};
-    std::string contact;               // how a guardian reaches the site
+    std::string contact;                // how a guardian reaches the site
     std::array<TypedHours, 7> weekdays; // Monday first
 };
 // Faults at /contact, /from_1 … /from_7; stale: error.site.changed.

@@ -37,17 +37,15 @@ json child_row(const Words& words, const SheetChild& child)
                          {"value", std::string(name)},
                          {"label", mark_words(words, mark)},
                          {"chosen", child.mark == mark}});
-    return {{"name", label_of(child)},
-            {"no_pictures", !child.pictures},
-            {"marks", std::move(marks)}};
+    return {{"name", label_of(child)}, {"no_pictures", !child.pictures}, {"marks", std::move(marks)}};
 }
 
 json clashes_of(const Words& words, const Sheet& sheet)
 {
     json rows = json::array();
     for (const auto& clash : sheet.clashes) {
-        const auto child = std::ranges::find(sheet.children, clash.child,
-                                             [](const SheetChild& one) { return one.row.id; });
+        const auto child =
+            std::ranges::find(sheet.children, clash.child, [](const SheetChild& one) { return one.row.id; });
         const auto who = sheet.who.find(clash.theirs.by);
         rows.push_back({{"name", child == sheet.children.end() ? std::string() : label_of(*child)},
                         {"theirs", mark_words(words, clash.theirs.mark)},
@@ -76,8 +74,9 @@ json tags_of(const Words& words, const RollChild& child, Date today)
         const bool given = std::ranges::any_of(child.consents, [&](const store::GuardianConsentRow& row) {
             return row.kind == kind && store::holds_on(row, today);
         });
-        tags.push_back({{"tag", given ? "tag-ok" : "tag-warn"},
-                        {"label", words.say((given ? "guardian.given." : "guardian.missing.") + std::string(name))}});
+        tags.push_back(
+            {{"tag", given ? "tag-ok" : "tag-warn"},
+             {"label", words.say((given ? "guardian.given." : "guardian.missing.") + std::string(name))}});
     }
     return tags;
 }
@@ -98,19 +97,18 @@ json consents_of(const Words& words, const SitePlace& place, const RollChild& ch
             {{"kind", words.say("guardian.kind." + std::string(name_of(row.kind)))},
              {"tag", given && !over ? "tag-ok" : "tag-idle"},
              {"state_label", words.say("guardian.state." + state)},
-             {"told", words.say("guardian.told",
-                                {{"way", words.say("guardian.way." + std::string(name_of(row.way)))},
-                                 {"from", html::day(words.language, row.from)},
-                                 {"until", html::day(words.language, row.until)}})},
+             {"told",
+              words.say("guardian.told", {{"way", words.say("guardian.way." + std::string(name_of(row.way)))},
+                                          {"from", html::day(words.language, row.from)},
+                                          {"until", html::day(words.language, row.until)}})},
              {"who", row.who},
-             {"withdrawn", text_part(row.withdrawn_at
-                                         ? html::day(words.language, day_of(*row.withdrawn_at))
-                                         : std::string())},
-             {"withdraw", given ? json{{"action", path_of(place.site.id) + "/children/" +
-                                                      to_text(child.row.id) + "/consents/" +
-                                                      to_text(row.id) + "/withdraw"},
-                                       {"once", new_form_token()}}
-                                : json()}});
+             {"withdrawn", text_part(row.withdrawn_at ? html::day(words.language, day_of(*row.withdrawn_at))
+                                                      : std::string())},
+             {"withdraw",
+              given ? json{{"action", path_of(place.site.id) + "/children/" + to_text(child.row.id) +
+                                          "/consents/" + to_text(row.id) + "/withdraw"},
+                           {"once", new_form_token()}}
+                    : json()}});
     }
     return rows_part(std::move(rows));
 }
@@ -147,16 +145,15 @@ json sheet_view(const Call& call, const Sheet& sheet, const std::vector<Fault>& 
     view["on_file"] = text_part(on_file_words(words, sheet));
     view["clashes"] = clashes_of(words, sheet);
     view["no_children"] = sheet.children.empty();
-    view["form"] =
-        sheet.children.empty()
-            ? json()
-            : json{{"action", path_of(session)},
-                   {"once", new_form_token()},
-                   {"sheet", std::to_string(session.sheet)},
-                   {"key", to_text(call.actor.account) + "." + to_text(session.id)},
-                   {"is_saved", call.query.has("done")},
-                   {"rest_chosen", call.form.has("rest")},
-                   {"children", std::move(children)}};
+    view["form"] = sheet.children.empty()
+                       ? json()
+                       : json{{"action", path_of(session)},
+                              {"once", new_form_token()},
+                              {"sheet", std::to_string(session.sheet)},
+                              {"key", to_text(call.actor.account) + "." + to_text(session.id)},
+                              {"is_saved", call.query.has("done")},
+                              {"rest_chosen", call.form.has("rest")},
+                              {"children", std::move(children)}};
     return view;
 }
 

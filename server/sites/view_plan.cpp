@@ -52,14 +52,13 @@ json pattern_of(const Words& words, const ShownPlan& shown)
             {{"weekday", weekday_words(words, row.weekday)},
              {"hours", hours_words(row.hours)},
              {"kind", kind_words(words, row.kind)},
-             {"remove", shown.is_manager
-                            ? json{{"action", path_of(shown.place.site.id) + "/pattern/remove"},
-                                   {"once", new_form_token()},
-                                   {"weekday_number", std::to_string(row.weekday)},
-                                   {"from", minute_text(row.hours.from)},
-                                   {"code", std::string(name_of(row.kind))},
-                                   {"month", month_text(shown.month)}}
-                            : json()}});
+             {"remove", shown.is_manager ? json{{"action", path_of(shown.place.site.id) + "/pattern/remove"},
+                                                {"once", new_form_token()},
+                                                {"weekday_number", std::to_string(row.weekday)},
+                                                {"from", minute_text(row.hours.from)},
+                                                {"code", std::string(name_of(row.kind))},
+                                                {"month", month_text(shown.month)}}
+                                         : json()}});
     return rows_part(std::move(rows));
 }
 
@@ -97,11 +96,11 @@ json add_form(const Words& words, const ShownPlan& shown, const Retry& retry)
     static const html::Typed kNothing;
     static const std::vector<Fault> kNone;
     const bool here = retry.form == "session";
-    return {{"action", path_of(shown.place.site.id) + "/sessions"},
-            {"once", new_form_token()},
-            {"month", month_text(shown.month)},
-            {"fields",
-             session_fields(words, here ? retry.typed : kNothing, here ? retry.faults : kNone).take()}};
+    return {
+        {"action", path_of(shown.place.site.id) + "/sessions"},
+        {"once", new_form_token()},
+        {"month", month_text(shown.month)},
+        {"fields", session_fields(words, here ? retry.typed : kNothing, here ? retry.faults : kNone).take()}};
 }
 
 // "12.4.1": made, there before, left out.
@@ -120,7 +119,9 @@ json plan_view(const Call& call, const ShownPlan& shown, const Retry& retry)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto path = path_of(shown.place.site.id) + "/plan";
-    const auto at = [&](int months) { return path + "?month=" + month_text(months_later(shown.month, months)); };
+    const auto at = [&](int months) {
+        return path + "?month=" + month_text(months_later(shown.month, months));
+    };
     auto view = crumbs_of(words, shown.place);
     view["summary"] = html::problems_part(words, retry.faults, retry.form);
     view["month"] = month_words(words, shown.month);
@@ -131,7 +132,8 @@ json plan_view(const Call& call, const ShownPlan& shown, const Retry& retry)
     view["sessions"] = sessions_of(call, words, shown);
     view["pattern"] = pattern_of(words, shown);
     const auto button = [&](const char* what) {
-        return json{{"action", path + "/" + what}, {"once", new_form_token()}, {"month", month_text(shown.month)}};
+        return json{
+            {"action", path + "/" + what}, {"once", new_form_token()}, {"month", month_text(shown.month)}};
     };
     view["make"] = shown.pattern.empty() ? json() : button("make");
     view["copy"] = button("copy");
@@ -153,7 +155,8 @@ json change_view(const Call& call, const SitePlace& place, const SiteSessionRow&
     auto view = crumbs_of(words, place);
     view["summary"] = html::problems_part(words, retry.faults, "change");
     view["plan_href"] = path_of(place.site.id) + "/plan?month=" + month_text(row.on);
-    view["what"] = day_words(words, row.on) + " " + hours_words(row.hours) + " " + kind_words(words, row.kind);
+    view["what"] =
+        day_words(words, row.on) + " " + hours_words(row.hours) + " " + kind_words(words, row.kind);
     view["change"] = planned ? json{{"action", path_of(row) + "/change"},
                                     {"once", new_form_token()},
                                     {"version", std::to_string(row.version)},

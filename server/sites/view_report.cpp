@@ -113,8 +113,7 @@ json province_view(const Call& call, Date month, const ProvinceReport& report)
     json rows = json::array();
     for (const auto& sum : report.counties)
         rows.push_back(county_row(words, sum, html::area_name(words, sum.county)));
-    if (report.all && !rows.empty())
-        rows.push_back(county_row(words, *report.all, words.say("report.all")));
+    if (report.all && !rows.empty()) rows.push_back(county_row(words, *report.all, words.say("report.all")));
     json view{{"none", rows.empty()}, {"sites", nullptr}, {"sums", html::rows_part(std::move(rows))}};
     add_months(view, words, "/site-reports", month);
     return view;

@@ -95,8 +95,8 @@ json setting_form(const Words& words, const ShownSite& shown, const Retry& retry
 json staff_form(const Words& words, const ShownSite& shown, const Retry& retry)
 {
     static const html::Typed kNothing;
-    Fields fields({words, "site", "staff", retry.form == "staff" ? retry.typed : kNothing,
-                   faults_for(retry, "staff")});
+    Fields fields(
+        {words, "site", "staff", retry.form == "staff" ? retry.typed : kNothing, faults_for(retry, "staff")});
     Fields::Asked account{"account", words.say("site.ask.staff.account"), Kind::select};
     account.options.push_back({"", words.say("site.no_account")});
     for (const auto& [id, name] : shown.accounts) account.options.push_back({id, name});
@@ -156,10 +156,10 @@ json show_view(const Call& call, const ShownSite& shown, const Retry& retry)
     view["program"] = shown.place.program_name;
     view["area"] = html::area_name(words, shown.place.site.area);
     view["seats"] = seats_words(words, shown.place);
-    view["reserved"] = text_part(
-        shown.place.reserved > 0
-            ? words.say("site.reserved", {{"count", html::whole_number(shown.place.reserved)}})
-            : "");
+    view["reserved"] =
+        text_part(shown.place.reserved > 0
+                      ? words.say("site.reserved", {{"count", html::whole_number(shown.place.reserved)}})
+                      : "");
     view["day"] = day_words(words, call.today());
     view["no_sessions"] = today.empty();
     view["today"] = rows_part(std::move(today));

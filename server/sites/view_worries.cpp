@@ -27,7 +27,9 @@ json head_of(const Call& call, const Words& words, const WorryRow& row)
     return {{"kind", kind_of(words, row)},
             {"reference", row.reference},
             {"at_site", row.site_name},
-            {"tag", over ? "tag-bad" : waits ? "tag-warn" : "tag-idle"},
+            {"tag", over    ? "tag-bad"
+                    : waits ? "tag-warn"
+                            : "tag-idle"},
             {"state_label", words.say("worry.state." + std::string(name_of(row.state)))},
             {"urgent", row.urgent},
             {"due", text_part(waits ? words.say(over ? "worry.over" : "worry.due",

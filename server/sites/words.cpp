@@ -52,8 +52,7 @@ std::string seats_words(const Words& words, const SitePlace& place)
 {
     const auto taken = html::whole_number(place.committed);
     if (!place.site.places_left) return words.say("site.seats_unlimited", {{"taken", taken}});
-    return words.say("site.seats",
-                     {{"taken", taken}, {"free", html::whole_number(*place.site.places_left)}});
+    return words.say("site.seats", {{"taken", taken}, {"free", html::whole_number(*place.site.places_left)}});
 }
 
 std::string count_or_few(const Words& words, std::int64_t count)

@@ -123,7 +123,8 @@ Result<WorryRow> move_worry(const Desk& desk, WorryId id, std::int64_t seen, Wor
     if (row->version != seen) return refuse(Reason::stale, "error.worry.changed");
     const auto* move = find_move(row->state, act);
     if (!move) return refuse(Reason::wrong_state, "error.worry.now." + std::string(name_of(row->state)));
-    if (!has_side(move->sides, side_of(desk.actor))) return refuse(Reason::forbidden, "error.worry.not_yours");
+    if (!has_side(move->sides, side_of(desk.actor)))
+        return refuse(Reason::forbidden, "error.worry.not_yours");
     if (move->text_required && text.empty()) return refuse({{"error.worry.text", "/text", {}}});
     if (count_characters(text) > kMostWorry) return refuse({{"error.worry.long", "/text", {}}});
     row->state = move->to;

@@ -2,8 +2,8 @@
 #include "models/store/worries.hpp"
 #include "server/sites/roll.hpp"
 
-// 意外和异常情况: what the staff saw of a child, handed to civil affairs with a clock. The township answers, the
-// charity reads the answer. Nothing lapses.
+// 意外和异常情况: what the staff saw of a child, handed to civil affairs with a clock. The township answers,
+// the charity reads the answer. Nothing lapses.
 namespace server::sites {
 
 using store::WorryRow;

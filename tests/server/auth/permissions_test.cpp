@@ -73,10 +73,10 @@ BOOST_AUTO_TEST_CASE(a_manager_may_all_that_a_caseworker_may)
 
 BOOST_AUTO_TEST_CASE(an_administrator_and_an_analyst_see_no_family)
 {
-    for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
-                           Can::see_round_families, Can::approve_rounds, Can::score_households,
-                           Can::issue_codes, Can::answer_objections, Can::export_families,
-                           Can::run_sites, Can::see_worries})
+    for (const auto can :
+         {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
+          Can::see_round_families, Can::approve_rounds, Can::score_households, Can::issue_codes,
+          Can::answer_objections, Can::export_families, Can::run_sites, Can::see_worries})
         for (const auto role : {Role::admin, Role::analyst}) BOOST_TEST(!server::allowed(role, can));
 }
 
