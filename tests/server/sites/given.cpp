@@ -11,8 +11,8 @@ SiteWorld::SiteWorld(std::int64_t places)
     const auto staff = charity().account, by = manager().account;
     db.write([&](store::Writer& writer) {
         store::save_sites(writer, program,
-                          {{{}, "u-1", "far", "远处站", "", support::kOtherCounty, "", true, places},
-                           {{}, "u-2", "near", "安场站", "", support::kTownship, "", true, places}});
+                          {{{}, "u-1", "far", "远处站", "", support::kOtherCounty, "", true, places, {}},
+                           {{}, "u-2", "near", "安场站", "", support::kTownship, "", true, places, {}}});
         for (const auto& row : store::list_sites(writer, program))
             if (row.code == "near") site = row.id;
         store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, by, now});
