@@ -50,10 +50,10 @@ inline constexpr std::array kWorryMoves{
     WorryMove{WorryAct::answer, WorryState::open, WorryState::answered, Side::township | Side::county, true},
     WorryMove{WorryAct::answer, WorryState::in_hand, WorryState::answered, Side::township | Side::county,
               true},
-    WorryMove{WorryAct::ask_again, WorryState::answered, WorryState::open,
-              static_cast<unsigned>(Side::charity), true},
     WorryMove{WorryAct::close, WorryState::answered, WorryState::closed,
-              static_cast<unsigned>(Side::charity)}};
+              static_cast<unsigned>(Side::charity)},
+    WorryMove{WorryAct::ask_again, WorryState::answered, WorryState::open,
+              static_cast<unsigned>(Side::charity), true}};
 
 // Nothing: the table has no such move.
 constexpr const WorryMove* find_move(std::optional<WorryState> from, WorryAct act)

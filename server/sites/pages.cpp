@@ -5,6 +5,8 @@
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
+#include "server/programs/document.hpp"
+#include "server/programs/service.hpp"
 #include "server/programs/words.hpp"
 #include "server/sites/routes.hpp"
 #include <algorithm>
@@ -27,6 +29,8 @@ Result<SitePlace> own_site_in_path(const Call& call, store::Reader& db)
 }
 
 namespace {
+
+constexpr std::int64_t kMostPlaces = 10'000;
 
 std::vector<SiteSessionRow> sessions_on(store::Reader& db, const SitePlace& place, Date day)
 {
@@ -54,7 +58,29 @@ Response site_page(const Call& call, store::Reader& db, const SitePlace& place, 
                     roll_now(db, place).size(),
                     find_as_staff(db, call.actor, place.site.id).has_value()};
     if (allowed(call.actor.role, Can::manage_sites)) shown.accounts = accounts_to_add(db, place);
+    if (const auto program = store::find_program(db, place.program)) shown.program_version = program->version;
     return page(call, "sites/show", show_view(call, shown, retry), status);
+}
+
+// Places are the program's, and change there; nothing typed: not limited.
+Result<bool> save_places(const Desk& desk, const SitePlace& place, const Form& form)
+{
+    const auto typed = form.integer("places");
+    if ((!typed && !form.text("places").empty()) || (typed && (*typed < 0 || *typed > kMostPlaces)))
+        return refuse({{"error.site.places", "/places", {}}});
+    if (typed == place.site.places) return true;
+    const auto row = store::find_program(desk.db, place.program).value();
+    auto program = programs::stored_program(row, desk.library.named_rules);
+    for (auto& site : program.sites)
+        if (site.code == place.site.code) site.places = typed;
+    const auto changed = programs::change_program(desk.db, desk.actor, row.id,
+                                                  form.integer("program_version").value_or(0),
+                                                  std::move(program), *desk.library.divisions, desk.now);
+    if (changed) return true;
+    const auto reason = changed.error().reason;
+    if (reason == Reason::stale) return refuse(Reason::stale, "error.site.changed");
+    if (reason == Reason::full) return refuse(Reason::full, "error.site.places_taken", "/places");
+    return std::unexpected(changed.error());
 }
 
 // Faults of a form are mended on the site's page; somebody was faster: the same, with the sentence above it.
@@ -110,7 +136,8 @@ Response set(const Call& call, store::Writer& db)
             told.weekdays[static_cast<std::size_t>(weekday - 1)] = {form.text("from_" + number),
                                                                     form.text("until_" + number)};
         }
-        return save_setting(desk, place, told);
+        const auto saved = save_setting(desk, place, told);
+        return saved ? save_places(desk, place, form) : saved;
     });
 }
 

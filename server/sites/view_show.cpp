@@ -65,6 +65,7 @@ html::Typed setting_typed(const ShownSite& shown, const Retry& retry)
 {
     if (retry.form == "setting") return retry.typed;
     html::Typed typed{{"contact", {shown.place.contact}}};
+    if (shown.place.site.places) typed["places"] = {std::to_string(*shown.place.site.places)};
     for (const auto& [weekday, hours] : shown.open) {
         typed["from_" + std::to_string(weekday)] = {minute_text(hours.from)};
         typed["until_" + std::to_string(weekday)] = {minute_text(hours.until)};
@@ -78,6 +79,7 @@ json setting_form(const Words& words, const ShownSite& shown, const Retry& retry
     const auto& faults = faults_for(retry, "setting");
     Fields contact({words, "site", "setting", typed, faults}), hours({words, "site", "hours", typed, faults});
     contact.add(Kind::line, "contact");
+    contact.add(Kind::line, "places");
     for (int weekday = 1; weekday <= 7; ++weekday) {
         const auto number = std::to_string(weekday);
         const std::map<std::string, std::string> day{{"weekday", weekday_words(words, weekday)}};
@@ -87,6 +89,7 @@ json setting_form(const Words& words, const ShownSite& shown, const Retry& retry
     return {{"action", path_of(shown.place.site.id) + "/setting"},
             {"once", new_form_token()},
             {"version", std::to_string(shown.place.version)},
+            {"program_version", std::to_string(shown.program_version)},
             {"program_href", "/programs/" + to_text(shown.place.program)},
             {"fields", contact.take()},
             {"hour_fields", hours.take()}};

@@ -28,6 +28,7 @@ struct ShownSite {
     std::vector<SiteSessionRow> today;
     std::size_t children{};
     bool is_staff = false;
+    std::int64_t program_version{};
 };
 nlohmann::json show_view(const Call&, const ShownSite&, const Retry&);
 

@@ -114,6 +114,7 @@ BOOST_FIXTURE_TEST_CASE(the_manager_sets_hours_and_staff_and_mistakes_stand_at_t
                     {{"once", server::new_form_token()},
                      {"version", version},
                      {"contact", "0851-1234"},
+                     {"places", "40"},
                      {"from_1", from},
                      {"until_1", until}});
     };
@@ -131,6 +132,30 @@ BOOST_FIXTURE_TEST_CASE(the_manager_sets_hours_and_staff_and_mistakes_stand_at_t
     BOOST_TEST(added.status == 303);
     BOOST_TEST(get(manager(), path()).body.contains("龙小雨"));
     BOOST_TEST(post(manager(), path("/staff"), {{"once", server::new_form_token()}}).status == 422);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_manager_changes_places_but_not_below_those_taken, Children)
+{
+    child();
+    child();
+    const auto set = [&](const char* version, const char* program_version, const char* places) {
+        return post(manager(), path("/setting"),
+                    {{"once", server::new_form_token()},
+                     {"version", version},
+                     {"program_version", program_version},
+                     {"contact", "0851-1234"},
+                     {"places", places}});
+    };
+    const auto program_version = [&] { return db.value_of("SELECT version FROM program"); };
+    const auto few = set("0", program_version().c_str(), "1");
+    BOOST_TEST(few.status == 409);
+    BOOST_TEST(few.body.contains("id=\"places-problem\""));
+    BOOST_TEST(set("0", program_version().c_str(), "many").status == 422);
+    BOOST_TEST(set("0", "77", "2").status == 409); // somebody has changed the program
+    BOOST_TEST(set("0", program_version().c_str(), "2").status == 303);
+    BOOST_TEST(get(charity(), path()).body.contains("已有 2 人，还有 0 个名额"));
+    BOOST_TEST(set("1", program_version().c_str(), "").status == 303);
+    BOOST_TEST(get(charity(), path()).body.contains("名额不限"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,6 @@
 #include "tests/server/sites/given.hpp"
+#include "models/store/programs.hpp"
+#include "server/programs/document.hpp"
 
 namespace given {
 
@@ -10,9 +12,15 @@ SiteWorld::SiteWorld(std::int64_t places)
 {
     const auto staff = charity().account, by = manager().account;
     db.write([&](store::Writer& writer) {
-        store::save_sites(writer, program,
-                          {{{}, "u-1", "far", "远处站", "", support::kOtherCounty, "", true, places, {}},
-                           {{}, "u-2", "near", "安场站", "", support::kTownship, "", true, places, {}}});
+        auto row = store::find_program(writer, program).value();
+        auto told = server::programs::stored_program(row, library->named_rules);
+        told.sites = {{{}, "far", "远处站", "", support::kOtherCounty, places, ""},
+                      {{}, "near", "安场站", "", support::kTownship, places, ""}};
+        row.document = server::programs::row_of(told).document;
+        store::save_program(writer, row, now);
+        auto sites = server::programs::site_rows_of(told);
+        for (auto& one : sites) one.uuid = store::new_uuid();
+        store::save_sites(writer, program, sites);
         for (const auto& row : store::list_sites(writer, program))
             if (row.code == "near") site = row.id;
         store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, by, now});
