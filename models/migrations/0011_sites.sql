@@ -65,6 +65,7 @@ CREATE TABLE attendance (
     at BIGINT NOT NULL,
     PRIMARY KEY (session_id, offer_id, number)
 );
+CREATE INDEX attendance_offer ON attendance (offer_id);
 
 -- What a guardian agreed to at a site, apart from the consent about data. holds names offer and kind while it is given, so that
 -- there is one at a time. sealed: who said so.

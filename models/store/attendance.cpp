@@ -14,6 +14,13 @@ constexpr Sql kOf{"attendance.of", R"sql(
      WHERE session_id = :session
      ORDER BY number, offer_id
 )sql"};
+constexpr Sql kOfChild{"attendance.of_child", R"sql(
+    SELECT a.session_id, a.offer_id, a.number, a.mark, a.by_id, a.at, s.on_day, s.kind
+      FROM attendance a
+      JOIN site_session s ON s.id = a.session_id
+     WHERE a.offer_id = :child
+     ORDER BY s.on_day, s.from_minute, a.number
+)sql"};
 constexpr Sql kSessions{"site_session.sums", R"sql(
     SELECT kind, SUM(CASE WHEN state = 'held' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END),
            SUM(CASE WHEN state = 'held' THEN until_minute - from_minute ELSE 0 END)
@@ -50,6 +57,16 @@ std::vector<AttendanceRow> attendance_of(Reader& db, models::SiteSessionId sessi
     std::vector<AttendanceRow> all;
     auto query = db.query(kOf, {{"session", session}});
     for (AttendanceRow row; query.next(row.session, row.child, row.number, row.mark, row.by, row.at);)
+        all.push_back(row);
+    return all;
+}
+
+std::vector<AttendedRow> attendance_of_child(Reader& db, models::OfferId child)
+{
+    std::vector<AttendedRow> all;
+    auto query = db.query(kOfChild, {{"child", child}});
+    for (AttendedRow row; query.next(row.entry.session, row.entry.child, row.entry.number, row.entry.mark,
+                                     row.entry.by, row.entry.at, row.on, row.kind);)
         all.push_back(row);
     return all;
 }

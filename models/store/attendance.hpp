@@ -19,6 +19,14 @@ struct AttendanceRow {
 void insert_attendance(Writer&, const AttendanceRow&);
 std::vector<AttendanceRow> attendance_of(Reader&, models::SiteSessionId); // oldest first
 
+// All entries about one child, with when and what it was.
+struct AttendedRow {
+    AttendanceRow entry;
+    models::Date on{};
+    models::SessionKind kind{};
+};
+std::vector<AttendedRow> attendance_of_child(Reader&, models::OfferId); // by day, then as written
+
 // Sums of a site over [from, until), nothing of a person in them.
 struct SessionSum {
     models::SessionKind kind{};

@@ -19,10 +19,10 @@ SiteWorld::SiteWorld(std::int64_t places)
         row.document = server::programs::row_of(told).document;
         store::save_program(writer, row, now);
         auto sites = server::programs::site_rows_of(told);
-        for (auto& one : sites) one.uuid = store::new_uuid();
+        for (auto& put : sites) put.uuid = store::new_uuid();
         store::save_sites(writer, program, sites);
-        for (const auto& row : store::list_sites(writer, program))
-            if (row.code == "near") site = row.id;
+        for (const auto& one : store::list_sites(writer, program))
+            if (one.code == "near") site = one.id;
         store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, by, now});
     });
 }
