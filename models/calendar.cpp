@@ -15,6 +15,11 @@ bool WorkingDays::is_working_day(Date date) const
     return day != std::chrono::Saturday && day != std::chrono::Sunday;
 }
 
+bool WorkingDays::is_as_its_weekday(Date date) const
+{
+    return !holidays_.contains(date) && !extra_.contains(date);
+}
+
 Date WorkingDays::after(Date from, int working_days) const
 {
     auto date = from;

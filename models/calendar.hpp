@@ -10,6 +10,7 @@ public:
     WorkingDays() = default;
     WorkingDays(std::set<Date> holidays, std::set<Date> extra_working_days);
     bool is_working_day(Date) const;
+    bool is_as_its_weekday(Date) const;            // neither a holiday nor a working day instead of one
     Date after(Date from, int working_days) const; // the day on which that many working days have passed
     Date last(Date to, int working_days)
         const; // the day that begins the last so many working days up to `to`; at least one

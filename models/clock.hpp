@@ -17,7 +17,8 @@ enum class Clock {
     first_help,
     feedback,
     objection,
-    consent
+    consent,
+    worry // runs in the row of its worry
 };
 template <>
 inline constexpr auto kNames<Clock> = names<Clock>({{Clock::recheck, "recheck"},
@@ -30,7 +31,8 @@ inline constexpr auto kNames<Clock> = names<Clock>({{Clock::recheck, "recheck"},
                                                     {Clock::first_help, "first_help"},
                                                     {Clock::feedback, "feedback"},
                                                     {Clock::objection, "objection"},
-                                                    {Clock::consent, "consent"}});
+                                                    {Clock::consent, "consent"},
+                                                    {Clock::worry, "worry"}});
 
 enum class ClockEnd { escalates, lapses, back_to_received, consent_ends };
 
@@ -51,7 +53,8 @@ inline constexpr std::array kClocks{ClockRow{Clock::recheck, 5, ClockEnd::escala
                                     ClockRow{Clock::first_help, 15, ClockEnd::escalates},
                                     ClockRow{Clock::feedback, 10, ClockEnd::escalates},
                                     ClockRow{Clock::objection, 10, ClockEnd::escalates},
-                                    ClockRow{Clock::consent, 20, ClockEnd::consent_ends, 1}};
+                                    ClockRow{Clock::consent, 20, ClockEnd::consent_ends, 1},
+                                    ClockRow{Clock::worry, 3, ClockEnd::escalates}};
 
 // Limits that lifecycle.md names in words; defaults too.
 inline constexpr std::chrono::hours kUrgentAnswer{24}; // instead of the answer clock

@@ -32,6 +32,10 @@ using TaskId = Id<struct Task>;
 using NoticeId = Id<struct Notice>;
 using StandingRuleId = Id<struct StandingRule>;
 using ObjectionId = Id<struct Objection>;
+using SiteSessionId = Id<struct SiteSession>;
+using StaffId = Id<struct SiteStaff>;
+using GuardianConsentId = Id<struct GuardianConsent>;
+using WorryId = Id<struct Worry>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

@@ -35,6 +35,7 @@
 #include "server/rights/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
+#include "server/sites/routes.hpp"
 #include "server/standing_rules/routes.hpp"
 #include "server/static/routes.hpp"
 #include "server/tasks/routes.hpp"
@@ -95,7 +96,7 @@ const Router& all_routes()
          handovers::routes(),     matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
          jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
-         beneficiaries::routes(), payments::routes()});
+         beneficiaries::routes(), payments::routes(),       sites::routes()});
     return kRouter;
 }
 

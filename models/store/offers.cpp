@@ -96,6 +96,15 @@ constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
      ORDER BY o.id DESC
 )sql"};
 
+constexpr Sql kSeated{"offer.seated_at", PARASOL_OFFER R"sql(
+     WHERE o.program_id = :program AND o.site = :site AND o.accepted_at < :until
+       AND (o.state IN ('accepted', 'delivering')
+            OR (o.state IN ('fulfilled', 'partly_fulfilled', 'failed', 'consent_ended')
+                AND EXISTS (SELECT 1 FROM offer_move m
+                             WHERE m.offer_id = o.id AND m.to_state = o.state AND m.at >= :from)))
+     ORDER BY o.accepted_at, o.id
+)sql"};
+
 bool next_offer(Query& query, OfferRow& row)
 {
     return query.next(row.id, row.reference, row.referral, row.need, row.need_type, row.member, row.unit,
@@ -252,6 +261,12 @@ std::vector<models::ProgramId> programs_with_waitlist(Reader& db)
     auto query = db.query(kWithWaitlist);
     for (models::ProgramId id; query.next(id);) all.push_back(id);
     return all;
+}
+
+std::vector<OfferRow> seated_at(Reader& db, models::ProgramId program, const std::string& site,
+                                models::Time from, models::Time until)
+{
+    return all_of(db, kSeated, {{"program", program}, {"site", site}, {"from", from}, {"until", until}});
 }
 
 bool was_declined_since(Reader& db, models::ProgramId program, models::Time since)

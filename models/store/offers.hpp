@@ -59,6 +59,10 @@ std::vector<OfferRow> offers_of_family(Reader&, models::OrganizationId, models::
                                        const std::string& person);
 std::vector<OfferRow> waitlist_of(Reader&, models::ProgramId); // first in line first
 std::vector<models::ProgramId> programs_with_waitlist(Reader&);
+// Who had a seat at a program's site in [from, until), by the time they were accepted: accepted or delivering
+// now, or ended since.
+std::vector<OfferRow> seated_at(Reader&, models::ProgramId, const std::string& site, models::Time from,
+                                models::Time until);
 bool was_declined_since(Reader&, models::ProgramId, models::Time); // and is not taken back
 // Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.
 std::vector<OfferRow> offers_of_person(Reader&, const std::string& person, const std::string& need_type);

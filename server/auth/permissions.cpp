@@ -49,6 +49,11 @@ constexpr Right kRights[] = {
     {Can::issue_codes,         none,    of_area, of_area, none,            none,            none,    none,    none},
     {Can::answer_objections,   none,    none,    of_area, none,            none,            none,    none,    none},
     {Can::export_families,     none,    none,    of_area, none,            none,            none,    none,    none},
+    {Can::run_sites,           none,    none,    none,    of_organization, of_organization, none,    none,    none},
+    {Can::manage_sites,        none,    none,    none,    none,            of_organization, none,    none,    none},
+    {Can::see_worries,         none,    of_area, of_area, of_organization, of_organization, none,    none,    none},
+    {Can::see_site_reports,    none,    none,    of_area, of_organization, of_organization, none,    none,    none},
+    {Can::see_site_sums,       none,    none,    of_area, none,            none,            anyones, none,    none},
 };
 // clang-format on
 

@@ -39,6 +39,11 @@ enum class Can {
     issue_codes,          // township, county: a new code for a family's slip
     answer_objections,    // county: read and answer objections and complaints
     export_families,      // county: all that is held about one family, for the family
+    run_sites,            // charity: its sites, their plans, attendance; names only for who works there
+    manage_sites,         // charity's manager: hours, staff, weekly pattern
+    see_worries,          // township, county in their area, a charity its own
+    see_site_reports,     // charity its own, county its area
+    see_site_sums,        // county its sites, analyst sums
 };
 
 // Whose records a role reaches by a route that names one. What lies outside does not exist: not found.
@@ -95,7 +100,12 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::family, "family"},
                                 {server::Can::issue_codes, "issue_codes"},
                                 {server::Can::answer_objections, "answer_objections"},
-                                {server::Can::export_families, "export_families"}});
+                                {server::Can::export_families, "export_families"},
+                                {server::Can::run_sites, "run_sites"},
+                                {server::Can::manage_sites, "manage_sites"},
+                                {server::Can::see_worries, "see_worries"},
+                                {server::Can::see_site_reports, "see_site_reports"},
+                                {server::Can::see_site_sums, "see_site_sums"}});
 
 template <>
 inline constexpr auto models::kNames<server::Whose> =

@@ -34,6 +34,7 @@ constexpr DemoAccount kAccounts[] = {
     {"charity-heart", "欧阳怡", Role::caseworker, {}, "53520000MJ20027543"},
     {"manager-zhengan", "龙秀珍", Role::charity_manager, {}, "51520324MJ2000011X"},
     {"manager-zhengan-2", "邹立勤", Role::charity_manager, {}, "51520324MJ2000011X"},
+    {"manager-nayong", "罗启敏", Role::charity_manager, {}, "52520525MJ20054966"},
     {"analyst", "郭晓岚", Role::analyst},
     {"admin", "姚文静", Role::admin},
     {"integrator", "省救助平台接口", Role::integrator},

@@ -2,6 +2,7 @@
 #include "models/store/programs.hpp"
 #include "models/store/settings.hpp"
 #include "server/demo/offers.hpp"
+#include "server/demo/playground.hpp"
 #include "server/demo/programs.hpp"
 #include "server/demo/student_round.hpp"
 #include "server/organizations/organization_json.hpp"
@@ -65,6 +66,7 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     const auto story = story_of(referrals, *library.working_days, day_of(now));
     const auto ids = tell(db, library, offices, referrals, story, progress);
     speak_for_families(db, library, make_offers(db, library, offices, referrals, ids, now), now);
+    run_playground(db, library, offices, referrals, ids, now);
     open_student_round(db, library, offices, referrals, ids, now);
     return {ids.front(), program};
 }

@@ -12,6 +12,7 @@
 #include "server/auth/throttle.hpp"
 #include "server/offers/service.hpp"
 #include "server/referrals/service.hpp"
+#include "server/sites/worries.hpp"
 
 namespace server::jobs {
 
@@ -52,6 +53,7 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         const Desk desk{db, nobody, *library, now};
         referrals::run_clocks(desk);
         offers::run_clocks(desk);
+        sites::climb_worries(desk);
         store::tell_notices(db, now);
     };
 }

@@ -1,7 +1,9 @@
 #include "server/looks/held.hpp"
 #include "models/store/attachments.hpp"
+#include "models/store/attendance.hpp"
 #include "models/store/clocks.hpp"
 #include "models/store/consents.hpp"
+#include "models/store/guardian_consents.hpp"
 #include "models/store/objections.hpp"
 #include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
@@ -133,6 +135,30 @@ json offer_moves_json(store::Reader& db, OfferId id)
     return all;
 }
 
+json guardian_consents_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& row : store::guardian_consents_of(db, id))
+        all.push_back({{"kind", name_of(row.kind)},
+                       {"state", name_of(row.state)},
+                       {"way", name_of(row.way)},
+                       {"who", row.who},
+                       {"from", to_text(row.from)},
+                       {"until", to_text(row.until)}});
+    return all;
+}
+
+json attendance_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& row : store::attendance_of_child(db, id))
+        all.push_back({{"on", to_text(row.on)},
+                       {"kind", name_of(row.kind)},
+                       {"mark", name_of(row.entry.mark)},
+                       {"at", to_text(row.entry.at)}});
+    return all;
+}
+
 json offers_json(store::Reader& db, ReferralId id)
 {
     json all = json::array();
@@ -146,7 +172,9 @@ json offers_json(store::Reader& db, ReferralId id)
                        {"units", row.units},
                        {"amount_fen", row.amount.fen},
                        {"moves", offer_moves_json(db, row.id)},
-                       {"deliveries", deliveries_json(db, row.id)}});
+                       {"deliveries", deliveries_json(db, row.id)},
+                       {"guardian_consents", guardian_consents_json(db, row.id)},
+                       {"attendance", attendance_json(db, row.id)}});
     return all;
 }
 

@@ -74,7 +74,9 @@ void give_free_places(const Desk& desk, ProgramId program)
         after.units = std::min(row.units, *left);
         after.amount = share_of(row, after.units);
         after.offered_at = desk.now;
-        if (!moved(desk, row, after, {OfferAct::place_free, OfferState::offered, Side::system})) return;
+        // No seat at this one's site says nothing of the next one's.
+        const auto done = moved(desk, row, after, {OfferAct::place_free, OfferState::offered, Side::system});
+        if (!done && row.site.empty()) return;
     }
 }
 

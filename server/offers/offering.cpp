@@ -76,6 +76,7 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
                  .organization = prospect.program.organization,
                  .plan = plan_with_line(desk, prospect),
                  .state = OfferState::draft,
+                 .site = prospect.site,
                  .person = person_of(desk.db, prospect.known.household(), need.member),
                  .program_version = prospect.program.version,
                  .places = 1,

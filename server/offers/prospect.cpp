@@ -82,6 +82,35 @@ void judge(const Candidate& candidate, Prospect& prospect)
     if (prospect.units == 0 && objections.empty()) objections.push_back(fault("error.offer.no_amount"));
 }
 
+// How many levels of the division code a site and a family share.
+int nearness(Area site, Area village)
+{
+    int shared = 0;
+    for (const auto level : {AreaLevel::province, AreaLevel::prefecture, AreaLevel::county,
+                             AreaLevel::township, AreaLevel::village})
+        if (part_of(site, level) == part_of(village, level)) ++shared;
+    return shared;
+}
+
+// Of the program's sites the nearest with a free seat; where none is free, the nearest: one waits there.
+void take_seat(store::Reader& db, Prospect& prospect)
+{
+    const auto sites = store::list_sites(db, prospect.program.id);
+    const auto village = prospect.known.household().village;
+    std::pair<bool, int> best;
+    for (const auto& site : sites) {
+        if (!site.active) continue;
+        const std::pair rank{!site.places_left || *site.places_left > 0, nearness(site.area, village)};
+        if (!prospect.site.empty() && rank <= best) continue;
+        prospect.site = site.code;
+        best = rank;
+    }
+    if (prospect.site.empty() || best.first || prospect.full) return;
+    prospect.full = true;
+    if (!prospect.program.keeps_waitlist)
+        prospect.objections.push_back(fault("error.offer.obstacle.no_places"));
+}
+
 // What a round has promised to this line stands as it was approved.
 void take_line(store::Reader& db, Prospect& prospect)
 {
@@ -119,7 +148,7 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
     if (found == all.end()) return refuse(Reason::not_found, "error.offer.program_unknown");
     const auto position = static_cast<std::size_t>(at - needs.begin());
     const ProgramIndex index{static_cast<std::size_t>(found - all.begin())};
-    Prospect prospect{{}, *at, *found, 0, {}, false, {}, {}, {}};
+    Prospect prospect{{}, *at, *found, 0, {}, false, {}, {}, {}, {}};
     prospect.known = std::move(known);
 
     std::vector<Family> one;
@@ -131,6 +160,7 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
     else
         judge(match(snapshot, {0}, position, index), prospect);
     take_line(db, prospect);
+    take_seat(db, prospect);
 
     prospect.other_help = help_by_others(db, prospect);
     const auto own = store::offers_of(db, referral);

@@ -20,6 +20,7 @@ struct Prospect {
     bool full = false;                        // no place or no money left: it would wait in line
     std::optional<store::ConsentRow> consent; // that names organization and need; nothing: ask for it
     std::vector<store::OfferRow> other_help;  // of the same person for such a need, by other referrals
+    std::string site;                         // where there is a seat, the nearest; "": the program has none
     std::vector<models::Fault> objections;    // error.offer.…; empty: it can be offered
 };
 // `programs` as of now, without families. Not found: the referral, the need or the program.
@@ -78,7 +79,8 @@ Moved take_back(const Desk&, const SeenOffer&);
 
 // The fields of the consent, opened by the charity that accepted; the reason, one of these, goes into the
 // log.
-inline constexpr std::array<std::string_view, 4> kOpenReasons{"contact", "visit", "pay", "file"};
+inline constexpr std::array<std::string_view, 6> kOpenReasons{"contact", "visit",      "pay",
+                                                              "file",    "attendance", "guardian"};
 struct OpenedFields {
     OfferRow offer;
     store::ConsentRow consent;

@@ -84,6 +84,8 @@ bool says_the_same(const store::ProgramRow& one, const store::ProgramRow& other)
         for (const auto* running : {"state", "last_confirmed"}) document.erase(running);
         if (document.contains("capacity"))
             for (const auto* running : {"places", "budget_fen"}) document["capacity"].erase(running);
+        if (document.contains("sites"))
+            for (auto& site : document["sites"]) site.erase("places");
         return document;
     };
     return terms(one) == terms(other);

@@ -1,5 +1,6 @@
 #include "server/tasks/due.hpp"
 #include "models/store/clocks.hpp"
+#include "models/store/worries.hpp"
 #include <algorithm>
 #include <tuple>
 
@@ -64,6 +65,20 @@ std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time
     return store::tasks_due(db, actor.organization, before, limit);
 }
 
+// A worry's answer; the charity has to read it.
+void add_worries(std::vector<Due>& all, store::Reader& db, const Actor& actor, Time before, int limit)
+{
+    if (actor.is_charity()) {
+        for (const auto& row : store::worries_answered(db, {{}, actor.organization}, limit))
+            all.push_back(
+                {"worry.answered", row.reference, path_of("worries", row.id.value), row.due_at, {}});
+        return;
+    }
+    if (actor.role == Role::village) return;
+    for (const auto& row : store::worries_due(db, {actor.area, {}}, before, limit))
+        all.push_back({"clock.worry", row.reference, path_of("worries", row.id.value), row.due_at, {}});
+}
+
 // Somebody has looked: the next program may be tried.
 bool goes_on(TaskKind kind)
 {
@@ -84,6 +99,7 @@ std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, in
     for (const auto& task : tasks_of(db, actor, before, limit))
         all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
                        is_said_done(task.kind) ? task.id : TaskId{}});
+    add_worries(all, db, actor, before, limit);
     std::ranges::sort(all, {}, [](const Due& due) { return std::tie(due.due_at, due.reference, due.what); });
     if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));
     return all;

@@ -1,5 +1,6 @@
 // parasol_bench: measures, prints a table, writes JSON. 0: all answers were as expected; 1: some were not, or
 // something could not be measured; 2: the command line cannot be taken.
+#include "tests/bench/attendance.hpp"
 #include "tests/bench/engine.hpp"
 #include "tests/bench/living.hpp"
 #include "tests/bench/machine.hpp"
@@ -105,6 +106,7 @@ void measure_demo(const Wishes& wishes, Report& report)
     if (wishes.has("live")) report.add(measure_living(data, fresh, beside.data(), wishes));
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
+    if (wishes.has("attendance")) report.add(measure_attendance(data, fresh, wishes));
 }
 
 void measure_invented(const Wishes& wishes, Report& report)
@@ -122,7 +124,7 @@ bool run(const Wishes& wishes)
     Report report(wishes);
     measure_invented(wishes, report);
     if (wishes.has("match") || wishes.has("live") || wishes.has("reads") || wishes.has("posts") ||
-        wishes.has("memory"))
+        wishes.has("memory") || wishes.has("attendance"))
         measure_demo(wishes, report);
     report.write(wishes.json);
     return report.good();

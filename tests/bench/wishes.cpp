@@ -95,7 +95,8 @@ Wishes read_wishes(const std::vector<std::string>& arguments)
         else
             throw Misunderstood(
                 "./dev bench does not know " + word +
-                ". It knows: match, province, engine, rounds, live, reads, posts, memory, --families N, "
+                ". It knows: match, province, engine, rounds, live, reads, posts, memory, attendance, "
+                "--families N, "
                 "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
     }
     return wishes;
@@ -113,6 +114,7 @@ std::string help()
   reads    pages and the API over HTTP, beside /livez of the same server
   posts    referrals stored durably, beside the same insert in plain transactions
   memory   the server at rest with the demo's data
+  attendance   forty children marked in one submission, beside the bare rows
   Without a name: all. What is compared is measured side by side, N rounds (5) after one of warm-up; a server
   is kept busy N seconds (2) a round. The figures also go to build/bench.json.
   --families N  in the province (20,000) and in the rounds (11,000)    --programs N  open or not (5,000)

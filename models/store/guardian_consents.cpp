@@ -1,0 +1,71 @@
+#include "models/store/guardian_consents.hpp"
+#include "models/store/seal.hpp"
+
+namespace store {
+
+namespace {
+
+constexpr Sql kReplace{"guardian_consent.replace", R"sql(
+    UPDATE guardian_consent SET state = 'replaced', holds = NULL, version = version + 1
+     WHERE holds = :holds AND state = 'given'
+)sql"};
+constexpr Sql kInsert{"guardian_consent.insert", R"sql(
+    INSERT INTO guardian_consent (id, offer_id, kind, state, way, holds, sealed, from_day, until_day, recorded_by,
+                                  recorded_at, version)
+    VALUES (:id, :child, :kind, 'given', :way, :holds, :sealed, :from, :until, :by, :at, 1)
+)sql"};
+constexpr Sql kWithdraw{"guardian_consent.withdraw", R"sql(
+    UPDATE guardian_consent
+       SET state = 'withdrawn', holds = NULL, withdrawn_by = :by, withdrawn_at = :at, version = version + 1
+     WHERE id = :id AND offer_id = :child AND state = 'given'
+)sql"};
+constexpr Sql kOf{"guardian_consent.of", R"sql(
+    SELECT id, offer_id, kind, state, way, sealed, from_day, until_day, recorded_by, recorded_at, withdrawn_by,
+           withdrawn_at, version
+      FROM guardian_consent
+     WHERE offer_id = :child
+     ORDER BY id DESC
+)sql"};
+
+std::string place(models::GuardianConsentId id) { return "guardian_consent|" + models::to_text(id) + "|who"; }
+
+} // namespace
+
+models::GuardianConsentId give_guardian_consent(Writer& db, const GuardianConsentRow& row)
+{
+    const auto id = db.new_id<models::GuardianConsentId>();
+    const auto holds = models::to_text(row.child) + "|" + std::string(models::name_of(row.kind));
+    db.change(kReplace, {{"holds", holds}});
+    db.change(kInsert, {{"id", id},
+                        {"child", row.child},
+                        {"kind", row.kind},
+                        {"way", row.way},
+                        {"holds", holds},
+                        {"sealed", db.vault().seal(row.who, place(id))},
+                        {"from", row.from},
+                        {"until", row.until},
+                        {"by", row.recorded_by},
+                        {"at", row.recorded_at}});
+    return id;
+}
+
+bool withdraw_guardian_consent(Writer& db, models::OfferId child, models::GuardianConsentId id,
+                               models::AccountId by, models::Time now)
+{
+    return db.change(kWithdraw, {{"by", by}, {"at", now}, {"id", id}, {"child", child}}) == 1;
+}
+
+std::vector<GuardianConsentRow> guardian_consents_of(Reader& db, models::OfferId child)
+{
+    std::vector<GuardianConsentRow> all;
+    auto query = db.query(kOf, {{"child", child}});
+    for (GuardianConsentRow row;
+         query.next(row.id, row.child, row.kind, row.state, row.way, row.who, row.from, row.until,
+                    row.recorded_by, row.recorded_at, row.withdrawn_by, row.withdrawn_at, row.version);) {
+        all.push_back(row);
+        all.back().who = db.vault().unseal(row.who, place(row.id));
+    }
+    return all;
+}
+
+} // namespace store

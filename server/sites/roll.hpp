@@ -1,0 +1,23 @@
+#pragma once
+#include "models/store/offers.hpp"
+#include "server/sites/service.hpp"
+#include <map>
+
+// Who is enrolled: an accepted offer of a seat is the enrolment, its end frees the seat. There is no other
+// list.
+namespace server::sites {
+
+using store::OfferRow;
+
+std::vector<OfferRow> roll_on(store::Reader&, const SitePlace&, models::Date); // seated that day
+std::vector<OfferRow> roll_now(store::Reader&, const SitePlace&);              // accepted or delivering
+
+// One that is or was seated there. error.site.child_unknown
+models::Result<OfferRow> find_child(store::Reader&, const models::Actor&, const SitePlace&, models::OfferId);
+
+// The names the consents of those who are seated now let be opened; each opening is a line of the log, with
+// its reason (of offers::kOpenReasons). Who is not in the answer is shown by the offer's number.
+std::map<models::OfferId, std::string> open_names(const Desk&, const std::vector<OfferRow>&,
+                                                  const std::string& reason);
+
+} // namespace server::sites

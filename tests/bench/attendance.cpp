@@ -1,0 +1,201 @@
+#include "tests/bench/attendance.hpp"
+#include "models/store/accounts.hpp"
+#include "models/store/attendance.hpp"
+#include "models/store/offers.hpp"
+#include "models/store/programs.hpp"
+#include "tests/bench/crowd.hpp"
+#include <nlohmann/json.hpp>
+
+namespace bench {
+
+using namespace models;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t kChildren = 40;
+constexpr auto kLogin = "charity-nayong";
+
+// A session of today and forty seated children, in one database.
+struct Sheet {
+    std::string session_token, csrf;
+    SiteId site;
+    SiteSessionId session;
+    AccountId by;
+    std::vector<OfferId> children;
+};
+
+// More of them beside those the demo has enrolled.
+void seat_forty(store::Writer& db, const store::SitePlace& place, Time now, Sheet& sheet)
+{
+    const auto seated = store::seated_at(db, place.program, place.site.code, now, now);
+    if (seated.empty()) throw std::runtime_error("The demo's playground is empty.");
+    for (const auto& row : seated) sheet.children.push_back(row.id);
+    while (sheet.children.size() < kChildren) {
+        auto row = seated.front();
+        row.id = store::insert_offer(db, row);
+        row.version = 1;
+        if (!store::save_offer(db, row)) throw std::runtime_error("A child could not be seated.");
+        sheet.children.push_back(row.id);
+    }
+    sheet.children.resize(kChildren);
+}
+
+Sheet make_sheet(const Site& at, Time now)
+{
+    const auto vault = store::Vault::open_or_make(at.folder / "key");
+    store::Connection connection(at.url, store::Connection::Access::write, vault);
+    connection.lease_process_number();
+    connection.begin();
+    Sheet sheet;
+    {
+        store::Writer db(connection);
+        const auto who = store::find_account(db, kLogin).value().actor;
+        const auto place = store::sites_of(db, who.organization).front();
+        sheet.by = who.account;
+        sheet.site = place.site.id;
+        sheet.session_token = store::random_token();
+        store::insert_session(db, sheet.session_token, who.account, now);
+        sheet.csrf = vault->csrf_token(vault->secret_hash(sheet.session_token));
+        seat_forty(db, place, now, sheet);
+        sheet.session = store::insert_site_session(db, {.site = place.site.id,
+                                                        .on = day_of(now),
+                                                        .hours = {1, 2},
+                                                        .kind = SessionKind::tutoring,
+                                                        .state = SessionState::planned})
+                            .value();
+        db.keep();
+    }
+    connection.commit();
+    return sheet;
+}
+
+// Every submission says the opposite of the one before: forty entries each.
+Mark mark_of(std::size_t turn) { return turn % 2 == 0 ? Mark::present : Mark::absent; }
+
+std::string form_of(const Sheet& sheet, std::size_t turn)
+{
+    std::string form =
+        "csrf=" + sheet.csrf + "&once=" + store::random_token(16) + "&sheet=" + std::to_string(turn);
+    for (const auto child : sheet.children)
+        form += "&mark_" + to_text(child) + "=" + std::string(name_of(mark_of(turn)));
+    return form;
+}
+
+std::string request_of(const Sheet& sheet, std::uint16_t port, std::size_t turn)
+{
+    const auto form = form_of(sheet, turn);
+    return "POST /sites/" + to_text(sheet.site) + "/sessions/" + to_text(sheet.session) +
+           " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+           "\r\nCookie: parasol=" + sheet.session_token +
+           "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+           std::to_string(form.size()) + "\r\n\r\n" + form;
+}
+
+Sample submit(const Serving& server, const Sheet& sheet, std::chrono::milliseconds time, std::size_t& turn,
+              Section& section)
+{
+    const auto until = Clock::now() + time;
+    std::string request;
+    auto tally = ask_together(server.port(), 1, 303, [&](std::size_t) -> const std::string* {
+        if (Clock::now() >= until) return nullptr;
+        request = request_of(sheet, server.port(), turn++);
+        return &request;
+    });
+    if (!tally.refusal.empty()) section.faults.push_back("Attendance was refused: " + tally.refusal);
+    return sample_of(std::move(tally.microseconds), tally.seconds);
+}
+
+Sample write_plainly(store::Connection& connection, const Sheet& sheet, std::chrono::milliseconds time,
+                     std::size_t& turn)
+{
+    std::vector<double> times;
+    const auto began = Clock::now();
+    for (auto now = began; now < began + time;) {
+        connection.begin();
+        {
+            store::Writer db(connection);
+            auto row = store::find_site_session(db, sheet.site, sheet.session).value();
+            row.state = SessionState::held;
+            ++row.sheet;
+            if (store::save_site_session(db, row) != store::SaveSiteSession::saved)
+                throw std::runtime_error("A plain sheet was refused.");
+            for (const auto child : sheet.children)
+                store::insert_attendance(db,
+                                         {sheet.session, child, row.sheet, mark_of(turn), sheet.by, Time{}});
+            db.keep();
+        }
+        connection.commit();
+        ++turn;
+        times.push_back(microseconds_since(now));
+        now = Clock::now();
+    }
+    return sample_of(std::move(times), std::chrono::duration<double>(Clock::now() - began).count());
+}
+
+std::size_t entries_in(store::Connection& connection, const Sheet& sheet)
+{
+    store::Reader db(connection);
+    return store::attendance_of(db, sheet.session).size();
+}
+
+void check(Section& section, const std::string& name, const Site& at, const Sheet& sheet, std::size_t turns)
+{
+    const auto vault = store::Vault::open_or_make(at.folder / "key");
+    store::Connection connection(at.url, store::Connection::Access::read, vault);
+    const auto there = entries_in(connection, sheet);
+    if (there != turns * kChildren)
+        section.faults.push_back(name + ": " + std::to_string(turns) + " sheets of 40 were told as saved, " +
+                                 std::to_string(there) + " entries are in the database");
+}
+
+void show(Section& section, const std::vector<Measured>& measured)
+{
+    section.rows.push_back({"", "sheets a second", "p50", "p99", "Parasol ÷ this"});
+    for (const auto& row : measured) {
+        const auto times = ratio(measured[0], row, &Sample::per_second);
+        section.rows.push_back(
+            {row.name, shown(row.spread(&Sample::per_second)), shown_time(row.spread(&Sample::p50).median),
+             shown_time(row.spread(&Sample::p99).median), &row == &measured[0] ? "1" : shown_times(times)});
+        auto figures = json_of(row);
+        figures["what"] = row.name;
+        figures["parasol_over_this"] = json_of(times);
+        (*section.figures)["rows"].push_back(figures);
+    }
+}
+
+} // namespace
+
+Section measure_attendance(const DemoData& data, const Site& fresh, const Wishes& wishes)
+{
+    auto result = section("attendance", "Forty children marked in one submission · 一次提交 40 人点名");
+    const auto served = data.copy_site(fresh, "attendance"),
+               plain = data.copy_site(fresh, "attendance-plain");
+    const auto sheet = make_sheet(served, data.now()), plain_sheet = make_sheet(plain, data.now());
+    std::size_t turns = 0, plain_turns = 0;
+    std::vector<Measured> measured;
+    {
+        Serving server(served);
+        store::Connection bare(plain.url, store::Connection::Access::write,
+                               store::Vault::open_or_make(plain.folder / "key"));
+        bare.lease_process_number();
+        measured = in_rounds({{"Parasol over HTTP, a caseworker's form",
+                               [&] { return submit(server, sheet, wishes.round, turns, result); }},
+                              {"plain SQLite: the same rows, a transaction a sheet",
+                               [&] { return write_plainly(bare, plain_sheet, wishes.round, plain_turns); }}},
+                             wishes.rounds);
+        server.stop();
+    }
+    result.notes = {
+        "One client. Each sheet differs from the one before in all forty marks, so that forty entries are "
+        "written.",
+        "Parasol checks the roll of the day, whom somebody else has marked since, and writes the log and "
+        "the form's token in the same transaction; plain: the session and the forty entries alone."};
+    *result.figures = {{"children", kChildren}, {"rows", nlohmann::json::array()}};
+    show(result, measured);
+    check(result, "Parasol", served, sheet, turns);
+    check(result, "plain SQLite", plain, plain_sheet, plain_turns);
+    return result;
+}
+
+} // namespace bench
