@@ -46,6 +46,10 @@ std::string group_of(Record record)
     case Record::round: return "rounds.state.";
     case Record::objection: return "life_cycle.objection.state.";
     case Record::application: return "application.state.";
+    case Record::payment: return "payment.state.";
+    case Record::worry: return "worry.state.";
+    case Record::site:
+    case Record::attachment:
     case Record::organization:
     case Record::account:
     case Record::standing_rule:

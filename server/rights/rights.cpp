@@ -1,7 +1,9 @@
 #include "server/rights/rights.hpp"
 #include "models/application.hpp"
 #include "models/objection.hpp"
+#include "models/payment.hpp"
 #include "models/round.hpp"
+#include "models/worry.hpp"
 #include "server/offers/acts.hpp"
 #include "server/referrals/offered.hpp"
 #include <algorithm>
@@ -24,7 +26,11 @@ constexpr std::pair<std::string_view, Record> kNouns[] = {{"/referrals/{", Recor
                                                           {"/applications/{", Record::application},
                                                           {"/standing-rules/{", Record::standing_rule},
                                                           {"/due/{", Record::task},
-                                                          {"/account/tokens/{", Record::token}};
+                                                          {"/account/tokens/{", Record::token},
+                                                          {"/sites/{", Record::site},
+                                                          {"/payments/{", Record::payment},
+                                                          {"/worries/{", Record::worry},
+                                                          {"/attachments/{", Record::attachment}};
 constexpr std::string_view kApi = "/api/v1";
 
 template <class State> States all_states()
@@ -112,6 +118,17 @@ std::optional<States> states_of_round(const Route& route)
     return states_where<RoundState>([&](RoundState state) { return after(state, *act).has_value(); });
 }
 
+// A list is changed and checked before it goes out; its results come back after.
+std::optional<States> states_of_payment(const Route& route)
+{
+    const auto tail = tail_of(route.path);
+    if (tail == "results") return States{name_of(PaymentRunState::issued)};
+    const auto act = from_name<PaymentRunAct>(tail == "send-back" ? "send_back" : tail);
+    if (!act) return {};
+    return states_where<PaymentRunState>(
+        [&](PaymentRunState state) { return move_of(state, *act) != nullptr; });
+}
+
 } // namespace
 
 std::optional<Record> record_of(std::string_view path)
@@ -131,6 +148,10 @@ std::vector<std::string_view> states_of(Record record)
     case Record::round: return all_states<RoundState>();
     case Record::objection: return all_states<ObjectionState>();
     case Record::application: return all_states<ApplicationState>();
+    case Record::payment: return all_states<PaymentRunState>();
+    case Record::worry: return all_states<WorryState>();
+    case Record::site:
+    case Record::attachment:
     case Record::organization:
     case Record::account:
     case Record::standing_rule:
@@ -156,6 +177,7 @@ std::optional<std::vector<std::string_view>> states_for(const Route& route, Role
     if (record == Record::referral) return states_of_referral(route, role);
     if (record == Record::offer) return states_of_offer(route, role);
     if (record == Record::round) return states_of_round(route);
+    if (record == Record::payment) return states_of_payment(route);
     const bool changes = route.verb != Verb::get;
     if (record == Record::objection && changes) return States{name_of(ObjectionState::open)};
     if (record == Record::application && changes) return States{name_of(ApplicationState::applied)};

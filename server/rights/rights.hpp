@@ -21,7 +21,11 @@ enum class Record {
     application,
     standing_rule,
     task,
-    token
+    token,
+    site,
+    payment,
+    worry,
+    attachment
 };
 std::optional<Record> record_of(std::string_view path);
 
@@ -49,4 +53,8 @@ inline constexpr auto models::kNames<server::rights::Record> =
                                            {server::rights::Record::application, "application"},
                                            {server::rights::Record::standing_rule, "standing_rule"},
                                            {server::rights::Record::task, "task"},
-                                           {server::rights::Record::token, "token"}});
+                                           {server::rights::Record::token, "token"},
+                                           {server::rights::Record::site, "site"},
+                                           {server::rights::Record::payment, "payment"},
+                                           {server::rights::Record::worry, "worry"},
+                                           {server::rights::Record::attachment, "attachment"}});

@@ -3,11 +3,14 @@
 #include "models/round.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/applications.hpp"
+#include "models/store/attachments.hpp"
 #include "models/store/consents.hpp"
 #include "models/store/objections.hpp"
+#include "models/store/payments.hpp"
 #include "models/store/rounds.hpp"
 #include "models/store/standing_rules.hpp"
 #include "models/store/tasks.hpp"
+#include "models/store/worries.hpp"
 #include "server/app.hpp"
 #include "server/auth/guard.hpp"
 #include "server/config.hpp"
@@ -44,11 +47,16 @@ constexpr std::pair<Record, const char*> kTables[] = {{Record::referral, "referr
                                                       {Record::application, "application"},
                                                       {Record::standing_rule, "standing_rule"},
                                                       {Record::task, "task"},
-                                                      {Record::token, "api_token"}};
+                                                      {Record::token, "api_token"},
+                                                      {Record::site, "site"},
+                                                      {Record::payment, "payment_run"},
+                                                      {Record::worry, "worry"},
+                                                      {Record::attachment, "attachment"}};
 
 bool has_version(Record record)
 {
-    return record != Record::standing_rule && record != Record::task && record != Record::token;
+    return record != Record::standing_rule && record != Record::task && record != Record::token &&
+           record != Record::site && record != Record::attachment;
 }
 
 std::string table_of(Record record)
@@ -60,7 +68,7 @@ std::string table_of(Record record)
 
 const Router& router() { return all_routes(); }
 
-RightsWorld::RightsWorld() : OfferWorld({.places = 9, .budget_fen = 9'000'000, .keeps_waitlist = true})
+RightsWorld::RightsWorld() : SiteWorld(9)
 {
     library = make_library(std::make_shared<const Config>());
     fill();
@@ -173,6 +181,55 @@ void RightsWorld::fill()
             writer,
             {.kind = TaskKind::read_reason, .referral = row.referral, .begun_at = now, .due_at = now});
         ids_[Record::task] = store::open_tasks_of(writer, row.referral).back().id.value;
+    });
+    fill_papers(row);
+    fill_site();
+}
+
+// A child at the site whose staff knows it, a session, what was agreed to and what was seen.
+void RightsWorld::fill_site()
+{
+    const auto at_site = child();
+    const auto on = session(day_of(now));
+    const auto staff = people_.at({Role::caseworker, Relation::own}).account;
+    db.write([&](store::Writer& writer) {
+        ids_[Record::site] = site.value;
+        others_["child"] = at_site.id.value;
+        others_["session"] = on.value;
+        others_["staff"] =
+            store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, staff, now}).value;
+        const auto worry = store::insert_worry(writer, {.child = at_site.id,
+                                                        .site = site,
+                                                        .kind = WorryKind::accident,
+                                                        .state = WorryState::open,
+                                                        .due_at = now});
+        store::insert_worry_move(writer, {worry, WorryAct::raise, Side::charity, staff, "摔倒", now});
+        ids_[Record::worry] = worry.value;
+    });
+}
+
+// A voucher, and a list that is to be paid.
+void RightsWorld::fill_papers(const offers::OfferRow& of)
+{
+    const auto by = charity().account;
+    db.write([&](store::Writer& writer) {
+        ids_[Record::attachment] = store::insert_attachment(writer,
+                                                            {.referral = of.referral,
+                                                             .delivery = {others_.at("delivery")},
+                                                             .kind = AttachmentKind::png,
+                                                             .bytes = 8,
+                                                             .sha256 = std::string(64, '0'),
+                                                             .added_by = by,
+                                                             .added_at = now},
+                                                            "a voucher")
+                                       .value;
+        const auto run = store::insert_payment_run(writer, {.organization = organization,
+                                                            .program = program,
+                                                            .state = PaymentRunState::prepared,
+                                                            .prepared_by = by,
+                                                            .prepared_at = now});
+        store::insert_payment_line(writer, run, 1, of.id, {100});
+        ids_[Record::payment] = run.value;
     });
 }
 

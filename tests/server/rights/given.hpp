@@ -1,6 +1,6 @@
 #pragma once
 #include "server/rights/rights.hpp"
-#include "tests/server/offers/given.hpp"
+#include "tests/server/sites/given.hpp"
 
 // One record of every kind that a path can name, somebody of every role whose it is, and somebody whose it is
 // not.
@@ -11,7 +11,7 @@ const server::Router& router(); // every route of the program
 
 enum class Relation { own, other };
 
-class RightsWorld : public OfferWorld {
+class RightsWorld : public SiteWorld {
 public:
     RightsWorld();
 
@@ -30,6 +30,8 @@ public:
 private:
     models::Actor account(models::Role, models::Area, models::OrganizationId, const std::string& login);
     void fill();
+    void fill_site();
+    void fill_papers(const server::offers::OfferRow&);
     void change(const std::string& sql);
     std::string body_of(const server::Route&, const std::string& act) const;
     std::string query_of(const server::Route&) const;
