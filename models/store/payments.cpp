@@ -36,12 +36,13 @@ constexpr Sql kInsertLine{"payment_line.insert", R"sql(
     VALUES (:id, :run, :number, :offer, :offer, :amount, 'waiting', '')
     ON CONFLICT (open_offer) DO NOTHING
 )sql"};
-constexpr Sql kLines{"payment_line.list", R"sql(
-    SELECT id, number, offer_id, amount_fen, state, delivery_id, sealed, ended_at
-      FROM payment_line
-     WHERE run_id = :run
-     ORDER BY number
-)sql"};
+#define PARASOL_PAYMENT_LINE                                                                                 \
+    "SELECT id, run_id, number, offer_id, amount_fen, state, delivery_id, sealed, ended_at FROM "            \
+    "payment_line "
+constexpr Sql kLines{"payment_line.list", PARASOL_PAYMENT_LINE "WHERE run_id = :run ORDER BY number"};
+constexpr Sql kLinesOfOffer{"payment_line.of_offer",
+                            PARASOL_PAYMENT_LINE "WHERE offer_id = :offer ORDER BY id"};
+#undef PARASOL_PAYMENT_LINE
 constexpr Sql kDeleteLines{"payment_line.delete", "DELETE FROM payment_line WHERE run_id = :run"};
 constexpr Sql kReleaseLines{"payment_line.release",
                             "UPDATE payment_line SET open_offer = NULL WHERE run_id = :run"};
@@ -69,6 +70,17 @@ std::vector<PaymentRunRow> runs_in(Query&& query)
                                        row.prepared_by, row.prepared_at, row.checked_by, row.checked_at,
                                        row.issued_at, row.settled_at, row.version);)
         rows.push_back(row);
+    return rows;
+}
+
+std::vector<PaymentLineRow> lines_in(const Vault& vault, Query&& query)
+{
+    std::vector<PaymentLineRow> rows;
+    for (PaymentLineRow row; query.next(row.id, row.run, row.number, row.offer, row.amount, row.state,
+                                        row.delivery, row.told, row.ended_at);) {
+        rows.push_back(row);
+        if (!row.told.empty()) rows.back().told = vault.unseal(row.told, place(row.id));
+    }
     return rows;
 }
 
@@ -125,14 +137,12 @@ bool insert_payment_line(Writer& db, PaymentRunId run, std::int64_t number, Offe
 
 std::vector<PaymentLineRow> payment_lines(Reader& db, PaymentRunId run)
 {
-    std::vector<PaymentLineRow> rows;
-    auto query = db.query(kLines, {{"run", run}});
-    for (PaymentLineRow row{.run = run}; query.next(row.id, row.number, row.offer, row.amount, row.state,
-                                                    row.delivery, row.told, row.ended_at);) {
-        rows.push_back(row);
-        if (!row.told.empty()) rows.back().told = db.vault().unseal(row.told, place(row.id));
-    }
-    return rows;
+    return lines_in(db.vault(), db.query(kLines, {{"run", run}}));
+}
+
+std::vector<PaymentLineRow> payment_lines_of(Reader& db, OfferId offer)
+{
+    return lines_in(db.vault(), db.query(kLinesOfOffer, {{"offer", offer}}));
 }
 
 void delete_payment_lines(Writer& db, PaymentRunId run) { db.change(kDeleteLines, {{"run", run}}); }

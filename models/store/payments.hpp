@@ -41,6 +41,7 @@ bool save_payment_run(Writer&, const PaymentRunRow&);    // guarded by version, 
 // false: the offer stands in another open run.
 bool insert_payment_line(Writer&, models::PaymentRunId, std::int64_t number, models::OfferId, models::Money);
 std::vector<PaymentLineRow> payment_lines(Reader&, models::PaymentRunId);
+std::vector<PaymentLineRow> payment_lines_of(Reader&, models::OfferId); // in whatever runs, oldest first
 void delete_payment_lines(Writer&, models::PaymentRunId);  // of a run that is changed: they are told anew
 void release_payment_lines(Writer&, models::PaymentRunId); // of a run that is cancelled
 // Guarded by waiting: state, delivery, told, ended_at; its offer is free for another run. false: it has

@@ -107,7 +107,7 @@ json totals_of(const Words& words, const Record& record)
             confirmed += row.state == DeliveryState::confirmed;
         }
     return {{"total", words.say("offer.yuan", {{"amount", html::yuan(total)}})},
-            {"capital", html::capital_yuan(total)},
+            {"capital", text_part(words.language == Language::zh ? html::capital_yuan(total) : "")},
             {"times", words.one_or_many("beneficiary.times", times)},
             {"confirmed", words.one_or_many("beneficiary.confirmed", confirmed)}};
 }

@@ -6,6 +6,7 @@
 #include "models/store/guardian_consents.hpp"
 #include "models/store/objections.hpp"
 #include "models/store/offers.hpp"
+#include "models/store/payments.hpp"
 #include "models/store/plans.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/query_codes.hpp"
@@ -122,6 +123,17 @@ json deliveries_json(store::Reader& db, OfferId id)
     return all;
 }
 
+json payments_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& line : store::payment_lines_of(db, id))
+        all.push_back({{"state", name_of(line.state)},
+                       {"amount_fen", line.amount.fen},
+                       {"told", line.told},
+                       {"ended_at", line.ended_at ? json(to_text(*line.ended_at)) : json()}});
+    return all;
+}
+
 json offer_moves_json(store::Reader& db, OfferId id)
 {
     json all = json::array();
@@ -173,6 +185,7 @@ json offers_json(store::Reader& db, ReferralId id)
                        {"amount_fen", row.amount.fen},
                        {"moves", offer_moves_json(db, row.id)},
                        {"deliveries", deliveries_json(db, row.id)},
+                       {"payments", payments_json(db, row.id)},
                        {"guardian_consents", guardian_consents_json(db, row.id)},
                        {"attendance", attendance_json(db, row.id)}});
     return all;

@@ -73,7 +73,7 @@ json totals_of(const Words& words, const Shown& shown)
         if (line.state == PaymentLineState::paid) paid = paid + line.amount;
     }
     return {{"total", words.say("offer.yuan", {{"amount", html::yuan(all)}})},
-            {"capital", html::capital_yuan(all)},
+            {"capital", text_part(words.language == Language::zh ? html::capital_yuan(all) : "")},
             {"count", words.one_or_many("payment.lines", std::ssize(shown.lines))},
             {"paid", words.say("offer.yuan", {{"amount", html::yuan(paid)}})}};
 }

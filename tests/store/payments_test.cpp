@@ -151,6 +151,11 @@ BOOST_DATA_TEST_CASE(a_line_ends_once_and_what_the_bank_said_is_sealed, support:
     BOOST_TEST(now.told == "户名不符");
     BOOST_TEST(!world.db.value_of("SELECT sealed FROM payment_line").contains("户名"));
     BOOST_TEST(world.to_pay().size() == 1U); // free for another run
+    world.db.read([&](store::Reader& reader) {
+        const auto of_offer = store::payment_lines_of(reader, offer);
+        BOOST_REQUIRE(of_offer.size() == 1U);
+        BOOST_TEST(of_offer.front().told == "户名不符");
+    });
 }
 
 BOOST_DATA_TEST_CASE(only_money_that_was_promised_can_be_paid, support::kBoth, backend)
