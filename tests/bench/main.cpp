@@ -2,6 +2,7 @@
 // something could not be measured; 2: the command line cannot be taken.
 #include "tests/bench/engine.hpp"
 #include "tests/bench/living.hpp"
+#include "tests/bench/loop.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/bench/matching.hpp"
 #include "tests/bench/memory.hpp"
@@ -10,6 +11,7 @@
 #include "tests/bench/reading.hpp"
 #include "tests/bench/rounds.hpp"
 #include "tests/support/postgresql_server.hpp"
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -30,11 +32,15 @@ struct Beside {
     const Site* data() const { return site ? &*site : nullptr; }
 };
 
+bool is_any_of(const Wishes& wishes, std::initializer_list<const char*> parts)
+{
+    return std::ranges::any_of(parts, [&](const char* part) { return wishes.has(part); });
+}
+
 Beside start_beside(const DemoData& data, const Wishes& wishes)
 {
     Beside beside;
-    if (!wishes.postgresql || !(wishes.has("posts") || wishes.has("memory") || wishes.has("live")))
-        return beside;
+    if (!wishes.postgresql || !is_any_of(wishes, {"posts", "memory", "live", "loop"})) return beside;
     try {
         beside.server = std::make_unique<PostgresqlServer>(PostgresqlServer::Keeps::what_is_committed);
     } catch (const std::exception& missing) {
@@ -105,6 +111,7 @@ void measure_demo(const Wishes& wishes, Report& report)
     if (wishes.has("live")) report.add(measure_living(data, fresh, beside.data(), wishes));
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
+    if (wishes.has("loop")) report.add(measure_loop(data, fresh, beside.data(), wishes));
 }
 
 void measure_invented(const Wishes& wishes, Report& report)
@@ -121,8 +128,7 @@ bool run(const Wishes& wishes)
 {
     Report report(wishes);
     measure_invented(wishes, report);
-    if (wishes.has("match") || wishes.has("live") || wishes.has("reads") || wishes.has("posts") ||
-        wishes.has("memory"))
+    if (is_any_of(wishes, {"match", "live", "reads", "posts", "loop", "memory"}))
         measure_demo(wishes, report);
     report.write(wishes.json);
     return report.good();
