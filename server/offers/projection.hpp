@@ -22,7 +22,9 @@ struct Projection {
     std::optional<models::ReferralId> referral; // referrer only
     std::vector<std::string> consented;         // fields that may be opened now; charity
 };
-Projection project(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);
+// Of each row; what they need is read at once.
+std::vector<Projection> project(store::Reader&, const models::Actor&, const std::vector<OfferRow>&,
+                                models::Time now);
 
 // Free text that somebody else wrote, with the family's names, numbers and phones masked.
 std::string told_to(store::Reader&, const OfferRow&, const std::string& text);

@@ -198,8 +198,8 @@ constexpr store::Sql kFill{"bench.inbox", BENCH_COPIES(R"sql(
 // From kFirstHelped on, so that no number is used twice.
 constexpr std::int64_t kFirstHelped = 100'000'000;
 constexpr store::Sql kHelp{"bench.people", BENCH_COPIES(R"sql(
-    SELECT :first + i, 'HELPED-' || CAST(i AS TEXT), n.referral_id, n.id, :need, 'fen',
-           'nobody of whom a number is known, ' || CAST(1000000 + i AS TEXT), p.id, 1, p.organization_id, NULL, 'fulfilled',
+    SELECT :first + i, 'HELPED-' || CAST(:from + i AS TEXT), n.referral_id, n.id, :need, 'fen',
+           'nobody of whom a number is known, ' || CAST(1000000 + :from + i AS TEXT), p.id, 1, p.organization_id, NULL, 'fulfilled',
            '', 0, 1, :fen, :fen, :now, 1, 9007199254740991
       FROM copies, need n, program p
      WHERE n.id = :of AND p.id = :program
@@ -239,15 +239,18 @@ std::string id_number_of(std::size_t number)
 
 std::vector<std::string> help_people(const LoopSite& loop, std::size_t people, std::size_t known)
 {
+    constexpr std::size_t kAtOnce = 50'000; // a statement may not take longer than it may
     std::vector<std::string> numbers;
     write(loop.site, [&](store::Writer& db) {
-        db.change(kHelp, {{"copies", static_cast<std::int64_t>(people)},
-                          {"first", kFirstHelped},
-                          {"need", kAskedNeed},
-                          {"fen", loop.award},
-                          {"now", server::system_now()},
-                          {"of", loop.families.front().need},
-                          {"program", loop.site.links.program}});
+        for (std::size_t from = 0; from < people; from += kAtOnce)
+            db.change(kHelp, {{"copies", static_cast<std::int64_t>(std::min(kAtOnce, people - from))},
+                              {"first", kFirstHelped + static_cast<std::int64_t>(from)},
+                              {"from", static_cast<std::int64_t>(from)},
+                              {"need", kAskedNeed},
+                              {"fen", loop.award},
+                              {"now", server::system_now()},
+                              {"of", loop.families.front().need},
+                              {"program", loop.site.links.program}});
         for (std::size_t i = 0; i < known; ++i) {
             numbers.push_back(id_number_of(i));
             const auto id = kFirstHelped + 1 + static_cast<std::int64_t>(i * (people / known));
