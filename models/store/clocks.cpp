@@ -52,7 +52,8 @@ constexpr Sql kToClimb{"clock.to_climb", PARASOL_CLOCK R"sql(
       FROM clock c
       JOIN referral r ON r.id = c.referral_id
       LEFT JOIN offer o ON c.noun = 'offer' AND o.id = c.noun_id
-     WHERE c.side = :side AND c.left_days IS NULL AND c.due_at < :before )sql"
+     WHERE c.side = :side AND c.left_days IS NULL AND c.due_at < :before
+       AND (c.due_at, c.noun_id) >= (:from, :from_id) )sql"
 constexpr Sql kDueInArea{"clock.due_in_area", PARASOL_DUE R"sql(
        AND r.village BETWEEN :low AND :high
      ORDER BY c.due_at, c.noun_id
@@ -141,21 +142,25 @@ std::vector<ClockRow> clocks_to_climb(Reader& db, ClockNoun noun, models::Time u
 }
 
 std::vector<DueClock> clocks_due(Reader& db, models::Area area, models::Side side, models::Time before,
-                                 int limit)
+                                 int limit, const DueFrom& from)
 {
     const auto [low, high] = codes_in(area);
     return due_of(db.query(kDueInArea, {{"side", side},
                                         {"before", before},
+                                        {"from", from.due_at},
+                                        {"from_id", from.id},
                                         {"low", low},
                                         {"high", high},
                                         {"limit", std::clamp(limit, 1, kMost)}}));
 }
 
 std::vector<DueClock> clocks_due(Reader& db, models::OrganizationId organization, models::Time before,
-                                 int limit)
+                                 int limit, const DueFrom& from)
 {
     return due_of(db.query(kDueAt, {{"side", models::Side::charity},
                                     {"before", before},
+                                    {"from", from.due_at},
+                                    {"from_id", from.id},
                                     {"organization", organization},
                                     {"limit", std::clamp(limit, 1, kMost)}}));
 }

@@ -36,9 +36,16 @@ struct DueClock {
     ClockRow clock;
     std::string reference;
 };
-// Those of this side that run, first due first: an office's in its area; an organization's.
-std::vector<DueClock> clocks_due(Reader&, models::Area, models::Side, models::Time before, int limit);
-std::vector<DueClock> clocks_due(Reader&, models::OrganizationId, models::Time before, int limit);
+// Where a page of what is due begins: this one is the first.
+struct DueFrom {
+    models::Time due_at{};
+    std::int64_t id{};
+};
+// Those of this side that run, by due and noun's id: an office's in its area; an organization's.
+std::vector<DueClock> clocks_due(Reader&, models::Area, models::Side, models::Time before, int limit,
+                                 const DueFrom& = {});
+std::vector<DueClock> clocks_due(Reader&, models::OrganizationId, models::Time before, int limit,
+                                 const DueFrom& = {});
 
 } // namespace store
 

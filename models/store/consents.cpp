@@ -33,6 +33,13 @@ constexpr Sql kList{"consent.list", R"sql(
      ORDER BY id DESC
 )sql"};
 
+constexpr Sql kNaming{"consent.naming", R"sql(
+    SELECT c.id, c.referral_id, c.state, c.way, c.text_version, c.member, c.purposes, c.fields, c.from_day, c.until_day,
+           c.recorded_by, c.recorded_at, c.version
+      FROM consent c
+      JOIN consent_organization o ON o.consent_id = c.id AND o.organization_id = :organization
+     WHERE c.state = 'given' AND c.referral_id IN )sql" PARASOL_SOME_IDS "ORDER BY c.id DESC"};
+
 constexpr Sql kOver{"consent.over", R"sql(
     SELECT id, referral_id, version
       FROM consent
@@ -126,6 +133,25 @@ std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
         for (models::OrganizationId organization; query.next(organization);)
             row.organizations.push_back(organization);
     }
+    return rows;
+}
+
+std::vector<ConsentRow> consents_naming(Reader& db, const std::vector<models::ReferralId>& referrals,
+                                        models::OrganizationId organization)
+{
+    std::vector<ConsentRow> rows;
+    for_some(referrals, [&](Params params) {
+        params.push_back({"organization", organization});
+        auto query = db.query(kNaming, params);
+        std::string purposes, fields;
+        for (ConsentRow row{.organizations = {organization}};
+             query.next(row.id, row.referral, row.state, row.way, row.text_version, row.member, purposes,
+                        fields, row.from, row.until, row.recorded_by, row.recorded_at, row.version);) {
+            row.purposes = codes_of(purposes);
+            row.fields = codes_of(fields);
+            rows.push_back(row);
+        }
+    });
     return rows;
 }
 

@@ -37,6 +37,10 @@ struct OverConsent {
 };
 std::vector<OverConsent> consents_over(Reader&, models::Date today);
 std::vector<ConsentRow> list_consents(Reader&, models::ReferralId); // newest first
+// Of several referrals, those that are given and name this organization, the newest first; nothing sealed is
+// read, no other organization is told.
+std::vector<ConsentRow> consents_naming(Reader&, const std::vector<models::ReferralId>&,
+                                        models::OrganizationId);
 inline bool is_live_on(const ConsentRow& row, models::Date day)
 {
     return row.state == models::ConsentState::given && row.from <= day && day <= row.until;

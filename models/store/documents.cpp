@@ -30,6 +30,12 @@ constexpr Sql kFindAt{"document.find_at", R"sql(
      LIMIT 1
 )sql"};
 
+constexpr Sql kOfSome{"document.of_some", R"sql(
+    SELECT r.id, r.urgency, r.facts_version, d.sealed
+      FROM referral r
+      JOIN household_document d ON d.referral_id = r.id AND d.facts_version = r.facts_version
+     WHERE r.id IN )sql" PARASOL_SOME_IDS "ORDER BY r.id"};
+
 // A need that plans or offers refer to stays; one that is not told any more is closed.
 constexpr Sql kDeleteNeeds{"need.delete", R"sql(
     DELETE FROM need
@@ -98,6 +104,20 @@ std::optional<std::string> find_document_at(Reader& db, models::ReferralId refer
     auto query = db.query(kFindAt, {{"referral", referral}, {"at", at}});
     if (!query.next(version, sealed)) return {};
     return db.vault().unseal(sealed, place_of_document(referral, version));
+}
+
+std::vector<Told> documents_of(Reader& db, const std::vector<models::ReferralId>& referrals)
+{
+    std::vector<Told> rows;
+    for_some(referrals, [&](const Params& ids) {
+        auto query = db.query(kOfSome, ids);
+        std::int64_t version{};
+        for (Told row; query.next(row.referral, row.urgency, version, row.document);) {
+            rows.push_back(row);
+            rows.back().document = db.vault().unseal(row.document, place_of_document(row.referral, version));
+        }
+    });
+    return rows;
 }
 
 void replace_needs(Writer& db, models::ReferralId referral, const std::vector<NeedRow>& needs)

@@ -2,6 +2,7 @@
 #include "models/store/referral_rows.hpp"
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace store {
 
@@ -55,9 +56,16 @@ constexpr Sql kListOfOrganization{"offer.list_of_organization", PARASOL_OFFER
     "(o.due_at, o.id) > (:due, :after) AND " PARASOL_OFFER_IN_BOX "ORDER BY o.due_at, o.id LIMIT :limit"
 constexpr Sql kDueOfArea{"offer.due_of_area",
                          PARASOL_OFFER "WHERE r.village BETWEEN :low AND :high AND " PARASOL_OFFER_DUE};
-constexpr Sql kDueOfOrganization{"offer.due_of_organization", PARASOL_OFFER
-                                 "WHERE o.organization_id = :organization AND " PARASOL_OFFER_DUE};
 #undef PARASOL_OFFER_DUE
+// State by state: each is read in order as far as the page goes. No box with clocks has more than two.
+#define PARASOL_DUE_IN(STATE, NAME)                                                                          \
+    "SELECT id FROM (SELECT d.id FROM offer d WHERE d.organization_id = :organization AND d.state = " STATE  \
+    " AND (d.due_at, d.id) > (:due, :after) ORDER BY d.due_at, d.id LIMIT :limit) AS " NAME " "
+constexpr Sql kDueOfOrganization{"offer.due_of_organization", PARASOL_OFFER
+                                 "WHERE o.id IN (" PARASOL_DUE_IN(":s0", "one") "UNION ALL " PARASOL_DUE_IN(
+                                     ":s1", "other") ") "
+                                                     "ORDER BY o.due_at, o.id LIMIT :limit"};
+#undef PARASOL_DUE_IN
 constexpr Sql kDueAt{"offer.due_at", "SELECT due_at FROM offer WHERE id = :id"};
 
 constexpr Sql kCountOfArea{
@@ -65,11 +73,16 @@ constexpr Sql kCountOfArea{
     "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o JOIN referral r ON "
     "r.id = o.referral_id WHERE r.village BETWEEN :low AND :high AND " PARASOL_OFFER_IN_BOX
     "LIMIT 10000) AS counted"};
-constexpr Sql kCountOfOrganization{
-    "offer.count_of_organization",
-    "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer o WHERE "
-    "o.organization_id = :organization AND o.state <> 'draft' AND " PARASOL_OFFER_IN_BOX
-    "LIMIT 10000) AS counted"};
+// VALUES names its column by itself.
+constexpr Sql kCountOfOrganization{"offer.count_of_organization", R"sql(
+    SELECT s.column1,
+           (SELECT COUNT(*)
+              FROM (SELECT 1 AS one FROM offer o WHERE o.organization_id = :organization AND o.state = s.column1
+                     LIMIT 10000) AS counted)
+      FROM (VALUES ('offered'), ('received'), ('info_needed'), ('waitlisted'), ('accepted'), ('delivering'), ('fulfilled'),
+                   ('partly_fulfilled'), ('declined'), ('expired'), ('withdrawn'), ('consent_ended'), ('failed'),
+                   ('passed_on'), ('entered_in_error')) AS s
+)sql"};
 
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
@@ -204,8 +217,11 @@ static std::vector<OfferRow> list_due(Reader& db, const OfferScope& scope, Offer
     }
     Params params{{"due", due}, {"after", after.value}, {"limit", limit}};
     if (scope.organization) {
+        const auto states = states_in(box);
         params.push_back({"organization", scope.organization});
-        return all_of(db, kDueOfOrganization, with_box(std::move(params), box));
+        params.push_back({"s0", states.front()});
+        params.push_back({"s1", states.size() > 1 ? Value(states.back()) : Value("")});
+        return all_of(db, kDueOfOrganization, params);
     }
     const auto [low, high] = codes_in(scope.area);
     params.push_back({"low", low});
@@ -227,12 +243,30 @@ std::vector<OfferRow> list_offers(Reader& db, const OfferScope& scope, OfferBox 
     return all_of(db, kListOfArea, with_box({{"low", low}, {"high", high}, {"before", from}, most}, box));
 }
 
+static std::map<OfferState, std::int64_t> count_states(Reader& db, models::OrganizationId organization)
+{
+    std::map<OfferState, std::int64_t> counts;
+    auto query = db.query(kCountOfOrganization, {{"organization", organization}});
+    OfferState state{};
+    for (std::int64_t count{}; query.next(state, count);) counts[state] = count;
+    return counts;
+}
+
+static std::int64_t count_in(const std::map<OfferState, std::int64_t>& counts, OfferBox box)
+{
+    constexpr std::int64_t kMost = 10'000;
+    const auto states = states_in(box);
+    std::int64_t sum = 0;
+    for (const auto& [state, count] : counts)
+        if (states.empty() || std::ranges::find(states, state) != states.end()) sum += count;
+    return std::min(sum, kMost);
+}
+
 std::int64_t count_offers(Reader& db, const OfferScope& scope, OfferBox box)
 {
+    if (scope.organization) return count_in(count_states(db, scope.organization), box);
     const auto [low, high] = codes_in(scope.area);
-    auto query = scope.organization
-                     ? db.query(kCountOfOrganization, with_box({{"organization", scope.organization}}, box))
-                     : db.query(kCountOfArea, with_box({{"low", low}, {"high", high}}, box));
+    auto query = db.query(kCountOfArea, with_box({{"low", low}, {"high", high}}, box));
     std::int64_t count{};
     query.next(count);
     return count;
@@ -243,6 +277,16 @@ std::vector<OfferRow> offers_of_family(Reader& db, models::OrganizationId organi
 {
     return all_of(db, kOfFamily,
                   {{"organization", organization}, {"referral", referral}, {"person", person}});
+}
+
+std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader& db, const OfferScope& scope)
+{
+    std::vector<std::pair<OfferBox, std::int64_t>> boxes;
+    const auto counts =
+        scope.organization ? count_states(db, scope.organization) : std::map<OfferState, std::int64_t>{};
+    for (const auto& [box, name] : models::kNames<OfferBox>)
+        boxes.emplace_back(box, scope.organization ? count_in(counts, box) : count_offers(db, scope, box));
+    return boxes;
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)

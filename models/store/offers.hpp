@@ -51,7 +51,9 @@ enum class OfferBox { all, to_answer, asked, waiting, to_deliver, ended };
 std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
 // `all` and `ended`: the newest first; the others: what is due first. `after`: the last of the page before.
 std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::OfferId after, int limit);
-std::int64_t count_offers(Reader&, const OfferScope&, OfferBox); // at most 10,000 are counted
+// At most 10,000 are counted; count_boxes: every box, in the order of its name.
+std::int64_t count_offers(Reader&, const OfferScope&, OfferBox);
+std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader&, const OfferScope&);
 
 std::vector<OfferRow> offers_of(Reader&, models::ReferralId); // oldest first
 // One organization's, past the draft: of this referral, or of the same person in another; oldest first.

@@ -39,6 +39,15 @@ std::string find_document(Reader&, models::ReferralId, std::int64_t facts_versio
 // The newest that was there at this instant; nothing: there was none yet.
 std::optional<std::string> find_document_at(Reader&, models::ReferralId, models::Time);
 
+// Of several at once, as they are now; unscoped, for offers of which the reader's scope was asked. What is
+// gone is left out.
+struct Told {
+    models::ReferralId referral;
+    models::Urgency urgency{};
+    std::string document; // unsealed
+};
+std::vector<Told> documents_of(Reader&, const std::vector<models::ReferralId>&);
+
 // Needs as plain codes and bands beside the document, for lists and counts; exact sums stay sealed.
 struct NeedRow {
     models::NeedId id;

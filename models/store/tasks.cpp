@@ -45,11 +45,13 @@ constexpr Sql kEndEvery{"task.end_every", R"sql(
 )sql"
 constexpr Sql kDueInArea{"task.due_in_area", PARASOL_TASK R"sql(
        AND t.side = :side AND r.village BETWEEN :low AND :high AND t.due_at < :before
+       AND (t.due_at, t.id) >= (:from, :from_id)
      ORDER BY t.due_at, t.id
      LIMIT :limit
 )sql"};
 constexpr Sql kDueAt{"task.due_at_organization", PARASOL_TASK R"sql(
        AND t.side = 'charity' AND t.organization_id = :organization AND t.due_at < :before
+       AND (t.due_at, t.id) >= (:from, :from_id)
      ORDER BY t.due_at, t.id
      LIMIT :limit
 )sql"};
@@ -118,22 +120,26 @@ void end_every_task(Writer& db, models::ReferralId referral, models::AccountId b
 }
 
 std::vector<TaskRow> tasks_due(Reader& db, models::Area area, models::Side side, models::Time before,
-                               int limit)
+                               int limit, const DueFrom& from)
 {
     const auto [low, high] = codes_in(area);
     return all_of(db.query(kDueInArea, {{"side", side},
                                         {"low", low},
                                         {"high", high},
                                         {"before", before},
+                                        {"from", from.due_at},
+                                        {"from_id", from.id},
                                         {"limit", std::clamp(limit, 1, kMost)}}));
 }
 
 std::vector<TaskRow> tasks_due(Reader& db, models::OrganizationId organization, models::Time before,
-                               int limit)
+                               int limit, const DueFrom& from)
 {
-    return all_of(db.query(
-        kDueAt,
-        {{"organization", organization}, {"before", before}, {"limit", std::clamp(limit, 1, kMost)}}));
+    return all_of(db.query(kDueAt, {{"organization", organization},
+                                    {"before", before},
+                                    {"from", from.due_at},
+                                    {"from_id", from.id},
+                                    {"limit", std::clamp(limit, 1, kMost)}}));
 }
 
 std::vector<TaskRow> system_tasks_due(Reader& db, models::Time until, int limit)

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/area.hpp"
 #include "models/id.hpp"
+#include "models/store/clocks.hpp"
 #include "models/store/db.hpp"
 #include "models/task.hpp"
 #include "models/time.hpp"
@@ -31,9 +32,11 @@ void end_tasks(Writer&, models::ReferralId, models::TaskKind, models::AccountId 
 void end_tasks(Writer&, models::OfferId, models::TaskKind, models::AccountId by, models::Time now);
 void end_every_task(Writer&, models::ReferralId, models::AccountId by, models::Time now);
 
-// Open ones, first due first: of an office in its area, of an organization, the system's that are due.
-std::vector<TaskRow> tasks_due(Reader&, models::Area, models::Side, models::Time before, int limit);
-std::vector<TaskRow> tasks_due(Reader&, models::OrganizationId, models::Time before, int limit);
+// Open ones, by due and id: of an office in its area, of an organization, the system's that are due.
+std::vector<TaskRow> tasks_due(Reader&, models::Area, models::Side, models::Time before, int limit,
+                               const DueFrom& = {});
+std::vector<TaskRow> tasks_due(Reader&, models::OrganizationId, models::Time before, int limit,
+                               const DueFrom& = {});
 std::vector<TaskRow> system_tasks_due(Reader&, models::Time until, int limit);
 std::vector<TaskRow> open_tasks_of(Reader&, models::ReferralId);
 

@@ -43,6 +43,11 @@ std::optional<Refusal> refuse_other_filters(const Call& call, std::initializer_l
 
 std::string next_page_of(const Call& call, std::int64_t after)
 {
+    return next_page_of(call, std::to_string(after));
+}
+
+std::string next_page_of(const Call& call, std::string_view after)
+{
     std::string address = call.path;
     char mark = '?';
     for (const auto& [name, value] : call.query.fields()) {
@@ -50,13 +55,18 @@ std::string next_page_of(const Call& call, std::int64_t after)
         address += mark + percent_encoded(name) + "=" + percent_encoded(value);
         mark = '&';
     }
-    return address + mark + "after=" + std::to_string(after);
+    return address + mark + "after=" + percent_encoded(after);
 }
 
 Response list_response(const Call& call, nlohmann::json value, std::int64_t after)
 {
+    return list_response(call, std::move(value), after == 0 ? std::string() : std::to_string(after));
+}
+
+Response list_response(const Call& call, nlohmann::json value, std::string_view after)
+{
     value["next"] = nullptr;
-    if (after == 0) return json_response(200, value.dump());
+    if (after.empty()) return json_response(200, value.dump());
     const auto next = next_page_of(call, after);
     value["next"] = next;
     auto response = json_response(200, value.dump());

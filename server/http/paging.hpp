@@ -21,9 +21,11 @@ std::optional<models::Refusal> refuse_other_filters(const Call& call,
 
 // The same list's address with another cursor and the call's other parameters kept.
 std::string next_page_of(const Call& call, std::int64_t after);
+std::string next_page_of(const Call& call, std::string_view after);
 
 // One page of an API list: value["next"] and the field Link (RFC 8288) are the address of the next page;
-// after 0: this is the last, null and no field.
+// after 0, or no text: this is the last, null and no field.
 Response list_response(const Call& call, nlohmann::json value, std::int64_t after);
+Response list_response(const Call& call, nlohmann::json value, std::string_view after);
 
 } // namespace server

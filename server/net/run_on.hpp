@@ -32,7 +32,7 @@ public:
         try {
             value_.emplace(work_(db));
         } catch (const store::DatabaseError& error) {
-            wants_again_ = error.kind() == store::DatabaseError::Kind::serialization;
+            wants_again_ = may_go_well(error.kind());
             error_ = std::current_exception();
         } catch (...) {
             error_ = std::current_exception();
@@ -50,12 +50,22 @@ public:
     }
 
 private:
+    // What another writer stored at this very moment is seen the next time; what stands there for good is
+    // told in the end.
+    bool may_go_well(store::DatabaseError::Kind kind)
+    {
+        using Kind = store::DatabaseError::Kind;
+        constexpr int kMostMet = 3;
+        return kind == Kind::serialization || (kind == Kind::unique && ++met_another_ <= kMostMet);
+    }
+
     Work work_;
     Waiter waiter_;
     asio::executor_work_guard<Executor> home_; // the context stays until the answer is delivered
     std::optional<T> value_;
     std::exception_ptr error_;
     bool wants_again_ = false;
+    int met_another_ = 0;
 };
 
 // Runs `work` on the lane and comes back to the caller's io thread with its value; throws what it threw, or

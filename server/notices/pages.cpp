@@ -104,6 +104,10 @@ std::span<const Route> routes()
         {Verb::get, "/notices", Can::see_due, list},
         {Verb::post, "/notices/read", Can::see_due, read_all},
         {Verb::get, "/outbox", Can::run_system, outbox},
+
+        // /api/v1
+        {Verb::get, "/api/v1/notices", Can::see_due, list_api},
+        {Verb::post, "/api/v1/notices/read", Can::see_due, read_api},
     };
     return kRoutes;
 }

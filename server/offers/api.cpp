@@ -23,9 +23,8 @@ constexpr std::size_t kMostText = 2'000;
 json time_or_null(const std::optional<Time>& time) { return time ? json(to_text(*time)) : json(); }
 json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
-json offer_json(const Call& call, store::Reader& db, const OfferRow& row)
+json offer_json(const OfferRow& row, const Projection& seen)
 {
-    const auto seen = project(db, call.actor, row, call.now);
     return {{"id", to_text(row.id)},
             {"reference", row.reference},
             {"state", name_of(row.state)},
@@ -79,7 +78,7 @@ Response offer_response(const Call& call, store::Reader& db, int status, OfferId
 {
     const auto row = find_in_scope(db, call.actor, id);
     if (!row) return not_found(call);
-    auto value = offer_json(call, db, *row);
+    auto value = offer_json(*row, project(db, call.actor, {*row}, call.now).front());
     const auto delivered = store::delivered_of(db, id);
     value["delivered_units"] = delivered.units;
     value["deliveries"] = json::array();
@@ -212,7 +211,8 @@ Response list_api(const Call& call, store::Reader& db)
     const bool more = std::ssize(rows) > wish->limit;
     if (more) rows.pop_back();
     json items = json::array();
-    for (const auto& row : rows) items.push_back(offer_json(call, db, row));
+    const auto seen = project(db, call.actor, rows, call.now);
+    for (std::size_t i = 0; i < rows.size(); ++i) items.push_back(offer_json(rows[i], seen[i]));
     return list_response(call,
                          {{"items", std::move(items)}, {"total", store::count_offers(db, scope, chosen)}},
                          more ? rows.back().id.value : 0);

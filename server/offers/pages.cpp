@@ -61,14 +61,25 @@ Response act_page(const Call& call, store::Reader& db, const OfferRow& row, Offe
 
 ListRow row_of(const Call& call, store::Reader& db, OfferRow row)
 {
-    auto seen = project(db, call.actor, row, call.now);
-    ListRow shown{std::move(row), std::move(seen), {}, {}};
+    std::vector<OfferRow> one;
+    one.push_back(std::move(row));
+    return std::move(rows_of(call, db, std::move(one)).front());
+}
+
+std::vector<ListRow> rows_of(const Call& call, store::Reader& db, std::vector<OfferRow> offers)
+{
+    std::vector<ListRow> rows;
+    auto seen = project(db, call.actor, offers, call.now);
     const auto programs = call.library->catalog->current(db);
-    if (const auto* program = programs::find(*programs, shown.offer.program)) {
-        shown.program = program->name;
-        shown.organization = program->organization_name;
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        ListRow shown{std::move(offers[i]), std::move(seen[i]), {}, {}};
+        if (const auto* program = programs::find(*programs, shown.offer.program)) {
+            shown.program = program->name;
+            shown.organization = program->organization_name;
+        }
+        rows.push_back(std::move(shown));
     }
-    return shown;
+    return rows;
 }
 
 Response list(const Call& call, store::Reader& db)
@@ -82,9 +93,8 @@ Response list(const Call& call, store::Reader& db)
         rows.pop_back();
         shown.next = rows.back().id;
     }
-    for (auto& row : rows) shown.rows.push_back(row_of(call, db, std::move(row)));
-    for (const auto& [box, name] : kNames<OfferBox>)
-        shown.counts.emplace_back(box, store::count_offers(db, scope, box));
+    shown.rows = rows_of(call, db, std::move(rows));
+    shown.counts = store::count_boxes(db, scope);
     return page(call, "offers/list", list_view(call, shown));
 }
 

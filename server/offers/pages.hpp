@@ -38,5 +38,6 @@ std::optional<Named> named_by(const Call&, const Form&);
 
 // What list and page have of one offer.
 ListRow row_of(const Call&, store::Reader&, OfferRow);
+std::vector<ListRow> rows_of(const Call&, store::Reader&, std::vector<OfferRow>);
 
 } // namespace server::offers

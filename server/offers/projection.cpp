@@ -54,39 +54,65 @@ std::optional<Referral> referral_of(store::Reader& db, const OfferRow& row)
     return store::find_referral(db, {row.village, {}}, row.referral);
 }
 
-std::vector<std::string> consented_fields(store::Reader& db, const OfferRow& row, Date today)
+// What is read beside the rows: of a charity the consents that name it, newest first.
+struct Beside {
+    std::vector<store::Told> told; // in the order of their referrals
+    std::vector<store::ConsentRow> consents;
+};
+
+Beside read_beside(store::Reader& db, const Actor& actor, const std::vector<OfferRow>& rows)
 {
-    const auto consents = store::list_consents(db, row.referral);
-    const auto* consent = consent_for(consents, row.organization, row.need_type, row.member, today);
+    std::vector<ReferralId> all, shown_consented;
+    for (const auto& row : rows) {
+        all.push_back(row.referral);
+        if (is_shown(Part::consented, viewer_of(actor, row.state))) shown_consented.push_back(row.referral);
+    }
+    return {store::documents_of(db, all), store::consents_naming(db, shown_consented, actor.organization)};
+}
+
+std::vector<std::string> consented_fields(const Beside& beside, const OfferRow& row, Date today)
+{
+    std::vector<store::ConsentRow> own;
+    for (const auto& consent : beside.consents)
+        if (consent.referral == row.referral) own.push_back(consent);
+    const auto* consent = consent_for(own, row.organization, row.need_type, row.member, today);
     return consent ? consent->fields : std::vector<std::string>{};
 }
 
-} // namespace
-
-Projection project(store::Reader& db, const Actor& actor, const OfferRow& row, Time now)
+Projection project_one(const Actor& actor, const OfferRow& row, const Beside& beside, Date today)
 {
-    const auto today = day_of(now);
     const auto viewer = viewer_of(actor, row.state);
     Projection seen{.need_type = row.need_type,
                     .unit = row.unit,
                     .units = row.units,
                     .amount = row.amount,
                     .county = part_of(row.village, AreaLevel::county)};
-    const auto referral = referral_of(db, row);
-    if (!referral) return seen;
-    const auto household = referrals::find_document(db, *referral).body.household;
+    const auto told = std::ranges::lower_bound(beside.told, row.referral, {}, &store::Told::referral);
+    if (told == beside.told.end() || told->referral != row.referral) return seen;
+    const auto household = referrals::read_written(told->document).body.household;
     if (is_shown(Part::bands, viewer)) {
         const auto need = std::ranges::find(household.needs, row.need, &Need::id);
         if (need != household.needs.end()) seen.amount_band = referrals::amount_band(*need);
         seen.age_band = age_band(household, row.member, today);
-        seen.urgent = referral->urgency == Urgency::urgent;
+        seen.urgent = told->urgency == Urgency::urgent;
     }
     if (is_shown(Part::place, viewer)) seen.village = row.village;
     if (is_shown(Part::family, viewer)) {
         seen.family = masked_name(household.members.front().name.reveal());
         seen.referral = row.referral;
     }
-    if (is_shown(Part::consented, viewer)) seen.consented = consented_fields(db, row, today);
+    if (is_shown(Part::consented, viewer)) seen.consented = consented_fields(beside, row, today);
+    return seen;
+}
+
+} // namespace
+
+std::vector<Projection> project(store::Reader& db, const Actor& actor, const std::vector<OfferRow>& rows,
+                                Time now)
+{
+    const auto beside = read_beside(db, actor, rows);
+    std::vector<Projection> seen;
+    for (const auto& row : rows) seen.push_back(project_one(actor, row, beside, day_of(now)));
     return seen;
 }
 

@@ -22,7 +22,9 @@ struct Projection {
     std::optional<models::ReferralId> referral; // referrer only
     std::vector<std::string> consented;         // fields that may be opened now; charity
 };
-Projection project(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);
+// Of each row; what they need is read at once.
+std::vector<Projection> project(store::Reader&, const models::Actor&, const std::vector<OfferRow>&,
+                                models::Time now);
 
 // What a consent's fields tell, opened: one list a person (whom the offer is for, and the contact person),
 // then what is told of the household: address, situation. `field`: its code.

@@ -9,6 +9,7 @@
 #include "models/rule.hpp"
 #include "models/standard.hpp"
 #include "models/store/offers.hpp"
+#include "models/task.hpp"
 #include "server/formats/codes.hpp"
 #include "server/formats/fact_json.hpp"
 #include "server/html/messages.hpp"
@@ -123,6 +124,7 @@ json schemas(const Library& library)
     all["ObjectionKind"] = words<ObjectionKind>();
     all["ObjectionState"] = words<ObjectionState>();
     all["ObjectionAbout"] = words<ObjectionAbout>();
+    all["TaskKind"] = words<TaskKind>();
     all["DeclineReason"] = words<DeclineReason>();
     all["Side"] = words<Side>();
     all["ReferralKind"] = words<ReferralKind>();

@@ -2,6 +2,7 @@
 #include "models/store/clocks.hpp"
 #include "models/store/worries.hpp"
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 
 namespace server::tasks {
@@ -53,30 +54,52 @@ bool is_said_done(TaskKind kind)
     return kind != TaskKind::resume && kind != TaskKind::second_person && kind != TaskKind::close;
 }
 
-std::vector<store::DueClock> clocks_of(store::Reader& db, const Actor& actor, Time before, int limit)
+std::vector<store::DueClock> clocks_of(store::Reader& db, const Actor& actor, Time before, int limit,
+                                       const store::DueFrom& from)
 {
-    if (actor.is_officer()) return store::clocks_due(db, actor.area, side_of(actor), before, limit);
-    return store::clocks_due(db, actor.organization, before, limit);
+    if (actor.is_officer()) return store::clocks_due(db, actor.area, side_of(actor), before, limit, from);
+    return store::clocks_due(db, actor.organization, before, limit, from);
 }
 
-std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time before, int limit)
+std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time before, int limit,
+                                     const store::DueFrom& from)
 {
-    if (actor.is_officer()) return store::tasks_due(db, actor.area, side_of(actor), before, limit);
-    return store::tasks_due(db, actor.organization, before, limit);
+    if (actor.is_officer()) return store::tasks_due(db, actor.area, side_of(actor), before, limit, from);
+    return store::tasks_due(db, actor.organization, before, limit, from);
+}
+
+// Among all that the actor has to do; nothing: it is none of it.
+std::optional<store::TaskRow> own_task(store::Reader& db, const Actor& actor, TaskId id)
+{
+    const Time ever{std::chrono::days(1'000'000)};
+    constexpr int kAtOnce = 1'000;
+    for (store::DueFrom from;;) {
+        const auto page = tasks_of(db, actor, ever, kAtOnce, from);
+        const auto at = std::ranges::find(page, id, &store::TaskRow::id);
+        if (at != page.end()) return *at;
+        if (page.size() < kAtOnce) return {};
+        from = {page.back().due_at, page.back().id.value + 1};
+    }
 }
 
 // A worry's answer; the charity has to read it.
-void add_worries(std::vector<Due>& all, store::Reader& db, const Actor& actor, Time before, int limit)
+void add_worries(std::vector<Due>& all, store::Reader& db, const Actor& actor, Time before)
 {
+    constexpr int kMost = 1'000;
     if (actor.is_charity()) {
-        for (const auto& row : store::worries_answered(db, {{}, actor.organization}, limit))
-            all.push_back(
-                {"worry.answered", row.reference, path_of("worries", row.id.value), row.due_at, {}});
+        for (const auto& row : store::worries_answered(db, {{}, actor.organization}, kMost))
+            all.push_back({"worry.answered",
+                           row.reference,
+                           path_of("worries", row.id.value),
+                           row.due_at,
+                           row.id.value,
+                           {}});
         return;
     }
     if (actor.role == Role::village) return;
-    for (const auto& row : store::worries_due(db, {actor.area, {}}, before, limit))
-        all.push_back({"clock.worry", row.reference, path_of("worries", row.id.value), row.due_at, {}});
+    for (const auto& row : store::worries_due(db, {actor.area, {}}, before, kMost))
+        all.push_back(
+            {"clock.worry", row.reference, path_of("worries", row.id.value), row.due_at, row.id.value, {}});
 }
 
 // Somebody has looked: the next program may be tried.
@@ -90,28 +113,55 @@ bool goes_on(TaskKind kind)
 
 Date last_day(Time due) { return day_of(due - std::chrono::milliseconds(1)); }
 
-std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, int limit)
+std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, int limit,
+                          const AfterDue& after)
 {
+    constexpr int kAlike = 16; // as many clocks of one noun may end at once
+    const auto place = [](const auto& due) { return std::tie(due.due_at, due.id, due.what); };
+    const store::DueFrom from{after.due_at, after.id};
     std::vector<Due> all;
-    for (const auto& [clock, reference] : clocks_of(db, actor, before, limit))
-        all.push_back(
-            {"clock." + std::string(name_of(clock.clock)), reference, place_of(clock), clock.due_at, {}});
-    for (const auto& task : tasks_of(db, actor, before, limit))
+    for (const auto& [clock, reference] : clocks_of(db, actor, before, limit + kAlike, from))
+        all.push_back({"clock." + std::string(name_of(clock.clock)),
+                       reference,
+                       place_of(clock),
+                       clock.due_at,
+                       clock.noun_id,
+                       {}});
+    for (const auto& task : tasks_of(db, actor, before, limit + kAlike, from))
         all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
-                       is_said_done(task.kind) ? task.id : TaskId{}});
-    add_worries(all, db, actor, before, limit);
-    std::ranges::sort(all, {}, [](const Due& due) { return std::tie(due.due_at, due.reference, due.what); });
+                       task.id.value, is_said_done(task.kind) ? task.id : TaskId{}});
+    add_worries(all, db, actor, before);
+    std::erase_if(all, [&](const Due& due) { return place(due) <= place(after); });
+    std::ranges::sort(all, {}, place);
     if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));
     return all;
 }
 
+std::string cursor_of(const Due& due)
+{
+    return std::to_string(due.due_at.time_since_epoch().count()) + "-" + std::to_string(due.id) + "-" +
+           due.what;
+}
+
+std::optional<AfterDue> read_cursor(const std::string& text)
+{
+    const auto first = text.find('-'), second = text.find('-', std::min(first, text.size() - 1) + 1);
+    if (first == std::string::npos || second == std::string::npos) return {};
+    const auto number = [&](std::size_t from, std::size_t end) -> std::optional<std::int64_t> {
+        std::int64_t value{};
+        const auto* const stop = text.data() + end;
+        const auto [at, error] = std::from_chars(text.data() + from, stop, value);
+        return error == std::errc{} && at == stop && value >= 0 ? std::optional(value) : std::nullopt;
+    };
+    const auto due = number(0, first), id = number(first + 1, second);
+    if (!due || !id) return {};
+    return AfterDue{Time{std::chrono::milliseconds(*due)}, *id, text.substr(second + 1)};
+}
+
 Result<store::TaskRow> finish(const Desk& desk, TaskId id)
 {
-    const Time ever{std::chrono::days(1'000'000)};
-    constexpr int kMost = 1'000;
-    const auto own = tasks_of(desk.db, desk.actor, ever, kMost);
-    const auto at = std::ranges::find(own, id, &store::TaskRow::id);
-    if (at == own.end() || !is_said_done(at->kind)) return refuse(Reason::not_found, "error.task.unknown");
+    const auto at = own_task(desk.db, desk.actor, id);
+    if (!at || !is_said_done(at->kind)) return refuse(Reason::not_found, "error.task.unknown");
     if (!store::end_task(desk.db, id, desk.actor.account, desk.now))
         return refuse(Reason::wrong_state, "error.task.unknown");
     audit(desk, "task.done", to_text(at->referral), R"({"kind":")" + std::string(name_of(at->kind)) + "\"}");

@@ -2,6 +2,7 @@
 #include "models/result.hpp"
 #include "models/store/tasks.hpp"
 #include "server/desk/desk.hpp"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,22 @@ struct Due {
     std::string what; // message due.<what>: "clock.answer", "task.resume"
     std::string reference, href;
     models::Time due_at{};
+    std::int64_t id{};   // of what the clock runs for, or of the task
     models::TaskId task; // that a person may say is done; none: it ends with its move
 };
-// First due first; due_at < before.
-std::vector<Due> due_list(store::Reader&, const models::Actor&, models::Time before, int limit);
+// First due first; due_at < before; behind the last one of the page before. At most 200 of a page.
+struct AfterDue {
+    models::Time due_at{};
+    std::int64_t id{};
+    std::string what;
+};
+std::vector<Due> due_list(store::Reader&, const models::Actor&, models::Time before, int limit,
+                          const AfterDue& = {});
+inline constexpr int kMostDue = 200;
+
+// A cursor of pages: "1790000000000-417-clock.answer".
+std::string cursor_of(const Due&);
+std::optional<AfterDue> read_cursor(const std::string&);
 
 // A clock that ends with a day is due on that day.
 models::Date last_day(models::Time due);

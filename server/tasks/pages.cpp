@@ -3,6 +3,7 @@
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/programs/words.hpp"
 #include "server/tasks/due.hpp"
@@ -17,7 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int kShown = 200;
 constexpr int kDaysAhead = 10; // working days
 
 json row_view(const Call& call, const Words& words, const Due& due)
@@ -41,12 +41,20 @@ Response show_due(const Call& call, store::Reader& db)
     const auto words = programs::words_of(*call.library, call.language);
     const auto until = call.library->working_days->after(call.today(), kDaysAhead);
     json today = json::array(), later = json::array();
-    for (const auto& due : due_list(db, call.actor, start_of(plus_days(until, 1)), kShown))
+    const auto after = read_cursor(call.query.text("after")).value_or(AfterDue{});
+    auto all = due_list(db, call.actor, start_of(plus_days(until, 1)), kMostDue + 1, after);
+    json next;
+    if (std::ssize(all) > kMostDue) {
+        all.pop_back();
+        next = {{"href", next_page_of(call, cursor_of(all.back()))}};
+    }
+    for (const auto& due : all)
         (last_day(due.due_at) <= call.today() ? today : later).push_back(row_view(call, words, due));
     return page(call, "tasks/due",
                 {{"nothing", today.empty()},
                  {"today", html::rows_part(std::move(today))},
-                 {"later", html::rows_part(std::move(later))}});
+                 {"later", html::rows_part(std::move(later))},
+                 {"next", std::move(next)}});
 }
 
 Response say_done(const Call& call, store::Writer& db)

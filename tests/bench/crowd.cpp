@@ -94,8 +94,8 @@ void hear(Client& client)
 
 class Crowd {
 public:
-    Crowd(std::uint16_t port, std::size_t count, int expected, const NextRequest& next)
-        : events_(::epoll_create1(EPOLL_CLOEXEC)), expected_(expected), next_(next)
+    Crowd(std::uint16_t port, std::size_t count, int expected, const NextRequest& next, const Heard& heard)
+        : events_(::epoll_create1(EPOLL_CLOEXEC)), expected_(expected), next_(next), heard_(heard)
     {
         for (std::size_t i = 0; i < count; ++i) {
             clients_.push_back({connected(port), {}, {}});
@@ -137,16 +137,24 @@ private:
         --waiting_;
         tally_.microseconds.push_back(microseconds_since(client.asked));
         ++tally_.statuses[answer->status];
-        if (answer->status != expected_ && tally_.refusal.empty())
+        if (!is_expected(answer->status) && tally_.refusal.empty())
             tally_.refusal = client.heard.substr(answer->head, 400);
+        const std::string_view said = client.heard;
+        if (heard_) heard_(at, said.substr(0, answer->head), said.substr(answer->head));
         client.heard.clear();
         ask(at);
+    }
+
+    bool is_expected(int status) const
+    {
+        return expected_ == kAnySuccess ? status >= 200 && status < 300 : status == expected_;
     }
 
     Handle events_;
     std::vector<Client> clients_;
     int expected_;
     const NextRequest& next_;
+    const Heard& heard_;
     std::size_t waiting_ = 0;
     Tally tally_;
 };
@@ -159,9 +167,10 @@ std::string head(std::string_view line, std::string_view target, const std::stri
 
 } // namespace
 
-Tally ask_together(std::uint16_t port, std::size_t clients, int expected, const NextRequest& next)
+Tally ask_together(std::uint16_t port, std::size_t clients, int expected, const NextRequest& next,
+                   const Heard& heard)
 {
-    return Crowd(port, clients, expected, next).run();
+    return Crowd(port, clients, expected, next, heard).run();
 }
 
 std::string get_request(std::string_view target, const std::string& credentials)
@@ -174,6 +183,13 @@ std::string post_request(std::string_view target, const std::string& credentials
     return head("POST", target, credentials) +
            "Content-Type: application/json\r\nIdempotency-Key: " + store::new_uuid() +
            "\r\nContent-Length: " + std::to_string(json.size()) + "\r\n\r\n" + json;
+}
+
+std::string form_request(std::string_view target, const std::string& credentials, const std::string& form)
+{
+    return head("POST", target, credentials) +
+           "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+           std::to_string(form.size()) + "\r\n\r\n" + form;
 }
 
 } // namespace bench

@@ -21,10 +21,17 @@ struct Tally {
     std::string refusal;                 // the first body of a status that was not expected
 };
 
+// Told of each answer before its client's next request is asked for: its whole head, and its body.
+using Heard = std::function<void(std::size_t client, std::string_view head, std::string_view body)>;
+
+inline constexpr int kAnySuccess = 0; // instead of a status that is expected: 200 to 299
+
 // Throws when the server cannot be reached, closes a connection or does not answer for 30 seconds.
-Tally ask_together(std::uint16_t port, std::size_t clients, int expected, const NextRequest&);
+Tally ask_together(std::uint16_t port, std::size_t clients, int expected, const NextRequest&,
+                   const Heard& heard = {});
 
 std::string get_request(std::string_view target, const std::string& credentials); // a header line
 std::string post_request(std::string_view target, const std::string& credentials, const std::string& json);
+std::string form_request(std::string_view target, const std::string& credentials, const std::string& form);
 
 } // namespace bench

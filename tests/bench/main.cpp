@@ -3,6 +3,7 @@
 #include "tests/bench/attendance.hpp"
 #include "tests/bench/engine.hpp"
 #include "tests/bench/living.hpp"
+#include "tests/bench/loop.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/bench/matching.hpp"
 #include "tests/bench/memory.hpp"
@@ -11,6 +12,7 @@
 #include "tests/bench/reading.hpp"
 #include "tests/bench/rounds.hpp"
 #include "tests/support/postgresql_server.hpp"
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <iostream>
@@ -31,11 +33,15 @@ struct Beside {
     const Site* data() const { return site ? &*site : nullptr; }
 };
 
+bool is_any_of(const Wishes& wishes, std::initializer_list<const char*> parts)
+{
+    return std::ranges::any_of(parts, [&](const char* part) { return wishes.has(part); });
+}
+
 Beside start_beside(const DemoData& data, const Wishes& wishes)
 {
     Beside beside;
-    if (!wishes.postgresql || !(wishes.has("posts") || wishes.has("memory") || wishes.has("live")))
-        return beside;
+    if (!wishes.postgresql || !is_any_of(wishes, {"posts", "memory", "live", "loop"})) return beside;
     try {
         beside.server = std::make_unique<PostgresqlServer>(PostgresqlServer::Keeps::what_is_committed);
     } catch (const std::exception& missing) {
@@ -107,6 +113,7 @@ void measure_demo(const Wishes& wishes, Report& report)
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
     if (wishes.has("attendance")) report.add(measure_attendance(data, fresh, wishes));
+    if (wishes.has("loop")) report.add(measure_loop(data, fresh, beside.data(), wishes));
 }
 
 void measure_invented(const Wishes& wishes, Report& report)
@@ -123,8 +130,7 @@ bool run(const Wishes& wishes)
 {
     Report report(wishes);
     measure_invented(wishes, report);
-    if (wishes.has("match") || wishes.has("live") || wishes.has("reads") || wishes.has("posts") ||
-        wishes.has("memory") || wishes.has("attendance"))
+    if (is_any_of(wishes, {"match", "live", "reads", "posts", "loop", "memory", "attendance"}))
         measure_demo(wishes, report);
     report.write(wishes.json);
     return report.good();

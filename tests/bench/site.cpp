@@ -3,10 +3,13 @@
 #include "models/store/migrate.hpp"
 #include "server/demo/places.hpp"
 #include "server/log/log.hpp"
+#include "tests/support/wire.hpp"
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <thread>
 #include <unistd.h>
 
 namespace bench {
@@ -110,13 +113,32 @@ Site DemoData::copy_site(const Site& from, const std::string& name) const
     return site;
 }
 
-Serving::Serving(const Site& site)
-    : port_(support::free_port()),
-      process_(site.folder / "output",
-               {"demo", "--port", std::to_string(port_), "--data", site.folder.string()})
+// A demo is on SQLite; another database is told to `serve` by a file.
+static std::vector<std::string> words_for(const Site& site, std::uint16_t port)
 {
-    if (!process_.says_within(std::chrono::seconds(60), "Ctrl-C"))
-        throw std::runtime_error("parasol demo does not start: " + process_.output());
+    std::vector<std::string> words{"demo", "--port", std::to_string(port), "--data", site.folder.string()};
+    if (site.url.starts_with("sqlite:")) return words;
+    const auto config = site.folder / "config.json";
+    std::ofstream(config) << nlohmann::json{{"database", site.url}};
+    words.front() = "serve";
+    words.insert(words.end(), {"--config", config.string()});
+    return words;
+}
+
+Serving::Serving(const Site& site)
+    : port_(support::free_port()), process_(site.folder / "output", words_for(site, port_))
+{
+    if (!process_.says_within(std::chrono::seconds(60), "Parasol 幸福伞"))
+        throw std::runtime_error("parasol does not start: " + process_.output());
+    for (int tries = 0; tries < 600; ++tries) {
+        try {
+            if (support::ask(port_, "GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+                return;
+        } catch (const std::runtime_error&) { // it does not listen yet
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    throw std::runtime_error("parasol does not answer: " + process_.output());
 }
 
 Serving::~Serving() = default;

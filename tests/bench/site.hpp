@@ -48,7 +48,7 @@ private:
     int reporters_;
 };
 
-// build/release/parasol demo on such data.
+// build/release/parasol demo, or serve where the data is not on SQLite.
 class Serving {
 public:
     explicit Serving(const Site&);

@@ -45,6 +45,8 @@ void be_quick(Wishes& wishes)
     wishes.postgresql = false;
     wishes.province = 300;
     wishes.rounds_of = {300};
+    wishes.inbox = 300;
+    wishes.people = 1'000;
 }
 
 // As large as the whole of Guizhou may be.
@@ -95,7 +97,7 @@ Wishes read_wishes(const std::vector<std::string>& arguments)
         else
             throw Misunderstood(
                 "./dev bench does not know " + word +
-                ". It knows: match, province, engine, rounds, live, reads, posts, memory, attendance, "
+                ". It knows: match, province, engine, rounds, live, reads, posts, loop, memory, attendance, "
                 "--families N, "
                 "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
     }
@@ -113,6 +115,8 @@ std::string help()
   live     the live population: how far it is behind a commit
   reads    pages and the API over HTTP, beside /livez of the same server
   posts    referrals stored durably, beside the same insert in plain transactions
+  loop     offer, answer and delivery over HTTP beside the same statements in plain transactions; an inbox of
+           100,000 offers and "is this person helped already?" over 1,000,000 beside their one statement
   memory   the server at rest with the demo's data
   attendance   forty children marked in one submission, beside the bare rows
   Without a name: all. What is compared is measured side by side, N rounds (5) after one of warm-up; a server

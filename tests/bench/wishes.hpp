@@ -22,13 +22,15 @@ struct Wishes {
     std::size_t province = 20'000;              // invented families, for the parts province and engine
     std::vector<std::size_t> rounds_of{11'000}; // invented families: a county's
     std::chrono::seconds limit{60};             // for a solver that may not end
+    std::size_t inbox = 100'000; // offers that wait, and people who were helped, for the part loop
+    std::size_t people = 1'000'000;
     bool help = false;
 
     bool has(const std::string& part) const { return parts.empty() || parts.contains(part); }
 };
 
-inline constexpr const char* kParts[] = {"match", "province", "engine", "rounds",    "live",
-                                         "reads", "posts",    "memory", "attendance"};
+inline constexpr const char* kParts[] = {"match", "province", "engine", "rounds", "live",
+                                         "reads", "posts",    "loop",   "memory", "attendance"};
 
 // A sentence that says what cannot be taken; the exit status is then 2.
 class Misunderstood : public std::runtime_error {

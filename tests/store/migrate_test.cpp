@@ -56,6 +56,9 @@ static void forget_what_came_after(TestDb& db, int number)
 {
     static const std::regex kMade("CREATE TABLE (\\w+)"), kAdded("ALTER TABLE (\\w+) ADD COLUMN (\\w+)");
     const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
+    static const std::regex kIndexed("CREATE (?:UNIQUE )?INDEX (\\w+)");
+    for (const auto& match : found_in(kIndexed, number, newest()))
+        run("DROP INDEX IF EXISTS " + match[1].str());
     const auto before = tables_made(0, number), after = tables_made(number, newest());
     auto made = found_in(kMade, number, newest());
     for (const auto& match : made | std::views::reverse)

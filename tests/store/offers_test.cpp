@@ -3,6 +3,7 @@
 #include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
 #include "tests/store/given.hpp"
+#include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -120,6 +121,9 @@ BOOST_DATA_TEST_CASE(boxes_hold_what_their_states_say, support::kBoth, backend)
         place.insert(state, 1);
     const auto count = [&](OfferBox box, store::OfferScope scope) {
         const auto all = place.db.read([&](store::Reader& reader) {
+            const auto counts = store::count_boxes(reader, scope);
+            BOOST_TEST(std::ranges::find(counts, box, [](const auto& of) { return of.first; })->second ==
+                       store::count_offers(reader, scope, box));
             return std::pair{store::list_offers(reader, scope, box, {}, 100),
                              store::count_offers(reader, scope, box)};
         });
@@ -135,6 +139,34 @@ BOOST_DATA_TEST_CASE(boxes_hold_what_their_states_say, support::kBoth, backend)
         BOOST_TEST(count(OfferBox::ended, scope) == 1);
     }
     BOOST_TEST(count(OfferBox::all, {given::kOtherCounty, {}}) == 0);
+}
+
+// The states of a box are read one by one; the pages are of both, and miss and repeat nothing.
+BOOST_DATA_TEST_CASE(pages_of_a_box_with_clocks_are_in_the_order_of_what_is_due, support::kBoth, backend)
+{
+    Place place(backend);
+    std::vector<OfferId> in_order;
+    for (int i = 0; i < 7; ++i) {
+        const auto row = place.insert(i % 3 == 0 ? OfferState::offered : OfferState::received, 1);
+        const auto due = std::to_string(i < 2 ? 7 : 100 - i); // two that are due at once
+        place.db.connection().execute("test.due",
+                                      "UPDATE offer SET due_at = " + due + " WHERE id = " + to_text(row.id));
+        in_order.insert(i < 2 ? in_order.end() : in_order.begin() + 2, row.id);
+    }
+    place.insert(OfferState::accepted, 1);
+    for (const auto& scope :
+         {store::OfferScope{given::kCounty, {}}, store::OfferScope{{}, place.organization}}) {
+        std::vector<OfferId> read;
+        for (bool more = true; more;) {
+            const auto page = place.db.read([&](store::Reader& reader) {
+                return store::list_offers(reader, scope, OfferBox::to_answer,
+                                          read.empty() ? OfferId{} : read.back(), 2);
+            });
+            for (const auto& row : page) read.push_back(row.id);
+            more = page.size() == 2;
+        }
+        BOOST_TEST((read == in_order));
+    }
 }
 
 BOOST_DATA_TEST_CASE(promised_is_what_is_under_way_and_what_arrived, support::kBoth, backend)

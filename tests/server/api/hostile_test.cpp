@@ -110,6 +110,7 @@ struct Reported : ApiServer {
             {"POST", "/api/v1/offers/1/moves", Who::charity, {{"Idempotency-Key", "hostile"}}},
             {"POST", referral.field("location") + "/moves", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", referral.field("location") + "/consents", Who::county, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/standing-rules", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}}};
     }
 

@@ -1,6 +1,10 @@
 #include "server/net/lane.hpp"
+#include "server/net/run_on.hpp"
 #include "tests/support/test_db.hpp"
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
+#include <utility>
 
 using namespace server::net;
 
@@ -66,6 +70,40 @@ std::vector<Fate> serve_rows(support::TestDb& db, std::initializer_list<bool> br
     return fates;
 }
 
+// What comes of a job alone on PostgreSQL that puts this household there; how often it was run.
+struct Alone {
+    std::string answer;
+    int runs = 0;
+};
+template <class Work> Alone serve_alone_once(support::TestDb& db, Work work)
+{
+    Alone alone;
+    boost::asio::io_context io;
+    auto waiter =
+        boost::asio::bind_executor(io.get_executor(), [&](std::exception_ptr error, std::string value) {
+            alone.answer = error ? "broken" : value;
+        });
+    auto counted = [&](store::Connection* connection) {
+        ++alone.runs;
+        return work(*connection);
+    };
+    Batch batch;
+    batch.push_back(
+        std::make_unique<Waiting<decltype(counted), std::string, decltype(waiter)>>(counted, waiter));
+    serve_alone(batch, &db.connection());
+    batch.clear();
+    io.run();
+    return alone;
+}
+
+std::string put_household(store::Connection& connection)
+{
+    store::Writer writer(connection);
+    writer.change({"test.put", "INSERT INTO household (id, village, created_at) VALUES (7, 1, 1)"});
+    writer.keep();
+    return "put";
+}
+
 std::string rows(const support::TestDb& db) { return db.value_of("SELECT COUNT(*) FROM household"); }
 
 } // namespace
@@ -125,6 +163,43 @@ BOOST_AUTO_TEST_CASE(of_a_batch_that_is_not_committed_nothing_is_kept_and_all_he
     BOOST_TEST((serve_rows(db, {false, true, false}) == std::vector<Fate>(3, Fate::lost)));
     BOOST_TEST(rows(db) == "0");
     BOOST_TEST((serve_rows(db, {false}) == std::vector<Fate>(1, Fate::done)));
+    BOOST_TEST(rows(db) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(what_another_writer_stored_at_this_moment_is_seen_the_next_time)
+{
+    support::TestDb db(store::Backend::postgresql);
+    bool seen = false, first = true;
+    const auto alone = serve_alone_once(db, [&](store::Connection& connection) {
+        {
+            store::Writer look(connection);
+            auto query = look.query({"test.look", "SELECT id FROM household WHERE id = 7"});
+            std::int64_t id{};
+            seen = query.next(id);
+        }
+        if (seen) return std::string("there already");
+        if (std::exchange(first, false)) { // between looking and storing
+            const auto other = db.open(store::Connection::Access::write);
+            support::TestDb::write_on(*other, [](store::Writer& writer) {
+                writer.change(
+                    {"test.put", "INSERT INTO household (id, village, created_at) VALUES (7, 1, 1)"});
+            });
+        }
+        return put_household(connection);
+    });
+    BOOST_TEST(alone.answer == "there already");
+    BOOST_TEST(alone.runs == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_the_way_for_good_is_tried_a_few_times_and_told)
+{
+    support::TestDb db(store::Backend::postgresql);
+    support::TestDb::write_on(db.connection(), [](store::Writer& writer) {
+        writer.change({"test.put", "INSERT INTO household (id, village, created_at) VALUES (7, 1, 1)"});
+    });
+    const auto alone = serve_alone_once(db, put_household);
+    BOOST_TEST(alone.answer == "broken");
+    BOOST_TEST(alone.runs == 4);
     BOOST_TEST(rows(db) == "1");
 }
 
