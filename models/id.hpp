@@ -30,6 +30,8 @@ using OfferId = Id<struct Offer>;
 using DeliveryId = Id<struct Delivery>;
 using TaskId = Id<struct Task>;
 using NoticeId = Id<struct Notice>;
+using ChannelId = Id<struct Channel>;
+using DispatchId = Id<struct Dispatch>;
 using StandingRuleId = Id<struct StandingRule>;
 using ObjectionId = Id<struct Objection>;
 
