@@ -4,6 +4,8 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/applications/routes.hpp"
+#include "server/channels/courier.hpp"
+#include "server/channels/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
 #include "server/family/routes.hpp"
@@ -84,12 +86,12 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(),       accounts::routes(),       applications::routes(), organizations::routes(),
-         programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
-         objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
-         handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+        {home::routes(),       accounts::routes(),  applications::routes(),   organizations::routes(),
+         programs::routes(),   divisions::routes(), referrals::routes(),      offers::routes(),
+         objections::routes(), looks::routes(),     family::routes(),         duplicates::routes(),
+         handovers::routes(),  matches::routes(),   rounds::routes(),         tasks::routes(),
+         notices::routes(),    channels::routes(),  standing_rules::routes(), life_cycle::routes(),
+         jobs::routes(),       openapi::routes(),   statics::routes()});
     return kRouter;
 }
 
@@ -136,6 +138,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                     Database database)
 {
     auto follower = follower_of(*library, database);
+    auto courier = std::make_shared<channels::Courier>(library, database.url, database.vault);
     net::Parts parts{.config = config,
                      .library = library,
                      .vault = std::move(database.vault),
@@ -146,7 +149,12 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
                      .long_works = {rounds::works(library), programs::trial_works(library)},
-                     .committed = [population = library->population] { population->wake(); },
+                     .committed =
+                         [population = library->population, courier] {
+                             population->wake();
+                             courier->wake();
+                         },
+                     .courier = courier,
                      .beside = std::move(follower)};
     return parts;
 }

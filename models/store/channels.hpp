@@ -14,8 +14,8 @@ struct ChannelKeys {
     std::string target;                // URL, or mail address
     std::string secret, secret_before; // webhook: whsec_…; before: until rotated_until
     std::string authorization;         // sms: value of the field Authorization, may be empty
-    std::string phone, body;           // sms: who is told, and the body with its {{places}}
-    std::string code;                  // mail: keyed hash of what confirms the address
+    std::string phone, body;           // sms: who is told, and the body with its %places%
+    std::string code;                  // mail: what confirms the address
     models::Time code_until{};
     std::int64_t wrong_codes{};
 };

@@ -92,7 +92,7 @@ bool claim_dispatch(Writer& db, const DispatchRow& row, models::Time now, models
 
 bool keep_try(Writer& db, const Tried& tried, models::Time now)
 {
-    const bool ended = tried.state != models::DispatchState::waiting;
+    if (!find_dispatch(db, tried.id)) return false; // its address was forgotten meanwhile
     std::int64_t number{};
     {
         auto query = db.query(kNextNumber, {{"id", tried.id}});
@@ -104,6 +104,7 @@ bool keep_try(Writer& db, const Tried& tried, models::Time now)
                            {"took", std::int64_t{tried.took.count()}},
                            {"status", tried.status},
                            {"outcome", tried.outcome}});
+    const bool ended = tried.state != models::DispatchState::waiting;
     return db.change(kKeep, {{"state", tried.state},
                              {"next", tried.next_at},
                              {"outcome", tried.outcome},

@@ -45,6 +45,7 @@ bool allowed(models::Role role, Can can)
     case Can::manage_organizations:
     case Can::run_rounds: return role == Role::county || role == Role::admin;
     case Can::approve_rounds: return role == Role::county;
+    case Can::manage_channels:
     case Can::manage_accounts: return role == Role::admin || role == Role::charity_manager;
     case Can::run_system: return role == Role::admin;
     case Can::family: return false; // a session of its own, see guard

@@ -15,10 +15,10 @@ std::string folded(const std::string& coded)
     return text;
 }
 
-// Words of at most 45 bytes that end between characters (RFC 2047).
+// Words of at most 39 bytes that end between characters (RFC 2047).
 std::string field_text(std::string_view text)
 {
-    constexpr std::size_t kWord = 45;
+    constexpr std::size_t kWord = 39;
     std::string coded;
     while (!text.empty()) {
         auto size = std::min(kWord, text.size());

@@ -1,5 +1,6 @@
 #include "server/sending/sender.hpp"
 #include <atomic>
+#include <charconv>
 #include <cstring>
 #include <curl/curl.h>
 #include <map>
@@ -21,6 +22,7 @@ struct Transfer {
     std::string body;
     std::size_t sent = 0, heard = 0;
     bool bad_address = false, at_recipient = false;
+    int recipient_status = 0;
     curl_slist* lines = nullptr;
     CURL* handle = nullptr;
     Clock::time_point began = Clock::now();
@@ -62,11 +64,14 @@ std::size_t give_text(char* to, std::size_t size, std::size_t count, void* data)
     return some;
 }
 
-// Which command the server's last answer was to: a refused recipient is another thing than a refused sender.
+// What the server answered to RCPT: a refused recipient is another thing than a refused sender.
 int watch_commands(CURL*, curl_infotype kind, char* text, std::size_t size, void* data)
 {
     auto& transfer = *static_cast<Transfer*>(data);
-    if (kind == CURLINFO_HEADER_OUT) transfer.at_recipient = std::string_view(text, size).starts_with("RCPT");
+    const std::string_view line(text, size);
+    if (kind == CURLINFO_HEADER_OUT) transfer.at_recipient = line.starts_with("RCPT");
+    if (kind == CURLINFO_HEADER_IN && transfer.at_recipient)
+        std::from_chars(text, text + size, transfer.recipient_status);
     return 0;
 }
 
@@ -153,7 +158,10 @@ struct Sender::Inside {
         long status{};
         curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
         Answer answer{transfer->key, static_cast<int>(status), fault_of(code, *transfer)};
-        answer.refused = transfer->at_recipient && status >= 500 && status < 600 && status != 552;
+        constexpr int kFull = 552; // a mailbox may be emptied
+        const int recipient = transfer->recipient_status;
+        if (recipient >= 400) answer.status = recipient;
+        answer.refused = recipient >= 500 && recipient != kFull;
         answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - transfer->began);
         curl_multi_remove_handle(multi, handle);
         transfers.erase(transfer);

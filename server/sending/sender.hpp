@@ -13,7 +13,7 @@ namespace server::sending {
 
 struct Limits {
     std::vector<Network> allowed;  // beside public addresses; plain http only there
-    std::filesystem::path ca_file; // certificates to trust instead of the system's; empty: the system's
+    std::filesystem::path ca_file; // certificates to trust beside the system's
     std::chrono::milliseconds connect{5'000}, whole{15'000};
     std::size_t most_answer = 64 * 1024; // bytes of an answer
 };

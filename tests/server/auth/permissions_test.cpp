@@ -40,6 +40,7 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::approve_rounds, {Role::county}},
     {Can::manage_organizations, {Role::county, Role::admin}},
     {Can::manage_accounts, {Role::charity_manager, Role::admin}},
+    {Can::manage_channels, {Role::charity_manager, Role::admin}},
     {Can::run_system, {Role::admin}},
     {Can::family, {}},
     {Can::issue_codes, {Role::township, Role::county}},
