@@ -6,6 +6,8 @@
 #include "server/applications/routes.hpp"
 #include "server/attachments/routes.hpp"
 #include "server/beneficiaries/routes.hpp"
+#include "server/channels/courier.hpp"
+#include "server/channels/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
 #include "server/family/routes.hpp"
@@ -96,7 +98,7 @@ const Router& all_routes()
          handovers::routes(),     matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
          jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
-         beneficiaries::routes(), payments::routes(),       sites::routes()});
+         beneficiaries::routes(), payments::routes(),       sites::routes(),        channels::routes()});
     return kRouter;
 }
 
@@ -143,6 +145,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                     Database database)
 {
     auto follower = follower_of(*library, database);
+    auto courier = std::make_shared<channels::Courier>(library, database.url, database.vault);
     net::Parts parts{.config = config,
                      .library = library,
                      .vault = std::move(database.vault),
@@ -153,7 +156,12 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
                      .long_works = {rounds::works(library), programs::trial_works(library)},
-                     .committed = [population = library->population] { population->wake(); },
+                     .committed =
+                         [population = library->population, courier] {
+                             population->wake();
+                             courier->wake();
+                         },
+                     .courier = courier,
                      .beside = std::move(follower)};
     return parts;
 }

@@ -59,6 +59,13 @@ const Key kKeys[] = {
     {"first_help_days", &Config::first_help_days, 1, 90},
     {"feedback_days", &Config::feedback_days, 1, 90},
     {"objection_days", &Config::objection_days, 1, 90},
+    {"outbound_networks", &Config::outbound_networks},
+    {"outbound_ca", &Config::outbound_ca},
+    {"mail_server", &Config::mail_server},
+    {"mail_from", &Config::mail_from},
+    {"mail_user", &Config::mail_user},
+    {"mail_password_file", &Config::mail_password_file},
+    {"mail_hour", &Config::mail_hour, 0, 23},
 };
 
 [[noreturn]] void wrong(std::string_view name, const std::string& what)
@@ -93,6 +100,18 @@ void set(Config& config, const Key& key, const json& value)
     std::visit(put, key.member);
 }
 
+void check_mail(const Config& config)
+{
+    const auto& server = config.mail_server;
+    if (server.empty()) return;
+    if (!server.starts_with("smtp://") && !server.starts_with("smtps://"))
+        wrong("mail_server", "must begin with smtp:// (STARTTLS) or smtps://");
+    if (!config.mail_from.contains('@')) wrong("mail_from", "must be the address that mail comes from");
+    if (config.mail_user.empty() != config.mail_password_file.empty())
+        throw std::runtime_error(
+            "The configuration needs both \"mail_user\" and \"mail_password_file\", or neither.");
+}
+
 const Key& key_named(const std::string& name)
 {
     for (const auto& key : kKeys)
@@ -110,6 +129,7 @@ Config read_config(std::string_view text, Config base)
     if (base.certificate.empty() != base.private_key.empty())
         throw std::runtime_error(
             "The configuration needs both \"certificate\" and \"private_key\", or neither.");
+    check_mail(base);
     return base;
 }
 

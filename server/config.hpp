@@ -30,7 +30,13 @@ struct Config {
     int recheck_days = 5, confirm_days = 10, late_recheck_days = 10, returned_days = 30; // working days
     int answer_days = 5, info_days = 10, reconfirm_days = 20, first_help_days = 15, feedback_days = 10;
     int objection_days = 10;
-    bool demo = false; // never read from a file: only `parasol demo` sets it
+    std::string outbound_networks;     // that webhooks may reach although they are not public: "10.1.0.0/16"
+    std::filesystem::path outbound_ca; // PEM: trusted beside the system's certificates
+    std::string mail_server;           // "smtp://host:587" (STARTTLS) or "smtps://host:465"; empty: none
+    std::string mail_from, mail_user;  // addresses; no user: the server asks for none
+    std::filesystem::path mail_password_file; // 0600
+    int mail_hour = 8;                        // of working days, China time: what is due, by mail
+    bool demo = false;                        // never read from a file: only `parasol demo` sets it
 
     bool operator==(const Config&) const = default;
 };

@@ -1,4 +1,5 @@
 #include "models/store/notices.hpp"
+#include "models/store/dispatches.hpp"
 #include <algorithm>
 
 namespace store {
@@ -23,9 +24,6 @@ constexpr Sql kSaveState{"notice.save_state", "UPDATE notice SET state = :state 
 constexpr Sql kWaitingAbout{
     "notice.waiting_about",
     "SELECT id FROM notice WHERE noun = :noun AND noun_id = :id AND state = 'waiting'"};
-constexpr Sql kWaiting{"notice.waiting", R"sql(
-    SELECT id FROM notice WHERE state = 'waiting' AND shown_from <= :now ORDER BY shown_from, id LIMIT 1000
-)sql"};
 
 #define PARASOL_OFFICE                                                                                       \
     "side = :side AND COALESCE(area, 0) = :area AND COALESCE(organization_id, 0) = :organization "           \
@@ -33,6 +31,13 @@ constexpr Sql kWaiting{"notice.waiting", R"sql(
 constexpr Sql kUnread{"notice.unread", "SELECT id FROM notice WHERE state = 'told' AND " PARASOL_OFFICE};
 constexpr Sql kCountUnread{"notice.count_unread",
                            "SELECT COUNT(*) FROM notice WHERE state = 'told' AND " PARASOL_OFFICE};
+
+constexpr Sql kUnreadOfAll{"notice.unread_of_all", R"sql(
+    SELECT side, area, organization_id, supervisor, COUNT(*)
+      FROM notice
+     WHERE state = 'told'
+     GROUP BY side, area, organization_id, supervisor
+)sql"};
 
 #define PARASOL_NOTICE                                                                                       \
     "SELECT id, about, noun, noun_id, reference, side, area, organization_id, supervisor, state, "           \
@@ -43,6 +48,11 @@ constexpr Sql kList{"notice.list",
                                    "AND (:newest = 1 OR id < :before) ORDER BY id DESC LIMIT :limit"};
 constexpr Sql kOutbox{"notice.outbox",
                       PARASOL_NOTICE "WHERE (:newest = 1 OR id < :before) ORDER BY id DESC LIMIT :limit"};
+constexpr Sql kWaiting{"notice.waiting", PARASOL_NOTICE
+                       "WHERE state = 'waiting' AND shown_from <= :now ORDER BY shown_from, id LIMIT 1000"};
+constexpr Sql kOfDispatch{"notice.of_dispatch", PARASOL_NOTICE
+                          "WHERE id IN (SELECT notice_id FROM dispatch_notice WHERE dispatch_id = :id) "
+                          "ORDER BY id"};
 #undef PARASOL_NOTICE
 #undef PARASOL_OFFICE
 
@@ -75,6 +85,13 @@ std::vector<NoticeRow> all_of(Query&& query)
     return rows;
 }
 
+// On pages from now on, and by every channel that asks for it.
+void tell(Writer& db, const NoticeRow& row, models::Time now)
+{
+    change_state(db, row.id, models::NoticeState::told, {}, now);
+    queue_dispatches(db, row, now);
+}
+
 Params params_of(const models::Office& office)
 {
     return {{"side", office.side},
@@ -85,9 +102,9 @@ Params params_of(const models::Office& office)
 
 } // namespace
 
-void insert_notice(Writer& db, const NoticeRow& row, models::Time now)
+void insert_notice(Writer& db, NoticeRow row, models::Time now)
 {
-    const auto id = db.new_id<models::NoticeId>();
+    const auto id = row.id = db.new_id<models::NoticeId>();
     db.change(kInsert, {{"id", id},
                         {"about", row.about},
                         {"noun", row.noun},
@@ -100,7 +117,8 @@ void insert_notice(Writer& db, const NoticeRow& row, models::Time now)
                         {"state", models::NoticeState::waiting},
                         {"from", row.shown_from}});
     const bool at_once = row.shown_from <= now;
-    change_state(db, id, at_once ? models::NoticeState::told : models::NoticeState::waiting, {}, now);
+    if (at_once) return tell(db, row, now);
+    change_state(db, id, models::NoticeState::waiting, {}, now);
 }
 
 void take_back_notices(Writer& db, NoticeNoun noun, std::int64_t noun_id, models::Time now)
@@ -111,9 +129,9 @@ void take_back_notices(Writer& db, NoticeNoun noun, std::int64_t noun_id, models
 
 std::int64_t tell_notices(Writer& db, models::Time now)
 {
-    const auto ids = ids_of(db.query(kWaiting, {{"now", now}}));
-    for (const auto id : ids) change_state(db, id, models::NoticeState::told, {}, now);
-    return std::ssize(ids);
+    const auto rows = all_of(db.query(kWaiting, {{"now", now}}));
+    for (const auto& row : rows) tell(db, row, now);
+    return std::ssize(rows);
 }
 
 void read_notices(Writer& db, const models::Office& office, models::AccountId by, models::Time now)
@@ -138,6 +156,22 @@ std::int64_t count_unread(Reader& db, const models::Office& office)
     auto query = db.query(kCountUnread, params_of(office));
     query.next(count);
     return count;
+}
+
+std::vector<NoticeRow> notices_of(Reader& db, models::DispatchId dispatch)
+{
+    return all_of(db.query(kOfDispatch, {{"id", dispatch}}));
+}
+
+UnreadOf unread_of_all(Reader& db)
+{
+    UnreadOf counts;
+    auto query = db.query(kUnreadOfAll);
+    models::Office office;
+    for (std::int64_t count{};
+         query.next(office.side, office.area, office.organization, office.supervisor, count);)
+        counts.emplace_back(office, count);
+    return counts;
 }
 
 std::vector<NoticeRow> list_outbox(Reader& db, models::NoticeId before, int limit)

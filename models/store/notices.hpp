@@ -21,7 +21,7 @@ struct NoticeRow {
     models::Time shown_from{};
 };
 
-void insert_notice(Writer&, const NoticeRow&, models::Time now);
+void insert_notice(Writer&, NoticeRow, models::Time now);
 // Those about this noun that nobody was shown yet; each change has its line in the ledger.
 void take_back_notices(Writer&, NoticeNoun, std::int64_t noun_id, models::Time now);
 std::int64_t tell_notices(Writer&, models::Time now); // waiting ones whose time has come
@@ -33,6 +33,11 @@ void read_notices(Writer&, const models::Office&, models::AccountId by,
 std::vector<NoticeRow> list_notices(Reader&, const models::Office&, models::NoticeId before, int limit);
 std::int64_t count_unread(Reader&, const models::Office&);
 std::vector<NoticeRow> list_outbox(Reader&, models::NoticeId before, int limit); // every one
+std::vector<NoticeRow> notices_of(Reader&, models::DispatchId);
+
+// How much each office was told and has not read, in one look; what its supervisor was told apart.
+using UnreadOf = std::vector<std::pair<models::Office, std::int64_t>>;
+UnreadOf unread_of_all(Reader&);
 
 } // namespace store
 

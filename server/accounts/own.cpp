@@ -3,6 +3,7 @@
 #include "server/accounts/handlers.hpp"
 #include "server/accounts/service.hpp"
 #include "server/accounts/views.hpp"
+#include "server/auth/permissions.hpp"
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/html/page.hpp"
@@ -40,6 +41,8 @@ Response own_page(const Call& call, store::Reader& db, const std::vector<Fault>&
     if (!row) return not_found(call);
     auto view = own_view(call, *row);
     view["changed"] = call.query.has("changed");
+    view["mail"] = allowed(call.actor.role, Can::see_due);
+    view["channels"] = allowed(call.actor.role, Can::manage_channels);
     return page(call, "accounts/own", with_problems(std::move(view), call, faults, kPasswordFields), status);
 }
 

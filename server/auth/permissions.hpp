@@ -38,6 +38,7 @@ enum class Can {
     family,               // no account: a family with the code of its slip; its own referral
     issue_codes,          // township, county: a new code for a family's slip
     answer_objections,    // county: read and answer objections and complaints
+    manage_channels,      // admin anybody's; a charity's manager those of its organization
     export_families,      // county: all that is held about one family, for the family
     run_sites,            // charity: its sites, their plans, attendance; names only for who works there
     manage_sites,         // charity's manager: hours, staff, weekly pattern
@@ -100,6 +101,7 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::family, "family"},
                                 {server::Can::issue_codes, "issue_codes"},
                                 {server::Can::answer_objections, "answer_objections"},
+                                {server::Can::manage_channels, "manage_channels"},
                                 {server::Can::export_families, "export_families"},
                                 {server::Can::run_sites, "run_sites"},
                                 {server::Can::manage_sites, "manage_sites"},

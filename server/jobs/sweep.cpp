@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/dispatches.hpp"
 #include "models/store/factors.hpp"
 #include "models/store/late_forms.hpp"
 #include "models/store/lease.hpp"
@@ -10,6 +11,7 @@
 #include "models/store/referrals.hpp"
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
+#include "server/channels/daily.hpp"
 #include "server/offers/service.hpp"
 #include "server/referrals/service.hpp"
 #include "server/sites/worries.hpp"
@@ -19,6 +21,7 @@ namespace server::jobs {
 namespace {
 
 constexpr std::chrono::hours kAnswersKept{24};
+constexpr std::chrono::days kDispatchesKept{90};
 constexpr std::chrono::seconds kTurn{50}; // of several server processes one sweeps
 
 void forget_what_ran_out(store::Writer& db, const Config& config, models::Time now)
@@ -55,6 +58,8 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         offers::run_clocks(desk);
         sites::climb_worries(desk);
         store::tell_notices(db, now);
+        channels::queue_daily_mail(db, *library, now);
+        store::forget_dispatches(db, now - kDispatchesKept);
     };
 }
 

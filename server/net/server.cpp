@@ -1,8 +1,10 @@
+#include "server/log/log.hpp"
 #include "server/log/metrics.hpp"
 #include "server/net/server_inside.hpp"
 #include "server/net/tls.hpp"
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <future>
 
 namespace server::net {
 
@@ -41,6 +43,42 @@ void open_acceptor(Acceptor& acceptor, const Config& config)
 }
 
 } // namespace
+
+// A change that a thread outside of the lanes waits for.
+class Awaited final : public Job {
+public:
+    explicit Awaited(const std::function<void(store::Writer&)>& change) : change_(change) {}
+    std::future<bool> result() { return done_.get_future(); }
+    void run(store::Connection* connection) override
+    {
+        well_ = wants_again_ = false;
+        try {
+            store::Writer db(*connection);
+            change_(db);
+            db.keep();
+            well_ = true;
+        } catch (const store::DatabaseError& error) {
+            wants_again_ = error.kind() == store::DatabaseError::Kind::serialization;
+        } catch (const std::exception&) {
+            log(Level::error, "courier.change", {{"error", name_of_exception()}});
+        }
+    }
+    bool wants_again() const override { return wants_again_; }
+    void answer(Fate fate) override { done_.set_value(fate == Fate::done && well_); }
+
+private:
+    const std::function<void(store::Writer&)>& change_;
+    std::promise<bool> done_;
+    bool well_ = false, wants_again_ = false;
+};
+
+static bool change_on(Lane& lane, const std::function<void(store::Writer&)>& change)
+{
+    auto job = std::make_unique<Awaited>(change);
+    auto done = job->result();
+    lane.push("courier", std::move(job));
+    return done.get();
+}
 
 static Lane::Serve writing(const Parts& parts, bool alone)
 {
@@ -100,6 +138,7 @@ void Server::Inside::start_lanes()
 
 void Server::Inside::finish_lanes()
 {
+    if (parts.courier) parts.courier->end();
     for (auto* lane : {&site->work, &site->hash, &site->read}) lane->finish();
     parts.beside.reset();
     site->write.finish(); // readers before the writer
@@ -133,6 +172,9 @@ void Server::run()
     auto pulse = in.pulses.begin();
     for (const auto& works : in.parts.long_works)
         asio::co_spawn(in.contexts[0].io, in.do_long_works(works, *pulse++), asio::detached);
+    if (in.parts.courier)
+        in.parts.courier->begin([&in](const auto& change) { return change_on(in.site->write, change); },
+                                in.parts.now);
     std::thread second([&] { in.contexts[1].io.run(); });
     in.contexts[0].io.run(); // returns by itself when the last connection has ended
     second.join();

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/store/seal.hpp"
 #include "server/config.hpp"
+#include "server/http/beside.hpp"
 #include "server/http/library.hpp"
 #include "server/http/long_work.hpp"
 #include "server/http/route.hpp"
@@ -23,7 +24,9 @@ struct Parts {
     std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
     std::vector<LongWorks> long_works; // looked for all the time; those of one kind are done one by one
     std::function<void()> committed;   // after what the write lane did; on its thread
-    std::shared_ptr<void> beside;      // lives with the server, ends before the writing connection does
+    std::shared_ptr<Beside>
+        courier;                  // on threads of its own; changes go through the write lane; may be missing
+    std::shared_ptr<void> beside; // lives with the server, ends before the writing connection does
 };
 
 class Server {

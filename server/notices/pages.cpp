@@ -1,3 +1,5 @@
+#include "models/store/channels.hpp"
+#include "models/store/dispatches.hpp"
 #include "models/store/programs.hpp"
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
@@ -57,6 +59,14 @@ json next_part(const Call& call, std::vector<store::NoticeRow>& rows, int limit)
     return {{"href", next_page_of(call, rows.back().id.value)}};
 }
 
+// A channel that went off by itself is told of where its notices are.
+json mail_off(const Call& call, store::Reader& db, const Words& words)
+{
+    const auto mail = store::find_mail_channel(db, call.actor.account);
+    if (!mail || !mail->off_reason || mail->off_reason == OffReason::by_hand) return nullptr;
+    return html::text_part(words.say("channel.off." + std::string(name_of(*mail->off_reason))));
+}
+
 Response list(const Call& call, store::Reader& db)
 {
     const auto wish = page_wish(call);
@@ -71,6 +81,7 @@ Response list(const Call& call, store::Reader& db)
     return page(call, "notices/list",
                 {{"none", shown.empty()},
                  {"found", html::rows_part(std::move(shown))},
+                 {"mail_off", mail_off(call, db, words)},
                  {"unread", unread ? json{{"once", new_form_token()}} : json()},
                  {"next", next}});
 }
@@ -88,12 +99,17 @@ Response outbox(const Call& call, store::Reader& db)
     const auto wish = page_wish(call);
     if (!wish) return refusal_response(call, wish.error());
     const auto words = programs::words_of(*call.library, call.language);
+    const auto counts = store::count_dispatches(db);
     auto rows = store::list_outbox(db, NoticeId{wish->after}, wish->limit + 1);
     const auto next = next_part(call, rows, wish->limit);
     json shown = json::array();
     for (const auto& row : rows) shown.push_back(outbox_row(db, words, row));
     return page(call, "notices/outbox",
-                {{"none", shown.empty()}, {"found", html::rows_part(std::move(shown))}, {"next", next}});
+                {{"none", shown.empty()},
+                 {"found", html::rows_part(std::move(shown))},
+                 {"dispatches", words.say("notice.dispatches", {{"waiting", std::to_string(counts.waiting)},
+                                                                {"dead", std::to_string(counts.dead)}})},
+                 {"next", next}});
 }
 
 } // namespace

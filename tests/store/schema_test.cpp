@@ -2,6 +2,7 @@
 #include "models/account.hpp"
 #include "models/application.hpp"
 #include "models/attachment.hpp"
+#include "models/channel.hpp"
 #include "models/clock.hpp"
 #include "models/consent.hpp"
 #include "models/delivery.hpp"
@@ -129,6 +130,12 @@ const std::map<std::string, Names>& expected()
         {"notice.side", names_of<models::Side>()},
         {"notice.state", names_of<models::NoticeState>()},
         {"notice_event.state", names_of<models::NoticeState>()},
+        {"channel.kind", names_of<models::ChannelKind>()},
+        {"channel.state", names_of<models::ChannelState>()},
+        {"channel.off_reason", names_of<models::OffReason>()},
+        {"channel.side", names_of<models::Side>()},
+        {"dispatch.kind", names_of<models::DispatchKind>()},
+        {"dispatch.state", names_of<models::DispatchState>()},
         {"consent.state", names_of<models::ConsentState>()},
         {"consent.way", names_of<models::ConsentWay>()},
         {"plan.state", names_of<models::PlanState>()},
@@ -164,6 +171,7 @@ const std::map<std::string, Names>& expected()
         {"organization.kind", {"foundation", "society", "service", "federation", "government"}},
         {"application.kind", {"foundation", "society", "service", "federation", "government"}},
         {"session.language", {"", "zh", "en"}},
+        {"channel.language", {"zh", "en"}},
         {"one_time_code.purpose", {"first_admin", "invite", "reset"}},
         {"clock.noun", {"referral", "offer", "delivery", "consent", "objection"}},
         {"clock_that_climbs.noun", {"referral", "offer", "delivery", "consent", "objection"}},
@@ -198,6 +206,11 @@ const Names kReviewed{"referral.reference",
                       "notice.reference",
                       "notice.event",
                       "notice.subject",
+                      "channel.topics",
+                      "channel.daily_on",
+                      "dispatch.subject",
+                      "dispatch.outcome",
+                      "dispatch_try.outcome",
                       "objection.reference",
                       "objection.undecided",
                       "query_code.entry_hash",
@@ -234,6 +247,10 @@ const Names kAboutFamilies{"household",
                            "task",
                            "notice",
                            "notice_event",
+                           "channel",
+                           "dispatch",
+                           "dispatch_notice",
+                           "dispatch_try",
                            "query_code",
                            "family_session",
                            "first_answer",

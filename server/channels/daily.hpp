@@ -1,0 +1,11 @@
+#pragma once
+#include "server/http/library.hpp"
+
+namespace server::channels {
+
+// Once on each working day, from the hour of the configuration (China time): everybody who asked for it gets
+// what is due by the end of the day as one mail; nobody gets an empty one. Some at a time: call it each
+// minute.
+void queue_daily_mail(store::Writer&, const Library&, models::Time now);
+
+} // namespace server::channels

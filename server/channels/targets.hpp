@@ -1,0 +1,15 @@
+#pragma once
+#include "server/config.hpp"
+#include <string_view>
+
+// What may be typed as a receiver; where it really leads is checked when it is connected to
+// (sending/addresses).
+namespace server::channels {
+
+// nullptr: it may be one. Otherwise what is wrong, a message key: https, a host without a name in it, no
+// number of a network that is shut; http only where the configuration names networks.
+const char* fault_of_target(std::string_view url, const Config&);
+bool is_phone(std::string_view text);
+bool is_field_value(std::string_view text); // visible ASCII and spaces
+
+} // namespace server::channels

@@ -1,0 +1,36 @@
+// A real SMTP server. node mail.js starttls|tls KEY CERTIFICATE   First it says its port, then a line of JSON for each mail.
+// It wants a sign-in (parasol, secret), refuses gone@… for good and later@… for now.
+import { readFileSync } from 'node:fs';
+import { SMTPServer } from 'smtp-server';
+
+const [way, key, certificate] = process.argv.slice(2);
+function refusal(code, text) {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+const server = new SMTPServer({
+  secure: way === 'tls',
+  key: readFileSync(key),
+  cert: readFileSync(certificate),
+  onAuth({ username, password }, session, done) {
+    if (username === 'parasol' && password === 'secret') return done(null, { user: username });
+    return done(refusal(535, 'wrong password'));
+  },
+  onRcptTo({ address }, session, done) {
+    if (address.startsWith('gone@')) return done(refusal(550, 'no such user'));
+    if (address.startsWith('later@')) return done(refusal(451, 'try again later'));
+    return done();
+  },
+  onData(stream, session, done) {
+    const parts = [];
+    stream.on('data', (part) => parts.push(part));
+    stream.on('end', () => {
+      const { mailFrom, rcptTo } = session.envelope;
+      process.stdout.write(JSON.stringify({ from: mailFrom.address, to: rcptTo.map((to) => to.address), secure: session.secure,
+        user: session.user, text: Buffer.concat(parts).toString('utf8') }) + '\n');
+      done();
+    });
+  },
+});
+server.on('error', () => {}); // who does not trust us hangs up
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.server.address().port}\n`));
