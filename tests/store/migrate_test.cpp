@@ -116,6 +116,7 @@ BOOST_DATA_TEST_CASE(a_charity_of_before_is_a_manager, support::kBoth, backend)
         {"village", "village"}, {"charity", "charity_manager"}, {"admin", "admin"}};
     for (const auto& [before, now] : kBefore) given::account(db, before);
     for (const std::string table : {"application", "program_editor"}) run("DROP TABLE " + table);
+    run("ALTER TABLE offer DROP COLUMN passed_from");
     run("ALTER TABLE account DROP COLUMN role");
     run("ALTER TABLE account ADD COLUMN role TEXT CHECK (role IN ('village', 'charity', 'admin'))");
     run("UPDATE account SET role = login");
