@@ -19,7 +19,9 @@ enum class TaskKind {
     read_reason,     // declined for another reason
     resume,          // a suspension is over
     second_person,   // something that two officers have to want
-    close            // nothing is left to be done for the family
+    close,           // nothing is left to be done for the family
+    pass_on,         // an organization asks that another one take it over
+    narrow_area      // too far away: an organization asks that its program serve a smaller area
 };
 template <>
 inline constexpr auto kNames<TaskKind> = names<TaskKind>({{TaskKind::follow_decline, "follow_decline"},
@@ -34,7 +36,9 @@ inline constexpr auto kNames<TaskKind> = names<TaskKind>({{TaskKind::follow_decl
                                                           {TaskKind::read_reason, "read_reason"},
                                                           {TaskKind::resume, "resume"},
                                                           {TaskKind::second_person, "second_person"},
-                                                          {TaskKind::close, "close"}});
+                                                          {TaskKind::close, "close"},
+                                                          {TaskKind::pass_on, "pass_on"},
+                                                          {TaskKind::narrow_area, "narrow_area"}});
 
 // Whose it is, and the working days it may take; 0: the task itself says by when.
 struct TaskRule {
@@ -54,7 +58,9 @@ inline constexpr std::array kTaskRules{TaskRule{TaskKind::follow_decline, Side::
                                        TaskRule{TaskKind::read_reason, Side::county, 3},
                                        TaskRule{TaskKind::resume, Side::county, 0},
                                        TaskRule{TaskKind::second_person, Side::county, 5},
-                                       TaskRule{TaskKind::close, Side::county, 5}};
+                                       TaskRule{TaskKind::close, Side::county, 5},
+                                       TaskRule{TaskKind::pass_on, Side::county, 3},
+                                       TaskRule{TaskKind::narrow_area, Side::charity, 10}};
 constexpr const TaskRule& rule_of(TaskKind kind) { return kTaskRules.at(static_cast<std::size_t>(kind)); }
 
 } // namespace models

@@ -12,7 +12,8 @@ using models::OfferState;
 
 #define PARASOL_OFFER                                                                                        \
     "SELECT o.id, o.reference, o.referral_id, o.need_id, o.need_type, o.member, o.unit, o.program_id, "      \
-    "o.organization_id, o.plan_id, o.state, o.decline_reason, o.site, o.person, o.program_version, "         \
+    "o.organization_id, o.plan_id, o.passed_from, o.state, o.decline_reason, o.site, o.person, "             \
+    "o.program_version, "                                                                                    \
     "o.places, o.units, o.amount_fen, o.offered_at, o.accepted_at, o.fields_opened_at, o.version, "          \
     "r.village, NULLIF(o.due_at, 9007199254740991) "                                                         \
     "FROM offer o JOIN referral r ON r.id = o.referral_id "
@@ -35,7 +36,7 @@ constexpr Sql kInsert{"offer.insert", R"sql(
 
 constexpr Sql kSave{"offer.save", R"sql(
     UPDATE offer
-       SET state = :state, decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
+       SET state = :state, passed_from = :passed_from, decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
            offered_at = :offered_at, accepted_at = :accepted_at, fields_opened_at = :fields_opened_at,
            version = version + 1
      WHERE id = :id AND version = :version
@@ -121,9 +122,10 @@ constexpr Sql kSeated{"offer.seated_at", PARASOL_OFFER R"sql(
 bool next_offer(Query& query, OfferRow& row)
 {
     return query.next(row.id, row.reference, row.referral, row.need, row.need_type, row.member, row.unit,
-                      row.program, row.organization, row.plan, row.state, row.decline_reason, row.site,
-                      row.person, row.program_version, row.places, row.units, row.amount, row.offered_at,
-                      row.accepted_at, row.fields_opened_at, row.version, row.village, row.due_at);
+                      row.program, row.organization, row.plan, row.passed_from, row.state, row.decline_reason,
+                      row.site, row.person, row.program_version, row.places, row.units, row.amount,
+                      row.offered_at, row.accepted_at, row.fields_opened_at, row.version, row.village,
+                      row.due_at);
 }
 
 std::vector<OfferRow> all_of(Reader& db, const Sql& sql, const Params& params)
@@ -196,6 +198,7 @@ std::optional<OfferRow> find_offer(Reader& db, const OfferScope& scope, models::
 bool save_offer(Writer& db, const OfferRow& row)
 {
     return db.change(kSave, {{"state", row.state},
+                             {"passed_from", row.passed_from},
                              {"decline_reason", row.decline_reason},
                              {"units", row.units},
                              {"places", row.places},

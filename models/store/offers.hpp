@@ -23,6 +23,7 @@ struct OfferRow {
     models::ProgramId program;
     models::OrganizationId organization;
     models::PlanId plan;
+    models::OfferId passed_from; // the offer that was passed on to this one's program; none: of its own
     models::OfferState state{};
     std::optional<models::DeclineReason> decline_reason;
     std::string site, person;

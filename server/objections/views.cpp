@@ -84,6 +84,9 @@ json show_view(const Call& call, const Shown& shown)
     view["page_title"] = view["kind"];
     view["summary"] = html::problems_part(words, shown.faults, "words-title");
     view["about"] = shown.about;
+    view["offer"] = row.about == ObjectionAbout::offer
+                        ? json{{"href", "/offers/" + std::to_string(row.about_number)}}
+                        : json();
     view["words"] = row.text;
     view["by_family"] = !row.written_by;
     view["written_down"] = static_cast<bool>(row.written_by);

@@ -43,6 +43,14 @@ Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form,
                     form.text("signer"), form.text("note"), *std::move(vouchers)});
 }
 
+std::vector<DeliveryId> undone_in(const Form& form)
+{
+    std::vector<DeliveryId> undone;
+    for (const auto& text : form.all("undone"))
+        undone.push_back(parse_id<DeliveryId>(text).value_or(DeliveryId{}));
+    return undone;
+}
+
 std::string typed_units(std::int64_t units, NeedUnit unit)
 {
     if (unit != NeedUnit::fen) return std::to_string(units);
@@ -53,12 +61,20 @@ std::string typed_units(std::int64_t units, NeedUnit unit)
 
 } // namespace
 
-std::vector<ActPath> offered(const Actor& actor, const OfferRow& row)
+// What one side has to ask for, and the other then does.
+static bool waits(store::Reader& db, const Actor& actor, const OfferRow& row, OfferAct act)
+{
+    if (act == OfferAct::reopen) return !complaint_to_mend(db, row);
+    return act == OfferAct::pass_on && actor.is_charity() == passing_on_asked(db, row).has_value();
+}
+
+std::vector<ActPath> offered(store::Reader& db, const Actor& actor, const OfferRow& row)
 {
     std::vector<ActPath> all;
     const bool acts = actor.is_officer() || actor.is_charity();
     for (const auto& path : kActPaths)
-        if (acts && may(side_of(actor), row.state, path.act)) all.push_back(path);
+        if (acts && may(side_of(actor), row.state, path.act) && !waits(db, actor, row, path.act))
+            all.push_back(path);
     return all;
 }
 
@@ -79,15 +95,16 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::fail: return fail(desk, seen, note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
     case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);
+    case OfferAct::pass_on:
+        return pass_on(desk, seen, {form.text("reason"), parse_id<ProgramId>(form.text("program")), note});
+    case OfferAct::reopen: return reopen_offer(desk, seen, undone_in(form), note);
     case OfferAct::draft:
     case OfferAct::offer:
     case OfferAct::queue:
     case OfferAct::open:
     case OfferAct::place_free:
     case OfferAct::lapse:
-    case OfferAct::consent_ends:
-    case OfferAct::pass_on:
-    case OfferAct::reopen: break;
+    case OfferAct::consent_ends: break;
     }
     throw std::logic_error("this act has no form");
 }

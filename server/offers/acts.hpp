@@ -21,11 +21,13 @@ inline constexpr std::array kActPaths{ActPath{models::OfferAct::accept, "accept"
                                       ActPath{models::OfferAct::waitlist, "wait"},
                                       ActPath{models::OfferAct::stop_short, "stop-short"},
                                       ActPath{models::OfferAct::decline, "decline"},
+                                      ActPath{models::OfferAct::pass_on, "pass-on"},
                                       ActPath{models::OfferAct::fail, "fail"},
+                                      ActPath{models::OfferAct::reopen, "reopen"},
                                       ActPath{models::OfferAct::withdraw, "withdraw"},
                                       ActPath{models::OfferAct::mark_as_error, "mark-as-error"}};
 
-std::vector<ActPath> offered(const models::Actor&, const OfferRow&);
+std::vector<ActPath> offered(store::Reader&, const models::Actor&, const OfferRow&);
 
 // Values and files that cannot be read are faults at their fields, as the service's are.
 Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit,

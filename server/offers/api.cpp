@@ -74,6 +74,13 @@ json delivery_json(store::Reader& db, const store::DeliveryRow& row)
             {"vouchers", std::move(vouchers)}};
 }
 
+json deliveries_json(store::Reader& db, OfferId id)
+{
+    json all = json::array();
+    for (const auto& row : store::list_deliveries(db, id)) all.push_back(delivery_json(db, row));
+    return all;
+}
+
 Response offer_response(const Call& call, store::Reader& db, int status, OfferId id)
 {
     const auto row = find_in_scope(db, call.actor, id);
@@ -81,11 +88,11 @@ Response offer_response(const Call& call, store::Reader& db, int status, OfferId
     auto value = offer_json(*row, project(db, call.actor, {*row}, call.now).front());
     const auto delivered = store::delivered_of(db, id);
     value["delivered_units"] = delivered.units;
-    value["deliveries"] = json::array();
-    for (const auto& delivery : store::list_deliveries(db, id))
-        value["deliveries"].push_back(delivery_json(db, delivery));
+    const auto next = call.actor.is_charity() ? std::nullopt : passed_on_to(db, *row);
+    value["passed_on_to"] = next ? json(to_text(next->id)) : json();
+    value["deliveries"] = deliveries_json(db, id);
     value["acts"] = json::array();
-    for (const auto& [act, path] : offered(call.actor, *row)) value["acts"].push_back(name_of(act));
+    for (const auto& [act, path] : offered(db, call.actor, *row)) value["acts"].push_back(name_of(act));
     value["moves"] = json::array();
     for (const auto& move : store::list_offer_moves(db, id))
         value["moves"].push_back(move_json(call, db, *row, move));
@@ -98,9 +105,9 @@ struct MoveTold {
     std::optional<OfferAct> act;
     bool taken_back = false;
     std::optional<std::int64_t> units;
-    std::optional<DeclineReason> reason;
     DeliveryTold delivery;
-    std::string note;
+    std::string reason, program, note;
+    std::vector<std::string> undone;
 };
 
 Result<MoveTold> move_in(const Call& call)
@@ -118,7 +125,11 @@ Result<MoveTold> move_in(const Call& call)
             told.taken_back || std::ranges::find(kActPaths, told.act, &ActPath::act) != kActPaths.end();
         if (!known && !act.empty()) whole.fault("error.json.choice", "act", {{"value", act}});
         told.units = whole.number("units", 0, kMostId);
-        told.reason = whole.choice<DeclineReason>("reason");
+        told.reason = whole.text("reason", kMostText);
+        if (told.act == OfferAct::decline && !told.reason.empty() && !from_name<DeclineReason>(told.reason))
+            whole.fault("error.json.choice", "reason", {{"value", told.reason}});
+        told.program = whole.text("program");
+        told.undone = whole.texts("undone");
         told.note = whole.text("note", kMostText);
         told.delivery = {told.units, whole.date("on"), whole.text("way"), whole.text("signer"), told.note};
     }
@@ -131,11 +142,12 @@ Moved make_move(const Desk& desk, const SeenOffer& seen, const MoveTold& told)
     if (told.taken_back) return take_back(desk, seen);
     switch (*told.act) {
     case OfferAct::accept: return accept(desk, seen, told.units);
-    case OfferAct::decline: return decline(desk, seen, told.reason, told.note);
     case OfferAct::deliver: return deliver(desk, seen, told.delivery);
     default: {
-        const Form note({{"note", told.note}});
-        return perform(desk, seen, *told.act, note, NeedUnit::fen);
+        std::vector<std::pair<std::string, std::string>> fields{
+            {"note", told.note}, {"reason", told.reason}, {"program", told.program}};
+        for (const auto& id : told.undone) fields.emplace_back("undone", id);
+        return perform(desk, seen, *told.act, Form(std::move(fields)), NeedUnit::fen);
     }
     }
 }

@@ -2,6 +2,7 @@
 #include "models/store/capacity.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
+#include "models/store/tasks.hpp"
 #include "server/clocks/clocks.hpp"
 #include "server/config.hpp"
 #include "server/offers/effects.hpp"
@@ -214,6 +215,8 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
     ++after.version;
     write_log(desk, after, before.state, step);
     restart_clocks(desk, after, step);
+    if (after.state != before.state) // what was asked of it before is answered by this
+        store::end_tasks(desk.db, after.id, TaskKind::pass_on, desk.actor.account, desk.now);
     tell_of(desk, before, after, step);
     store::append_change(desk.db, "referral", after.referral.value);
     if (auto refusal = follow(desk, after)) return std::unexpected(*std::move(refusal));

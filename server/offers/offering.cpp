@@ -17,9 +17,6 @@ std::optional<store::PlanLineRow> waiting_line(store::Reader& db, ReferralId ref
     return {};
 }
 
-namespace {
-
-// The running plan of this referral; a round's approved one starts now.
 PlanId running_plan(const Desk& desk, ReferralId referral)
 {
     const auto live = store::find_live_plan(desk.db, referral);
@@ -28,7 +25,6 @@ PlanId running_plan(const Desk& desk, ReferralId referral)
     return live->id;
 }
 
-// A confirmed referral is planned by its first plan.
 std::optional<Refusal> plan_referral(const Desk& desk, Referral referral)
 {
     const auto from = referral.state;
@@ -45,7 +41,7 @@ std::optional<Refusal> plan_referral(const Desk& desk, Referral referral)
     return {};
 }
 
-PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
+static PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
 {
     const auto& referral = prospect.known.referral.id;
     const auto line = waiting_line(desk.db, referral, prospect.need.id, prospect.program.id);
@@ -60,7 +56,6 @@ PlanId plan_with_line(const Desk& desk, const Prospect& prospect)
     return plan;
 }
 
-// One that was taken back waits to be sent again; else a new one.
 OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
 {
     const auto& need = prospect.need;
@@ -98,6 +93,8 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
     audit(desk, "offer.draft", to_text(row.id));
     return row;
 }
+
+namespace {
 
 // Another program has been asked: what asked for that is done.
 void end_tasks_of(const Desk& desk, const OfferRow& row)

@@ -14,18 +14,10 @@ namespace server::offers {
 using namespace models;
 using store::OfferBox;
 
-namespace {
-
 Moved offer_in_path(const Call& call, store::Reader& db)
 {
     const auto id = parse_id<OfferId>(call.capture("id"));
     return id ? find_in_scope(db, call.actor, *id) : refuse(Reason::not_found, "error.offer.unknown");
-}
-
-// Whoever has something to answer or to deliver sees that first.
-OfferBox box_of(const Call& call)
-{
-    return from_name<OfferBox>(call.query.text("box")).value_or(OfferBox::all);
 }
 
 std::string path_of(OfferId id) { return "/offers/" + to_text(id); }
@@ -36,7 +28,6 @@ Response refused(const Call& call, const std::string& back, const Refusal& refus
                 status_for(refusal.reason, false));
 }
 
-// Faults of fields are mended on the form, with what was typed.
 bool is_mended_here(const Refusal& refusal)
 {
     return refusal.reason == Reason::invalid && !refusal.faults.front().pointer.empty();
@@ -49,15 +40,16 @@ html::Typed typed_in(const Form& form)
     return typed;
 }
 
-Response act_page(const Call& call, store::Reader& db, const OfferRow& row, OfferAct act, html::Typed typed,
-                  std::vector<Fault> faults)
+Response act_page(const ActPage& shown)
 {
-    const int status = faults.empty() ? 200 : 422;
-    return page(call, "offers/act",
-                act_view({call, row_of(call, db, row), act, std::move(typed), std::move(faults)}), status);
+    return page(shown.call, "offers/act", act_view(shown), shown.faults.empty() ? 200 : 422);
 }
 
-} // namespace
+// Whoever has something to answer or to deliver sees that first.
+static OfferBox box_of(const Call& call)
+{
+    return from_name<OfferBox>(call.query.text("box")).value_or(OfferBox::all);
+}
 
 ListRow row_of(const Call& call, store::Reader& db, OfferRow row)
 {
@@ -106,8 +98,13 @@ Response show(const Call& call, store::Writer& db)
     if (!row) return refused(call, "/offers", row.error());
     audit(desk_of(call, db), "offer.read", to_text(row->id));
     const auto current = find_in_scope(db, call.actor, row->id).value(); // with its clock
-    Shown shown{row_of(call, db, current), store::list_offer_moves(db, row->id),
-                store::list_deliveries(db, row->id), may_take_back(db, call.actor, current, call.now)};
+    Shown shown{row_of(call, db, current),
+                store::list_offer_moves(db, row->id),
+                store::list_deliveries(db, row->id),
+                offered(db, call.actor, current),
+                may_take_back(db, call.actor, current, call.now),
+                passing_on_asked(db, current),
+                passed_on_to(db, current)};
     shown.may_see_family = may_see_family(db, call.actor, current, call.today());
     for (const auto& delivery : shown.deliveries)
         shown.vouchers.emplace(delivery.id, store::attachments_of(db, delivery.id));
@@ -145,6 +142,13 @@ Response take_back_now(const Call& call, store::Writer& db)
     });
 }
 
+static std::vector<html::Fields::Option> options_for(const Call& call, store::Reader& db, const OfferRow& row,
+                                                     OfferAct act)
+{
+    if (act != OfferAct::reopen) return {};
+    return options_of(call, row, store::list_deliveries(db, row.id));
+}
+
 Response show_act(const Call& call, store::Reader& db, OfferAct act)
 {
     const auto row = offer_in_path(call, db);
@@ -153,8 +157,15 @@ Response show_act(const Call& call, store::Reader& db, OfferAct act)
         return refused(
             call, path_of(row->id),
             {Reason::wrong_state, {{"error.offer.now." + std::string(name_of(row->state)), "", {}}}});
-    return act_page(call, db, *row, act, presets(store::delivered_of(db, row->id), *row, act, call.today()),
-                    {});
+    if (act == OfferAct::reopen && !complaint_to_mend(db, *row))
+        return refused(call, path_of(row->id),
+                       {Reason::wrong_state, {{"error.offer.reopen.no_complaint", "", {}}}});
+    return act_page({call,
+                     row_of(call, db, *row),
+                     act,
+                     presets(store::delivered_of(db, row->id), *row, act, call.today()),
+                     {},
+                     options_for(call, db, *row, act)});
 }
 
 Response take_act(const Call& call, store::Writer& db, OfferAct act)
@@ -166,7 +177,8 @@ Response take_act(const Call& call, store::Writer& db, OfferAct act)
         const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit, call.uploads);
         if (done) return see_other(path_of(row->id) + "?done=" + std::string(name_of(act)));
         if (is_mended_here(done.error()))
-            return act_page(call, db, *row, act, typed_in(call.form), done.error().faults);
+            return act_page({call, row_of(call, db, *row), act, typed_in(call.form), done.error().faults,
+                             options_for(call, db, *row, act)});
         return refused(call, path_of(row->id), done.error());
     });
 }

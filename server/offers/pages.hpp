@@ -40,4 +40,16 @@ std::optional<Named> named_by(const Call&, const Form&);
 ListRow row_of(const Call&, store::Reader&, OfferRow);
 std::vector<ListRow> rows_of(const Call&, store::Reader&, std::vector<OfferRow>);
 
+// 转办: why, or to which program; the programs that fit are read on their lane.
+extern const Steps kAskPassOn;
+Response pass_on_now(const Call&, store::Writer&);
+
+// What the pages of one act have in common.
+Moved offer_in_path(const Call&, store::Reader&);
+std::string path_of(models::OfferId);
+Response act_page(const ActPage&);
+Response refused(const Call&, const std::string& back, const models::Refusal&);
+bool is_mended_here(const models::Refusal&); // faults of fields: on the form, with what was typed
+html::Typed typed_in(const Form&);
+
 } // namespace server::offers

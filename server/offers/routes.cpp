@@ -28,6 +28,8 @@ std::span<const Route> routes()
         {Verb::post, "/offers/{id}/complete", Can::answer_offers, take_act<Act::complete>},
         {Verb::get, "/offers/{id}/stop-short", Can::answer_offers, show_act<Act::stop_short>},
         {Verb::post, "/offers/{id}/stop-short", Can::answer_offers, take_act<Act::stop_short>},
+        {Verb::get, "/offers/{id}/pass-on", Can::end_offers, &kAskPassOn, "needs"},
+        {Verb::post, "/offers/{id}/pass-on", Can::end_offers, pass_on_now},
         {Verb::get, "/offers/{id}/fail", Can::end_offers, show_act<Act::fail>},
         {Verb::post, "/offers/{id}/fail", Can::end_offers, take_act<Act::fail>},
 
@@ -39,6 +41,8 @@ std::span<const Route> routes()
         {Verb::post, "/offers/{id}/still-needed", Can::tend_offers, take_act<Act::reconfirm>},
         {Verb::get, "/offers/{id}/withdraw", Can::make_offers, show_act<Act::withdraw>},
         {Verb::post, "/offers/{id}/withdraw", Can::make_offers, take_act<Act::withdraw>},
+        {Verb::get, "/offers/{id}/reopen", Can::make_offers, show_act<Act::reopen>},
+        {Verb::post, "/offers/{id}/reopen", Can::make_offers, take_act<Act::reopen>},
         {Verb::get, "/offers/{id}/mark-as-error", Can::make_offers, show_act<Act::mark_as_error>},
         {Verb::post, "/offers/{id}/mark-as-error", Can::make_offers, take_act<Act::mark_as_error>},
 

@@ -1,5 +1,7 @@
 #pragma once
 #include "matching/match.hpp"
+#include "models/store/objections.hpp"
+#include "models/store/tasks.hpp"
 #include "server/attachments/content.hpp"
 #include "server/offers/moves.hpp"
 #include "server/referrals/service.hpp"
@@ -69,9 +71,33 @@ Moved answer_facts(const Desk&, const SeenOffer&, const std::string& answer);
 Moved still_needed(const Desk&, const SeenOffer&); // of one that waits in line
 Moved withdraw_offer(const Desk&, const SeenOffer&, const std::string& why);
 
+// 转办: the charity asks for it with one of these reasons, as a task of the county; nothing changes yet. The
+// county names the program that shall have it instead: all that is held is free, a draft for that one begins,
+// for which nothing is reserved. What the charity asked for is over once the offer moves on.
+inline constexpr std::array<std::string_view, 3> kPassOnReasons{"outside_our_work", "another_fits_better",
+                                                                "cannot_go_on"};
+struct PassingOn {
+    std::string reason;                       // of the charity
+    std::optional<models::ProgramId> program; // named by the county; refused as by look_ahead
+    std::string note;                         // of the county, sealed
+};
+Moved pass_on(const Desk&, const SeenOffer&, const PassingOn&);
+std::optional<store::TaskRow> passing_on_asked(store::Reader&, const OfferRow&);
+std::optional<OfferRow> passed_on_to(store::Reader&, const OfferRow&); // the draft, or what became of it
+// Programs that were not tried and fit once this offer holds nothing, the best first; at most 20.
+std::vector<models::ProgramId> may_take_over(store::Reader&, const models::Actor&,
+                                             const matching::Snapshot& programs, const OfferRow&);
+
 // Entered in error: the first county officer asks for it, a second one does it. All that is held is free,
 // what was delivered is reversed by counter-entry.
 Moved mark_as_error(const Desk&, const SeenOffer&, const std::string& why);
+
+// A complaint about this offer's help that was upheld, once for each: what was recorded and did not come is
+// reversed by counter-entry, place and money are taken anew, and the help is under way again. Faults at
+// "/undone" and "/note"; error.offer.reopen.… where it is no longer possible.
+std::optional<store::ObjectionRow> complaint_to_mend(store::Reader&, const OfferRow&);
+Moved reopen_offer(const Desk&, const SeenOffer&, const std::vector<models::DeliveryId>& undone,
+                   const std::string& why);
 
 // 撤销: the same person, within models::kTakeBack, one's own last act.
 bool may_take_back(store::Reader&, const models::Actor&, const OfferRow&, models::Time now);

@@ -43,7 +43,15 @@ json fields_of(const ActPage& page, const Words& words)
     }
     if (page.act == OfferAct::decline)
         fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
-    if (page.act != OfferAct::accept) fields.add(Kind::lines, "note");
+    const bool by_charity = page.call.actor.is_charity();
+    if (page.act == OfferAct::pass_on && by_charity)
+        fields.choose(Kind::choice, "reason", kPassOnReasons, "offer.pass_on.reason.");
+    else if (page.act == OfferAct::pass_on)
+        fields.add({"program", words.say("offer.ask.pass_on.program"), Kind::choice, page.options});
+    if (page.act == OfferAct::reopen)
+        fields.add({"undone", words.say("offer.ask.reopen.undone"), Kind::checks, page.options});
+    if (page.act != OfferAct::accept && !(page.act == OfferAct::pass_on && by_charity))
+        fields.add(Kind::lines, "note");
     return fields.take();
 }
 
@@ -84,6 +92,18 @@ json new_fields(const Words& words, const Prospect& prospect, const html::Typed&
 
 } // namespace
 
+std::vector<html::Fields::Option> options_of(const Call& call, const OfferRow& row,
+                                             const std::vector<store::DeliveryRow>& deliveries)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    std::vector<html::Fields::Option> options;
+    for (const auto& delivery : deliveries)
+        if (delivery.state != DeliveryState::reversed)
+            options.push_back({to_text(delivery.id), html::day(words.language, delivery.on) + " · " +
+                                                         units_words(words, row.unit, delivery.units)});
+    return options;
+}
+
 json act_view(const ActPage& page)
 {
     const auto& call = page.call;
@@ -91,8 +111,12 @@ json act_view(const ActPage& page)
     const auto& offer = page.row.offer;
     const auto name = std::string(name_of(page.act));
     const auto path = "/offers/" + to_text(offer.id);
-    const auto title = words.say("offer.act." + name);
-    const auto lead = "offer.lead." + name;
+    const auto own = [&](const std::string& key) {
+        const auto of_charity = key + name + ".charity";
+        return call.actor.is_charity() && words.messages.has(of_charity) ? of_charity : key + name;
+    };
+    const auto title = words.say(own("offer.act."));
+    const auto lead = own("offer.lead.");
     return {{"page_title", title},
             {"title", title},
             {"lead", text_part(words.messages.has(lead) ? words.say(lead) : "")},

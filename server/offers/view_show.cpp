@@ -47,13 +47,34 @@ bool is_at_once(OfferAct act)
            act == OfferAct::waitlist;
 }
 
-json buttons_of(const Call& call, const Words& words, const OfferRow& row)
+std::string button_words(const Call& call, const Words& words, OfferAct act)
 {
+    const auto name = "offer.act." + std::string(name_of(act));
+    const auto own = name + ".charity";
+    return words.say(call.actor.is_charity() && words.messages.has(own) ? own : name);
+}
+
+// One that waits to be sent is sent on the page that says what stands against it.
+json send_button(const Call& call, const Words& words, const OfferRow& row)
+{
+    if (row.state != OfferState::draft || !allowed(call.actor.role, Can::make_offers)) return nullptr;
+    return {{"target", "/referrals/" + to_text(row.referral) + "/offer?need=" + to_text(row.need) +
+                           "&program=" + to_text(row.program)},
+            {"label", words.say("offer.act.offer")},
+            {"style", "btn-primary"},
+            {"button", nullptr},
+            {"link", true}};
+}
+
+json buttons_of(const Call& call, const Words& words, const Shown& shown)
+{
+    const auto& row = shown.row.offer;
     json all = json::array();
-    for (const auto& [act, path] : offered(call.actor, row)) {
+    if (auto send = send_button(call, words, row); !send.is_null()) all.push_back(std::move(send));
+    for (const auto& [act, path] : shown.acts) {
         const bool first = all.empty();
         all.push_back({{"target", path_of(row) + "/" + std::string(path)},
-                       {"label", words.say("offer.act." + std::string(name_of(act)))},
+                       {"label", button_words(call, words, act)},
                        {"style", first ? "btn-primary" : "btn-outline-primary"},
                        {"button", is_at_once(act) ? json{{"once", new_form_token()},
                                                          {"version", std::to_string(row.version)}}
@@ -132,6 +153,27 @@ json consented_of(const Call& call, const Words& words, const Shown& shown)
             {"action", path_of(shown.row.offer) + "/fields"}};
 }
 
+json passing_on_words(const Call& call, const Words& words, const Shown& shown)
+{
+    if (!shown.passing_on) return nullptr;
+    const auto reason = words.say("offer.pass_on.reason." + shown.passing_on->reason);
+    return text_part(words.say(call.actor.is_charity() ? "offer.pass_on.waits" : "offer.pass_on.wanted",
+                               {{"reason", reason}}));
+}
+
+// Where it came from and where it went, to civil affairs alone.
+json passed_view(const Call& call, const Words& words, const Shown& shown)
+{
+    if (call.actor.is_charity()) return nullptr;
+    json rows = json::array();
+    const auto add = [&](const char* label, OfferId id) {
+        rows.push_back({{"label", words.say(label)}, {"href", "/offers/" + to_text(id)}});
+    };
+    if (shown.row.offer.passed_from) add("offer.passed_from", shown.row.offer.passed_from);
+    if (shown.next) add("offer.passed_to", shown.next->id);
+    return rows_part(std::move(rows));
+}
+
 // What is to be done next, to whoever is to do it.
 std::string next_words(const Call& call, const Words& words, OfferState state)
 {
@@ -181,7 +223,9 @@ json show_view(const Call& call, const Shown& shown)
                            : json()},
             {"nameless", !seen.referral && seen.consented.empty()},
             {"facts", facts_of(words, shown.row)},
-            {"acts", buttons_of(call, words, offer)},
+            {"acts", buttons_of(call, words, shown)},
+            {"passing_on", passing_on_words(call, words, shown)},
+            {"passed", passed_view(call, words, shown)},
             {"take_back", shown.may_take_back ? json{{"action", path_of(offer) + "/take-back"},
                                                      {"once", new_form_token()},
                                                      {"version", std::to_string(offer.version)}}

@@ -26,7 +26,10 @@ struct Shown {
     ListRow row;
     std::vector<store::OfferMoveRow> moves; // notes as this reader may see them
     std::vector<store::DeliveryRow> deliveries;
+    std::vector<ActPath> acts;
     bool may_take_back = false;
+    std::optional<store::TaskRow> passing_on; // the charity asks for it
+    std::optional<OfferRow> next;             // it was passed on to this one
     bool may_see_family = false; // offers::may_see_family: opens vouchers; an organization also adds them
     std::map<models::DeliveryId, std::vector<store::AttachmentRow>> vouchers = {};
 };
@@ -38,7 +41,11 @@ struct ActPage {
     models::OfferAct act{};
     html::Typed typed;
     std::vector<models::Fault> faults;
+    std::vector<html::Fields::Option> options; // to choose from, where this offer alone knows them
 };
+// Deliveries to choose those from that did not come.
+std::vector<html::Fields::Option> options_of(const Call&, const OfferRow&,
+                                             const std::vector<store::DeliveryRow>&);
 nlohmann::json act_view(const ActPage&); // templates/offers/act.html
 // Not possible now: why, and what was written.
 nlohmann::json refused_view(const Call&, const std::string& back, const std::vector<models::Fault>&);

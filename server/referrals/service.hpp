@@ -100,7 +100,8 @@ Moved suspend(const Desk&, const Seen&, const Suspension&); // clocks stand stil
 void suspend_unreachable(const Desk&, models::ReferralId, models::Area village);
 Moved resume(const Desk&, const Seen&); // to the state it left
 
-// A closed one begins anew; not after a death, after a withdrawal only with a new consent.
+// A closed one begins anew, with its recheck; as confirmed where a complaint about help was upheld since. Not
+// after a death, after a withdrawal only with a new consent.
 Moved reopen(const Desk&, const Seen&, const std::string& why);
 
 // The first officer asks for it, a second one of the county does it. reason: one of kErrorReasons.

@@ -1,7 +1,9 @@
 #include "models/store/consents.hpp"
+#include "models/store/objections.hpp"
 #include "models/store/tasks.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
+#include <ranges>
 
 // What was wrong about a referral is put right: begun anew, corrected, or marked as an error.
 namespace server::referrals {
@@ -15,6 +17,21 @@ bool has_live_consent(const Desk& desk, ReferralId id)
     const auto rows = store::list_consents(desk.db, id);
     return std::ranges::any_of(
         rows, [&](const store::ConsentRow& row) { return is_live_on(row, day_of(desk.now)); });
+}
+
+// A complaint about help that was given, upheld since the referral was closed: it goes on where it stood.
+bool is_complaint_upheld(store::Reader& db, ReferralId id)
+{
+    Time closed{};
+    for (const auto& move : store::list_moves(db, id) | std::views::reverse)
+        if (move.to == ReferralState::closed) {
+            closed = move.at;
+            break;
+        }
+    return std::ranges::any_of(store::objections_of(db, id), [&](const store::ObjectionRow& row) {
+        return row.about == ObjectionAbout::offer && row.state == ObjectionState::upheld &&
+               *row.decided_at >= closed;
+    });
 }
 
 std::optional<store::TaskRow> asked_for(store::Reader& db, ReferralId id)
@@ -65,12 +82,18 @@ Moved reopen(const Desk& desk, const Seen& seen, const std::string& why)
         return refuse(Reason::wrong_state, "error.referral.reopen.consent");
     if (why.empty()) return refuse({fault("error.referral.reopen.text", "text")});
     referral->close_reason.reset();
-    referral->rechecker = referral->confirmer = {};
-    referral->confirmed_at.reset();
+    const bool goes_on = referral->confirmed_at && is_complaint_upheld(desk.db, referral->id);
+    if (!goes_on) {
+        referral->rechecker = referral->confirmer = {};
+        referral->confirmed_at.reset();
+    }
     save_facts(desk, *referral, find_document(desk.db, *referral).body.household);
-    return moved(
-        desk, *std::move(referral),
-        {ReferralAct::reopen, ReferralState::reported, side_of(desk.actor), "asked_again", {{"text", why}}});
+    return moved(desk, *std::move(referral),
+                 {ReferralAct::reopen,
+                  goes_on ? ReferralState::confirmed : ReferralState::reported,
+                  side_of(desk.actor),
+                  goes_on ? "complaint_upheld" : "asked_again",
+                  {{"text", why}}});
 }
 
 Moved mark_as_error(const Desk& desk, const Seen& seen, const std::string& reason, const std::string& text)

@@ -97,12 +97,8 @@ std::optional<States> states_of_offer(const Route& route, Role role)
 {
     const auto act = act_at(offers::kActPaths, tail_of(route.path));
     if (!act) return {};
-    return states_where<OfferState>([&](OfferState state) {
-        offers::OfferRow row;
-        row.state = state;
-        return std::ranges::any_of(offers::offered(owner(role), row),
-                                   [&](const auto& path) { return path.act == *act; });
-    });
+    return states_where<OfferState>(
+        [&](OfferState state) { return may(side_of(owner(role)), state, *act); });
 }
 
 // What was worked out is there until the round is thrown away; money is paid after it was approved.

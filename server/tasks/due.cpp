@@ -36,6 +36,8 @@ std::string place_of(const store::TaskRow& task)
     case TaskKind::second_person:
         return (task.offer ? path_of("offers", task.offer.value) : referral) + "/mark-as-error";
     case TaskKind::close: return referral + "/close";
+    case TaskKind::pass_on: return path_of("offers", task.offer.value) + "/pass-on";
+    case TaskKind::narrow_area:
     case TaskKind::look_at_rule: return path_of("programs", task.program.value);
     case TaskKind::check_duplicate:
     case TaskKind::read_reason: return path_of("offers", task.offer.value);

@@ -1,5 +1,6 @@
 #include "tests/server/offers/given.hpp"
 #include "models/store/consents.hpp"
+#include "models/store/objections.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/standing_rules.hpp"
 #include "server/formats/program_json.hpp"
@@ -105,6 +106,25 @@ OfferRow OfferWorld::declined(const OfferRow& row, DeclineReason reason)
     now += kTakeBack;
     run_clocks();
     return now_of(row.id);
+}
+
+void OfferWorld::uphold_complaint(const OfferRow& row)
+{
+    const auto by = second_county().account;
+    db.write([&](store::Writer& writer) {
+        const auto id = store::insert_objection(writer, {.referral = row.referral,
+                                                         .about = ObjectionAbout::offer,
+                                                         .about_number = row.id.value,
+                                                         .text = "没有收到",
+                                                         .raised_at = now})
+                            .value();
+        auto raised = store::find_objection(writer, support::kCounty, id).value();
+        raised.state = ObjectionState::upheld;
+        raised.answer = "属实";
+        raised.decided_by = by;
+        raised.decided_at = now;
+        store::decide_objection(writer, raised);
+    });
 }
 
 Actor OfferWorld::charity()

@@ -20,7 +20,17 @@ struct Walk : given::OfferWorld {
     explicit Walk(std::uint64_t seed)
         : OfferWorld({.places = 4, .budget_fen = 170'000, .keeps_waitlist = true}), dice(seed)
     {
-        for (int i = 0; i < 6; ++i) families.push_back(another_family().id);
+        second = add_program(other_organization, "second",
+                             {.places = 4, .budget_fen = 170'000, .keeps_waitlist = true});
+        first = program;
+        for (int i = 0; i < 6; ++i) families.push_back(new_family());
+    }
+
+    ReferralId new_family()
+    {
+        const auto id = another_family().id;
+        consent(id, {organization, other_organization});
+        return id;
     }
 
     std::size_t below(int count) { return static_cast<std::size_t>(dice.small(0, count - 1)); }
@@ -40,14 +50,15 @@ struct Walk : given::OfferWorld {
     {
         const auto family = families[below(static_cast<int>(families.size()))];
         if (!models::is_live(referral(family).state) && below(2) == 0) return move_referral(family);
-        switch (below(9)) {
-        case 0: counted(offer(family)); return;
+        switch (below(10)) {
+        case 0: counted(offer_either(family)); return;
         case 1: return give_or_end_consent(family);
         case 2: return below(3) == 0 ? enlarge() : move_referral(family);
         case 3:
             now += std::chrono::hours(below(5) == 0 ? 24 * 9 : 1);
             run_clocks();
             return;
+        case 4: return complain();
         default: break;
         }
         auto all = offers();
@@ -56,9 +67,10 @@ struct Walk : given::OfferWorld {
         const auto row = all[below(static_cast<int>(all.size()))];
         if (below(40) == 0) return mark_by_both(row);
         const bool by_charity = below(4) != 0;
+        const auto organizations = row.organization == organization ? charity() : other_charity();
         for (int tries = 0; tries < 4; ++tries) { // most acts do not suit the state
-            const auto done =
-                act(by_charity ? charity() : county(), [&](const Desk& desk) { return some_act(desk, row); });
+            const auto done = act(by_charity ? organizations : county(),
+                                  [&](const Desk& desk) { return some_act(desk, row); });
             counted(done);
             if (done) return;
         }
@@ -67,7 +79,7 @@ struct Walk : given::OfferWorld {
     Moved some_act(const Desk& desk, const OfferRow& row)
     {
         const auto units = static_cast<std::int64_t>(1 + below(60'000));
-        switch (below(19)) {
+        switch (below(22)) {
         case 0:
         case 1: return open_offer(desk, row.id);
         case 2:
@@ -89,9 +101,44 @@ struct Walk : given::OfferWorld {
         case 13: return complete(desk, seen(row));
         case 14:
         case 15: return stop_short(desk, seen(row), "x");
+        case 17:
+        case 18:
+        case 19:
+            return pass_on(desk, seen(row),
+                           {std::string(kPassOnReasons.front()), row.program == first ? second : first, "x"});
         case 16: return below(2) == 0 ? fail(desk, seen(row), "x") : withdraw_offer(desk, seen(row), "x");
         default: return take_back(desk, seen(row));
         }
+    }
+
+    Moved offer_either(ReferralId family)
+    {
+        program = below(3) == 0 ? second : first;
+        return offer(family);
+    }
+
+    // Help that was said to be done; a complaint finds that some of it was not.
+    void complain()
+    {
+        auto all = offers();
+        std::erase_if(all, [](const OfferRow& row) {
+            return row.state != OfferState::fulfilled && row.state != OfferState::partly_fulfilled;
+        });
+        if (all.empty()) return;
+        const auto row = all[below(static_cast<int>(all.size()))];
+        now += std::chrono::minutes(1);
+        uphold_complaint(row);
+        const auto deliveries =
+            db.read([&](store::Reader& reader) { return store::list_deliveries(reader, row.id); });
+        const auto one = deliveries[below(static_cast<int>(deliveries.size()))].id;
+        const auto reopen = [&] {
+            return act(county(), [&](const Desk& desk) { return reopen_offer(desk, seen(row), {one}, "x"); });
+        };
+        const auto done = reopen();
+        counted(done);
+        if (!done) return;
+        ++reopened;
+        BOOST_TEST(!reopen()); // once for each complaint
     }
 
     void mark_by_both(const OfferRow& row)
@@ -131,7 +178,7 @@ struct Walk : given::OfferWorld {
                 return cases::confirm(desk, now_seen, given::decision(*this, row));
             });
         if (row.state == entered_in_error) {
-            if (families.size() < 12) families.push_back(another_family().id);
+            if (families.size() < 12) families.push_back(new_family());
             return;
         }
         switch (below(40)) { // mostly it stays as it is
@@ -164,7 +211,8 @@ struct Walk : given::OfferWorld {
         const auto rows =
             db.read([&](store::Reader& reader) { return store::list_consents(reader, family); });
         if (rows.empty() || !is_live_on(rows.front(), day_of(now))) {
-            consent(family);
+            consent(family, below(3) == 0 ? std::vector{organization}
+                                          : std::vector{organization, other_organization});
         } else if (below(4) == 0) {
             given::act(*this, county(), [&](const Desk& desk) {
                 return server::referrals::withdraw_consent(desk, family, rows.front().id,
@@ -178,14 +226,14 @@ struct Walk : given::OfferWorld {
     void check()
     {
         const auto all = offers();
-        const auto has = held();
-        store::CapacityRow sum;
+        std::map<ProgramId, store::CapacityRow> held_by;
         std::map<ReferralId, std::int64_t> promised;
         for (const auto& row : all) {
             const auto delivered =
                 db.read([&](store::Reader& reader) { return store::delivered_of(reader, row.id); });
             const auto holds = holding_of(row, delivered);
             using enum Holding::Kind;
+            auto& sum = held_by[row.program];
             if (holds.kind == reserved)
                 sum.reserved += holds.places, sum.reserved_money = sum.reserved_money + holds.money;
             if (holds.kind == committed)
@@ -200,6 +248,20 @@ struct Walk : given::OfferWorld {
             if (models::is_live(row.state) && row.state != OfferState::draft)
                 BOOST_TEST(is_told_by_consent(row));
         }
+        for (const auto id : {first, second}) check_capacity(id, held_by[id]);
+        check_twins(all);
+        for (const auto family : families) {
+            const auto living = need(family);
+            BOOST_TEST(living.promised == promised[family]);
+            BOOST_TEST(living.promised + living.government_aid <= living.assessed.value());
+            BOOST_TEST((living.state != NeedState::met || residual_of(living) == 0));
+        }
+    }
+
+    void check_capacity(ProgramId id, const store::CapacityRow& sum)
+    {
+        const auto has =
+            db.read([&](store::Reader& reader) { return store::list_capacity(reader, id).front(); });
         BOOST_TEST(sum.reserved == has.reserved);
         BOOST_TEST(sum.committed == has.committed);
         BOOST_TEST(sum.used == has.used);
@@ -207,12 +269,14 @@ struct Walk : given::OfferWorld {
         BOOST_TEST(sum.committed_money.fen == has.committed_money.fen);
         BOOST_TEST(sum.paid.fen == has.paid.fen);
         if (has.places) BOOST_TEST(has.reserved + has.committed + has.used <= *has.places);
-        for (const auto family : families) {
-            const auto living = need(family);
-            BOOST_TEST(living.promised == promised[family]);
-            BOOST_TEST(living.promised + living.government_aid <= living.assessed.value());
-            BOOST_TEST((living.state != NeedState::met || residual_of(living) == 0));
-        }
+    }
+
+    static void check_twins(const std::vector<OfferRow>& all)
+    {
+        std::map<std::tuple<ReferralId, NeedId, ProgramId>, int> live;
+        for (const auto& row : all)
+            if (models::is_live(row.state)) ++live[{row.referral, row.need, row.program}];
+        for (const auto& [what, offers] : live) BOOST_TEST(offers == 1);
     }
 
     bool is_told_by_consent(const OfferRow& row)
@@ -224,7 +288,8 @@ struct Walk : given::OfferWorld {
 
     tests::Dice dice;
     std::vector<ReferralId> families;
-    int went = 0, refused = 0;
+    ProgramId first, second;
+    int went = 0, refused = 0, reopened = 0;
 };
 
 } // namespace
@@ -236,7 +301,7 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
     const std::uint64_t walks = std::getenv("PARASOL_LONG") ? 250 : 3;
     constexpr int kSteps = 400; // of one walk: by then its program has little left
     std::map<std::string, int> reached;
-    int went = 0, refused = 0;
+    int went = 0, refused = 0, reopened = 0;
     for (std::uint64_t seed = 0; seed < walks; ++seed) {
         Walk walk(seed);
         for (int i = 0; i < kSteps; ++i) BOOST_TEST_CONTEXT("walk " << seed << " step " << i)
@@ -247,16 +312,18 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
             }
         went += walk.went;
         refused += walk.refused;
-        BOOST_TEST(
-            walk.db.value_of("SELECT COUNT(*) FROM offer_move WHERE act <> 'draft'") ==
-            walk.db.value_of("SELECT COUNT(*) FROM audit WHERE event LIKE 'offer.%' AND event NOT IN "
-                             "('offer.draft', 'offer.read', 'offer.fields_opened', 'offer.error_asked')"));
+        reopened += walk.reopened;
+        BOOST_TEST(walk.db.value_of("SELECT COUNT(*) FROM offer_move WHERE act <> 'draft'") ==
+                   walk.db.value_of("SELECT COUNT(*) FROM audit WHERE event LIKE 'offer.%' AND event NOT IN "
+                                    "('offer.draft', 'offer.read', 'offer.fields_opened', "
+                                    "'offer.error_asked', 'offer.pass_on_asked')"));
     }
     BOOST_TEST(went > 0);
     BOOST_TEST(refused > went);
+    BOOST_TEST(reopened > 0);
     for (const auto* state : {"offered", "received", "info_needed", "waitlisted", "accepted", "delivering",
                               "fulfilled", "partly_fulfilled", "declined", "expired", "withdrawn",
-                              "consent_ended", "failed", "entered_in_error"})
+                              "consent_ended", "failed", "passed_on", "entered_in_error"})
         BOOST_TEST(reached[state] > 0, state << " was never reached");
 }
 
