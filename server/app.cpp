@@ -36,6 +36,7 @@
 #include "server/rounds/runner.hpp"
 #include "server/standing_rules/routes.hpp"
 #include "server/static/routes.hpp"
+#include "server/stock/routes.hpp"
 #include "server/tasks/routes.hpp"
 #include <nlohmann/json.hpp>
 
@@ -93,7 +94,7 @@ const Router& all_routes()
          handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
          openapi::routes(),    statics::routes(),        attachments::routes(),  beneficiaries::routes(),
-         payments::routes()});
+         payments::routes(),   stock::routes()});
     return kRouter;
 }
 

@@ -14,6 +14,7 @@
 #include "models/referral.hpp"
 #include "models/round.hpp"
 #include "models/store/migrate.hpp"
+#include "models/stock.hpp"
 #include "models/store/notices.hpp"
 #include "models/task.hpp"
 #include <boost/test/unit_test.hpp>
@@ -132,6 +133,7 @@ const std::map<std::string, Names>& expected()
         {"attachment.kind", names_of<models::AttachmentKind>()},
         {"payment_run.state", names_of<models::PaymentRunState>()},
         {"payment_line.state", names_of<models::PaymentLineState>()},
+        {"stock_move.act", names_of<models::StockAct>()},
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
