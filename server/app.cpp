@@ -40,6 +40,7 @@
 #include "server/sites/routes.hpp"
 #include "server/standing_rules/routes.hpp"
 #include "server/static/routes.hpp"
+#include "server/stock/routes.hpp"
 #include "server/tasks/routes.hpp"
 #include <nlohmann/json.hpp>
 
@@ -98,7 +99,8 @@ const Router& all_routes()
          handovers::routes(),     matches::routes(),        rounds::routes(),       tasks::routes(),
          notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
          jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
-         beneficiaries::routes(), payments::routes(),       sites::routes(),        channels::routes()});
+         beneficiaries::routes(), payments::routes(),       sites::routes(),        channels::routes(),
+         stock::routes()});
     return kRouter;
 }
 

@@ -109,6 +109,13 @@ json vouchers_of(const Words& words, const Shown& shown, const store::DeliveryRo
                                       : attachments::list_view(words, of->second, shown.may_see_family);
 }
 
+// Of a delivery in goods: what went out of the stock with it (server/stock).
+json goods_of(const Call& call, const Shown& shown, const store::DeliveryRow& row)
+{
+    if (!call.actor.is_charity() || referrals::entries_of(row.told).at("way") != "goods") return nullptr;
+    return {{"href", path_of(shown.row.offer) + "/deliveries/" + to_text(row.id) + "/goods"}};
+}
+
 json add_voucher_of(const Words& words, const OfferRow& offer, DeliveryId id)
 {
     return attachments::add_view(words, path_of(offer) + "/deliveries/" + to_text(id) + "/vouchers",
@@ -129,6 +136,7 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
                         {"way", words.say("offer.way." + told.at("way"))},
                         {"signer", shown.may_see_family ? told.at("signer") : std::string()},
+                        {"goods", goods_of(call, shown, row)},
                         {"vouchers", vouchers_of(words, shown, row)},
                         {"add_voucher", shown.may_see_family && call.actor.is_charity() &&
                                                 row.state != DeliveryState::reversed

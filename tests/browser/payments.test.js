@@ -79,6 +79,37 @@ withDemo('help that is paid', async (t, demo, browser) => {
     });
   });
 
+  await t.test('goods go out with a delivery, and a slip is printed', async () => {
+    await as(browser, demo, 'charity-zhengan', async (page, context) => {
+      await page.goto(`${demo.url}/stock?lang=zh`);
+      await page.fill('#name', '大米');
+      await page.fill('#unit', '袋');
+      await page.click('#add button');
+      await page.fill('input[name=quantity]', '20');
+      await page.click('button[value=receive]');
+      await page.waitForSelector('text=20 袋');
+      await isSound(browser, context, page);
+
+      await accept(page, demo);
+      await page.click('a[href$="/deliver"]');
+      await page.check('input[name=way][value=goods]');
+      await page.fill('#signer', '本人');
+      await page.click('main form button[type=submit]');
+      await page.click('a[href$="/goods"]');
+      await isSound(browser, context, page);
+      await page.fill('#quantity', '21');
+      await page.click('#hand-out button');
+      await page.waitForSelector('text=库存没有这么多');
+      await page.fill('#quantity', '2');
+      await page.click('#hand-out button');
+      await page.waitForSelector('text=这次发了');
+      await isSound(browser, context, page);
+      await page.click('form[action$="/slip"] button');
+      await page.waitForSelector('text=以上物资已经当面点清收到');
+      assert.ok(!await isTooWide(page));
+    });
+  });
+
   await t.test('a run is prepared by one and checked by another, taken out, and read back', async () => {
     const run = await as(browser, demo, 'charity-zhengan', async (page, context) => {
       await page.goto(`${demo.url}/payments?lang=zh`);

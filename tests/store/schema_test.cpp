@@ -16,6 +16,7 @@
 #include "models/round.hpp"
 #include "models/site.hpp"
 #include "models/store/migrate.hpp"
+#include "models/stock.hpp"
 #include "models/store/notices.hpp"
 #include "models/task.hpp"
 #include "models/worry.hpp"
@@ -149,6 +150,7 @@ const std::map<std::string, Names>& expected()
         {"attachment.kind", names_of<models::AttachmentKind>()},
         {"payment_run.state", names_of<models::PaymentRunState>()},
         {"payment_line.state", names_of<models::PaymentLineState>()},
+        {"stock_move.act", names_of<models::StockAct>()},
         {"delivery.state", names_of<models::DeliveryState>()},
         {"objection.kind", names_of<models::ObjectionKind>()},
         {"objection.state", names_of<models::ObjectionState>()},
