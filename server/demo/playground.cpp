@@ -60,11 +60,11 @@ void agree(const Playing& playing, const referrals::Case& known, Time at)
     went(referrals::record_consent(playing.desk(playing.county, at), known.referral.id, consent));
 }
 
-// Enrolled the day after the county confirmed; nothing: the program does not fit this family.
+// Enrolled the day after civil affairs' last step; nothing: the program does not fit this family.
 std::optional<offers::OfferRow> enrol(const Playing& playing, const matching::Snapshot& programs,
                                       const referrals::Case& known, ProgramId program)
 {
-    const auto at = *known.referral.confirmed_at + std::chrono::hours(20);
+    const auto at = store::list_moves(playing.db, known.referral.id).back().at + std::chrono::hours(20);
     const auto& needs = known.household().needs;
     const auto need = std::ranges::find(needs, "companionship", &Need::type);
     if (at >= playing.yesterday() || need == needs.end()) return {};

@@ -9,20 +9,24 @@
 namespace bench {
 
 using namespace models;
-using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kChildren = 40;
+constexpr std::size_t kChildren = 40, kSessions = 1'000;
 constexpr auto kLogin = "charity-nayong";
 
-// A session of today and forty seated children, in one database.
+// Sessions of today and forty seated children, in one database. Each submission is for the next session;
+// whoever has been through all of them corrects the first again.
 struct Sheet {
     std::string session_token, csrf;
     SiteId site;
-    SiteSessionId session;
+    std::vector<SiteSessionId> sessions;
     AccountId by;
     std::vector<OfferId> children;
+    SiteSessionId session(std::size_t turn) const { return sessions[turn % sessions.size()]; }
+    std::size_t number(std::size_t turn) const { return turn / sessions.size(); } // of the sheet before
+    // The opposite of the sheet before: forty entries each.
+    Mark mark(std::size_t turn) const { return number(turn) % 2 == 0 ? Mark::present : Mark::absent; }
 };
 
 // More of them beside those the demo has enrolled.
@@ -58,34 +62,33 @@ Sheet make_sheet(const Site& at, Time now)
         store::insert_session(db, sheet.session_token, who.account, now);
         sheet.csrf = vault->csrf_token(vault->secret_hash(sheet.session_token));
         seat_forty(db, place, now, sheet);
-        sheet.session = store::insert_site_session(db, {.site = place.site.id,
-                                                        .on = day_of(now),
-                                                        .hours = {1, 2},
-                                                        .kind = SessionKind::tutoring,
-                                                        .state = SessionState::planned})
-                            .value();
+        for (std::size_t minute = 0; minute < kSessions; ++minute)
+            sheet.sessions.push_back(store::insert_site_session(db, {.site = place.site.id,
+                                                                     .on = day_of(now),
+                                                                     .hours = {static_cast<int>(minute),
+                                                                               static_cast<int>(minute) + 1},
+                                                                     .kind = SessionKind::heritage,
+                                                                     .state = SessionState::planned})
+                                         .value());
         db.keep();
     }
     connection.commit();
     return sheet;
 }
 
-// Every submission says the opposite of the one before: forty entries each.
-Mark mark_of(std::size_t turn) { return turn % 2 == 0 ? Mark::present : Mark::absent; }
-
 std::string form_of(const Sheet& sheet, std::size_t turn)
 {
-    std::string form =
-        "csrf=" + sheet.csrf + "&once=" + store::random_token(16) + "&sheet=" + std::to_string(turn);
+    std::string form = "csrf=" + sheet.csrf + "&once=" + store::random_token(16) +
+                       "&sheet=" + std::to_string(sheet.number(turn));
     for (const auto child : sheet.children)
-        form += "&mark_" + to_text(child) + "=" + std::string(name_of(mark_of(turn)));
+        form += "&mark_" + to_text(child) + "=" + std::string(name_of(sheet.mark(turn)));
     return form;
 }
 
 std::string request_of(const Sheet& sheet, std::uint16_t port, std::size_t turn)
 {
     const auto form = form_of(sheet, turn);
-    return "POST /sites/" + to_text(sheet.site) + "/sessions/" + to_text(sheet.session) +
+    return "POST /sites/" + to_text(sheet.site) + "/sessions/" + to_text(sheet.session(turn)) +
            " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
            "\r\nCookie: parasol=" + sheet.session_token +
            "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
@@ -115,14 +118,13 @@ Sample write_plainly(store::Connection& connection, const Sheet& sheet, std::chr
         connection.begin();
         {
             store::Writer db(connection);
-            auto row = store::find_site_session(db, sheet.site, sheet.session).value();
+            auto row = store::find_site_session(db, sheet.site, sheet.session(turn)).value();
             row.state = SessionState::held;
             ++row.sheet;
             if (store::save_site_session(db, row) != store::SaveSiteSession::saved)
                 throw std::runtime_error("A plain sheet was refused.");
             for (const auto child : sheet.children)
-                store::insert_attendance(db,
-                                         {sheet.session, child, row.sheet, mark_of(turn), sheet.by, Time{}});
+                store::insert_attendance(db, {row.id, child, row.sheet, sheet.mark(turn), sheet.by, Time{}});
             db.keep();
         }
         connection.commit();
@@ -136,7 +138,9 @@ Sample write_plainly(store::Connection& connection, const Sheet& sheet, std::chr
 std::size_t entries_in(store::Connection& connection, const Sheet& sheet)
 {
     store::Reader db(connection);
-    return store::attendance_of(db, sheet.session).size();
+    std::size_t entries = 0;
+    for (const auto session : sheet.sessions) entries += store::attendance_of(db, session).size();
+    return entries;
 }
 
 void check(Section& section, const std::string& name, const Site& at, const Sheet& sheet, std::size_t turns)
@@ -187,9 +191,9 @@ Section measure_attendance(const DemoData& data, const Site& fresh, const Wishes
         server.stop();
     }
     result.notes = {
-        "One client. Each sheet differs from the one before in all forty marks, so that forty entries are "
-        "written.",
-        "Parasol checks the roll of the day, whom somebody else has marked since, and writes the log and "
+        "One client; every submission writes forty entries: first sheets of 1,000 sessions, then "
+        "corrections.",
+        "Parasol checks the roll of the day and whom somebody else has marked since, and writes the log and "
         "the form's token in the same transaction; plain: the session and the forty entries alone."};
     *result.figures = {{"children", kChildren}, {"rows", nlohmann::json::array()}};
     show(result, measured);

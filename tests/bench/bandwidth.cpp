@@ -1,4 +1,5 @@
 #include "tests/bench/bandwidth.hpp"
+#include "tests/bench/figures.hpp"
 #include <algorithm>
 #include <chrono>
 #include <thread>
@@ -23,7 +24,6 @@ struct Arrays {
 
 double memory_bandwidth(std::size_t threads)
 {
-    using Clock = std::chrono::steady_clock;
     std::vector<Arrays> all(threads);
     double best = 0;
     for (int pass = 0; pass < kPasses; ++pass) {
