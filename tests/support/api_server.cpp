@@ -97,7 +97,7 @@ std::shared_ptr<const server::Library> library_of(const std::shared_ptr<const se
 
 } // namespace
 
-ApiServer::ApiServer()
+ApiServer::ApiServer(store::Backend backend) : db_(backend)
 {
     organization_ = db_.write(fill);
     auto config = std::make_shared<server::Config>();

@@ -33,7 +33,7 @@ using HeaderFields = std::vector<std::pair<std::string, std::string>>;
 
 class ApiServer {
 public:
-    ApiServer();
+    explicit ApiServer(store::Backend backend = store::Backend::sqlite);
     ~ApiServer();
     ApiServer(const ApiServer&) = delete;
 
@@ -60,7 +60,7 @@ public:
     void try_nothing_at_once(); // what-ifs go on beside requests
 
 private:
-    TestDb db_{store::Backend::sqlite};
+    TestDb db_;
     std::atomic<int> minutes_{0};
     models::OrganizationId organization_;
     std::shared_ptr<server::programs::Trials> trials_;

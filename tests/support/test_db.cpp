@@ -41,6 +41,7 @@ TestDb::TestDb(store::Backend backend, Schema schema) : vault_(store::Vault::for
 
 TestDb::~TestDb()
 {
+    kept_.reset();
     writer_.reset();
     const auto at = url_.find("dbname=");
     if (at == std::string::npos) return;

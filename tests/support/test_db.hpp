@@ -40,9 +40,16 @@ public:
 
     // One job in a transaction of its own, kept and committed; undone if it throws.
     template <class Job> auto write(Job job) { return write_on(*writer_, job); }
+    // From now on read() takes one connection again and again, where a test looks thousands of times.
+    void keep_reading() { kept_ = open(store::Connection::Access::read); }
+
     // One picture of what is committed, through a reading connection of its own.
     template <class Look> auto read(Look look) const
     {
+        if (kept_ && !kept_->in_transaction()) {
+            store::Reader reader(*kept_);
+            return look(reader);
+        }
         const auto connection = open(store::Connection::Access::read);
         store::Reader reader(*connection);
         return look(reader);
@@ -74,7 +81,7 @@ private:
     TempFolder folder_;
     std::string url_;
     std::shared_ptr<const store::Vault> vault_;
-    std::unique_ptr<store::Connection> writer_;
+    std::unique_ptr<store::Connection> writer_, kept_;
 };
 
 // An instant on 24 November 2026, in China, so many minutes after nine in the morning.

@@ -1,6 +1,7 @@
 // Invented people whose every fact is a word found nowhere else: told over the API, read, changed, searched
 // for and mistyped. Afterwards none of these words lies in the database, its log of changes or the server's
 // log.
+#include "server/app.hpp"
 #include "server/http/decode.hpp"
 #include "tests/support/app_server.hpp"
 #include <boost/test/unit_test.hpp>
@@ -134,6 +135,44 @@ BOOST_AUTO_TEST_CASE(the_log_is_one_line_of_json_an_event)
         BOOST_TEST(event.contains("event"));
     }
     BOOST_TEST(count > 10u);
+}
+
+// Each route meets the words where nobody expects them: in its path, its query, and every field of its body.
+BOOST_AUTO_TEST_CASE(no_refusal_of_any_route_tells_the_log_what_was_sent)
+{
+    support::AppServer app;
+    const auto word = server::percent_encoded(kName), number = server::percent_encoded(kNumber);
+    const auto body = json{{kName, kPhone}, {"text", kNumber}, {"note", kStory}}.dump();
+    std::size_t asked = 0;
+    for (const auto* route : server::all_routes().routes()) {
+        if (route->path == "/sign-out") continue; // the session is wanted again
+        const auto path = support::filled(route->path, asked % 2 == 0 ? word : "7");
+        ++asked;
+        if (route->verb == server::Verb::get) {
+            app.get(Role::county, path + "?q=" + word + "&after=" + number + "&" + word + "=" + word);
+            continue;
+        }
+        const auto verb = route->verb == server::Verb::put     ? "PUT "
+                          : route->verb == server::Verb::patch ? "PATCH "
+                                                               : "POST ";
+        if (route->path.starts_with("/api/"))
+            app.say(verb + path,
+                    "Authorization: Bearer " + app.token(Role::county) +
+                        "\r\nContent-Type: application/json\r\nIdempotency-Key: k" + std::to_string(asked) +
+                        "\r\nIf-Match: \"v1\"\r\n",
+                    body);
+        else
+            app.post_form(Role::county, path,
+                          "once=" + word + "&version=" + number + "&note=" + word + "&text=" + number +
+                              "&login=" + word + "&code=" + number + "&reason=" + word + "&need=" + word);
+    }
+    BOOST_TEST(asked > 150u);
+    const auto log = app.log_text();
+    for (const auto& text : spellings())
+        BOOST_TEST(log.find(text) == std::string::npos, "the log holds " << text);
+    std::istringstream lines(log);
+    for (std::string line; std::getline(lines, line);)
+        BOOST_REQUIRE_MESSAGE(json::parse(line, nullptr, false).is_object(), line);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 #include "tests/support/api_server.hpp"
 #include "tests/support/schema_check.hpp"
 #include <atomic>
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <set>
 #include <thread>
@@ -35,6 +36,7 @@ json program_with(std::int64_t places)
 }
 
 struct Loop : ApiServer {
+    explicit Loop(store::Backend backend = store::Backend::sqlite) : ApiServer(backend) {}
     // A family without an ID number, so that it is nobody's twin.
     json reported()
     {
@@ -149,9 +151,9 @@ template <class Ask> std::map<int, int> at_once(Ask ask)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(the_loop, Loop)
+BOOST_AUTO_TEST_SUITE(the_loop)
 
-BOOST_AUTO_TEST_CASE(a_family_is_reported_and_its_help_arrives_over_the_api)
+BOOST_FIXTURE_TEST_CASE(a_family_is_reported_and_its_help_arrives_over_the_api, Loop)
 {
     const auto program = this->program(2);
     const auto referral = live();
@@ -184,28 +186,46 @@ BOOST_AUTO_TEST_CASE(a_family_is_reported_and_its_help_arrives_over_the_api)
         if (need["type"] == "living") BOOST_TEST(need["promised"] == 50'000);
 }
 
-BOOST_AUTO_TEST_CASE(fifty_at_once_for_the_last_place)
+BOOST_DATA_TEST_CASE(fifty_at_once_for_the_last_place, support::kBoth, backend)
 {
-    const auto program = this->program(1);
+    Loop loop(backend);
+    const auto program = loop.program(1);
     std::vector<json> families;
-    for (int i = 0; i < kAtOnce; ++i) families.push_back(live());
+    for (int i = 0; i < kAtOnce; ++i) families.push_back(loop.live());
 
     const auto counts =
-        at_once([&](int i) { return offer(families[static_cast<std::size_t>(i)], program, i).status; });
+        at_once([&](int i) { return loop.offer(families[static_cast<std::size_t>(i)], program, i).status; });
 
     BOOST_TEST(counts.at(201) == 1);
     BOOST_TEST(counts.at(409) == kAtOnce - 1);
-    BOOST_TEST(body_of(get(Who::charity, "/api/v1/offers"))["total"] == 1);
+    BOOST_TEST(body_of(loop.get(Who::charity, "/api/v1/offers"))["total"] == 1);
 }
 
-BOOST_AUTO_TEST_CASE(fifty_answers_at_once_to_one_offer)
+BOOST_DATA_TEST_CASE(fifty_answers_at_once_to_one_offer, support::kBoth, backend)
 {
-    const auto offered = offer(live(), this->program(2), 1);
-    const auto seen = seen_by_charity(body_of(offered)["id"]);
+    Loop loop(backend);
+    const auto offered = loop.offer(loop.live(), loop.program(2), 1);
+    const auto seen = loop.seen_by_charity(body_of(offered)["id"]);
 
-    const auto counts =
-        at_once([&](int i) { return answer(seen, {{"act", i % 2 == 0 ? "accept" : "waitlist"}}, i).status; });
+    const auto counts = at_once(
+        [&](int i) { return loop.answer(seen, {{"act", i % 2 == 0 ? "accept" : "waitlist"}}, i).status; });
 
+    BOOST_TEST(counts.at(200) == 1);
+    BOOST_TEST(counts.at(412) == kAtOnce - 1);
+}
+
+// Nobody's change of one referral is lost, and nobody is told of an error of ours.
+BOOST_DATA_TEST_CASE(fifty_decisions_at_once_about_one_referral, support::kBoth, backend)
+{
+    Loop loop(backend);
+    const auto referral = loop.live();
+    const auto etag = "\"v" + std::to_string(referral["version"].get<std::int64_t>()) + "\"";
+    const auto counts = at_once([&](int i) {
+        return loop
+            .send(Who::county, "POST", Loop::path(referral) + "/moves", R"({"act":"correct","text":"x"})",
+                  {{"Idempotency-Key", "c" + std::to_string(i)}, {"If-Match", etag}})
+            .status;
+    });
     BOOST_TEST(counts.at(200) == 1);
     BOOST_TEST(counts.at(412) == kAtOnce - 1);
 }

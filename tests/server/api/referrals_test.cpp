@@ -228,6 +228,25 @@ BOOST_AUTO_TEST_CASE(filters_narrow_the_list)
         }
 }
 
+// A list that took such a name would answer a question about what it does not show (quality.md 43).
+BOOST_AUTO_TEST_CASE(no_list_of_the_api_is_sorted_or_filtered_by_what_it_does_not_offer)
+{
+    std::size_t lists = 0;
+    for (const auto* route : router().routes()) {
+        const std::string path(route->path);
+        if (route->verb != server::Verb::get || !path.starts_with("/api/v1/") || path.contains('{')) continue;
+        for (const auto who : {Who::county, Who::charity, Who::admin}) {
+            if (get(who, path).status == 403) continue;
+            ++lists;
+            for (const auto* wish :
+                 {"sort=name", "order=desc", "_sort=id_number", "phone=139", "id_number=5299", "fields=name",
+                  "name=x", "person=x", "State=open", "filter%5Bname%5D=x"})
+                BOOST_TEST(fault_of_problem(get(who, path + "?" + wish), 400) == "", path << "?" << wish);
+        }
+    }
+    BOOST_TEST(lists > 10u);
+}
+
 BOOST_AUTO_TEST_CASE(nobody_filters_by_what_is_not_shown)
 {
     for (const auto* wish : {"income_year_fen=1", "sort=name", "order=desc", "State=reported"})

@@ -5,6 +5,7 @@
 #include "tests/server/offers/given.hpp"
 #include "tests/server/referrals/given.hpp"
 #include "tests/support/dice.hpp"
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <map>
@@ -20,6 +21,7 @@ struct Walk : given::OfferWorld {
     explicit Walk(std::uint64_t seed)
         : OfferWorld({.places = 4, .budget_fen = 170'000, .keeps_waitlist = true}), dice(seed)
     {
+        db.keep_reading();
         second = add_program(other_organization, "second",
                              {.places = 4, .budget_fen = 170'000, .keeps_waitlist = true});
         first = program;
@@ -38,10 +40,12 @@ struct Walk : given::OfferWorld {
     std::vector<OfferRow> offers()
     {
         std::vector<OfferRow> all;
-        for (const auto family : families) {
-            const auto own = db.read([&](store::Reader& reader) { return store::offers_of(reader, family); });
-            all.insert(all.end(), own.begin(), own.end());
-        }
+        db.read([&](store::Reader& reader) {
+            for (const auto family : families) {
+                const auto own = store::offers_of(reader, family);
+                all.insert(all.end(), own.begin(), own.end());
+            }
+        });
         return all;
     }
 
@@ -279,6 +283,46 @@ struct Walk : given::OfferWorld {
         for (const auto& [what, offers] : live) BOOST_TEST(offers == 1);
     }
 
+    // The table beside the log: it begins nowhere, each move goes on where the last one ended, by an act and
+    // a side that the table has there, and ends where the record is. Taking back is told by its reason.
+    void check_log()
+    {
+        for (const auto& row : offers()) {
+            std::optional<OfferState> at;
+            for (const auto& move : moves(row.id)) {
+                BOOST_TEST((move.from == at));
+                if (move.from && move.reason != kTakenBack) {
+                    const auto to = after(*move.from, move.act);
+                    BOOST_TEST((std::ranges::find(to, move.to) != to.end()),
+                               name_of(move.act)
+                                   << " from " << name_of(*move.from) << " to " << name_of(move.to));
+                    BOOST_TEST(may(move.side, *move.from, move.act), name_of(move.side)
+                                                                         << ": " << name_of(move.act)
+                                                                         << " from " << name_of(*move.from));
+                }
+                at = move.to;
+            }
+            BOOST_TEST((at == row.state));
+        }
+        for (const auto family : families) {
+            const auto row = referral(family);
+            std::optional<ReferralState> at;
+            for (const auto& move : given::moves(*this, row)) {
+                BOOST_TEST((move.from == at));
+                if (move.from && move.to) {
+                    const auto to = after(*move.from, move.act);
+                    BOOST_TEST((std::ranges::find(to, *move.to) != to.end()),
+                               name_of(move.act) << " from " << name_of(*move.from));
+                    BOOST_TEST(may(move.side, *move.from, move.act), name_of(move.side)
+                                                                         << ": " << name_of(move.act)
+                                                                         << " from " << name_of(*move.from));
+                }
+                at = move.to;
+            }
+            BOOST_TEST((at == row.state));
+        }
+    }
+
     bool is_told_by_consent(const OfferRow& row)
     {
         const auto rows =
@@ -310,6 +354,7 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
                 walk.check();
                 for (const auto& row : walk.offers()) ++reached[std::string(name_of(row.state))];
             }
+        walk.check_log();
         went += walk.went;
         refused += walk.refused;
         reopened += walk.reopened;
@@ -318,6 +363,7 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
                                     "('offer.draft', 'offer.read', 'offer.fields_opened', "
                                     "'offer.error_asked', 'offer.pass_on_asked')"));
     }
+    BOOST_TEST_MESSAGE(went << " moves went, " << refused << " were refused");
     BOOST_TEST(went > 0);
     BOOST_TEST(refused > went);
     BOOST_TEST(reopened > 0);
