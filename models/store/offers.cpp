@@ -71,6 +71,9 @@ constexpr Sql kCountOfOrganization{
     "o.organization_id = :organization AND o.state <> 'draft' AND " PARASOL_OFFER_IN_BOX
     "LIMIT 10000) AS counted"};
 
+constexpr Sql kToAnswer{"offer.to_answer", R"sql(
+    SELECT organization_id, COUNT(*) FROM offer WHERE state IN ('offered', 'received') GROUP BY organization_id
+)sql"};
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
                         "WHERE o.program_id = :program AND o.state = 'waitlisted' ORDER BY o.id"};
@@ -222,6 +225,15 @@ std::int64_t count_offers(Reader& db, const OfferScope& scope, OfferBox box)
     std::int64_t count{};
     query.next(count);
     return count;
+}
+
+std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader& db)
+{
+    std::vector<std::pair<models::OrganizationId, std::int64_t>> counts;
+    auto query = db.query(kToAnswer);
+    models::OrganizationId organization;
+    for (std::int64_t count{}; query.next(organization, count);) counts.emplace_back(organization, count);
+    return counts;
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)

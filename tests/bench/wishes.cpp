@@ -95,7 +95,8 @@ Wishes read_wishes(const std::vector<std::string>& arguments)
         else
             throw Misunderstood(
                 "./dev bench does not know " + word +
-                ". It knows: match, province, engine, rounds, live, reads, posts, memory, --families N, "
+                ". It knows: match, province, engine, rounds, live, reads, posts, memory, outbox, --families "
+                "N, "
                 "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
     }
     return wishes;
@@ -112,6 +113,7 @@ std::string help()
   live     the live population: how far it is behind a commit
   reads    pages and the API over HTTP, beside /livez of the same server
   posts    referrals stored durably, beside the same insert in plain transactions
+  outbox   messages by webhook, with a receiver that fails 30 %, beside the bare POSTs; 500 open event streams
   memory   the server at rest with the demo's data
   Without a name: all. What is compared is measured side by side, N rounds (5) after one of warm-up; a server
   is kept busy N seconds (2) a round. The figures also go to build/bench.json.
