@@ -22,6 +22,7 @@
 #include "server/log/metrics.hpp"
 #include "server/looks/routes.hpp"
 #include "server/matches/routes.hpp"
+#include "server/notices/inbox.hpp"
 #include "server/notices/routes.hpp"
 #include "server/objections/routes.hpp"
 #include "server/offers/routes.hpp"
@@ -158,6 +159,7 @@ net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const 
                      .sweep = jobs::minute_sweep(library),
                      .watch = jobs::minute_watch(*config),
                      .long_works = {rounds::works(library), programs::trial_works(library)},
+                     .look_for_feed = notices::inbox_counts,
                      .committed =
                          [population = library->population, courier] {
                              population->wake();

@@ -85,6 +85,9 @@ constexpr Sql kCountOfOrganization{"offer.count_of_organization", R"sql(
                    ('passed_on'), ('entered_in_error')) AS s
 )sql"};
 
+constexpr Sql kToAnswer{"offer.to_answer", R"sql(
+    SELECT organization_id, COUNT(*) FROM offer WHERE state IN ('offered', 'received') GROUP BY organization_id
+)sql"};
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
      WHERE o.organization_id = :organization AND o.state <> 'draft'
@@ -290,6 +293,15 @@ std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader& db, const Off
     for (const auto& [box, name] : models::kNames<OfferBox>)
         boxes.emplace_back(box, scope.organization ? count_in(counts, box) : count_offers(db, scope, box));
     return boxes;
+}
+
+std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader& db)
+{
+    std::vector<std::pair<models::OrganizationId, std::int64_t>> counts;
+    auto query = db.query(kToAnswer);
+    models::OrganizationId organization;
+    for (std::int64_t count{}; query.next(organization, count);) counts.emplace_back(organization, count);
+    return counts;
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)

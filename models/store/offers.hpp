@@ -48,6 +48,9 @@ std::optional<OfferRow> find_offer(Reader&, const OfferScope&, models::OfferId);
 bool save_offer(Writer&, const OfferRow&); // guarded by version, which grows by one
 
 // The boxes of an inbox.
+// How many offers wait for each organization's answer, in one look.
+std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader&);
+
 enum class OfferBox { all, to_answer, asked, waiting, to_deliver, ended };
 std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
 // `all` and `ended`: the newest first; the others: what is due first. `after`: the last of the page before.

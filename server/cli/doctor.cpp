@@ -3,6 +3,7 @@
 #include "models/store/migrate.hpp"
 #include "server/app.hpp"
 #include "server/cli/verbs.hpp"
+#include "server/sending/addresses.hpp"
 #include <CLI/CLI.hpp>
 
 namespace server::cli {
@@ -51,6 +52,20 @@ void check_database(Findings& findings, const Config& config)
                                 : "审计记录首尾相连 / the audit chain is whole");
 }
 
+void check_outbound(Findings& findings, const Config& config)
+{
+    sending::read_networks(config.outbound_networks); // or its sentence
+    if (!config.outbound_ca.empty())
+        findings.tell(std::filesystem::exists(config.outbound_ca),
+                      "外部证书文件在 / the file of trusted certificates is there  " +
+                          config.outbound_ca.string());
+    if (!config.mail_password_file.empty())
+        check_private(findings, config.mail_password_file,
+                      "邮件密码文件只有本人可读 / only its owner reads the mail password");
+    findings.tell(true, config.mail_server.empty() ? "没有接通邮件 / mail is not connected"
+                                                   : "邮件服务器 / mail goes by  " + config.mail_server);
+}
+
 int examine(const Wishes& wishes)
 {
     const auto config = config_of(wishes);
@@ -69,6 +84,7 @@ int examine(const Wishes& wishes)
         net::check_tls_files(config);
         findings.tell(true, "TLS 证书与私钥成对 / TLS certificate and key belong together");
     }
+    check_outbound(findings, config);
     check_database(findings, config);
     return findings.status();
 }

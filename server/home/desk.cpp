@@ -95,6 +95,7 @@ json boxes_view(const Call& call, store::Reader& db, std::initializer_list<store
     json rows = json::array();
     for (const auto box : boxes)
         rows.push_back({{"label", text(call, "offer.box." + std::string(name_of(box)))},
+                        {"live", call.actor.is_charity() && box == OfferBox::to_answer},
                         {"count", html::whole_number(store::count_offers(db, scope, box))},
                         {"href", "/offers?box=" + std::string(name_of(box))}});
     return rows;

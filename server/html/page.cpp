@@ -52,8 +52,11 @@ json menu_of(const Call& call)
         if (!may_see(call, can)) continue;
         const bool current =
             call.path == href || (href != "/" && call.path.starts_with(std::string(href) + "/"));
-        menu.push_back(
-            {{"href", href}, {"label", text(call, key)}, {"here", current}, {"elsewhere", !current}});
+        menu.push_back({{"href", href},
+                        {"label", text(call, key)},
+                        {"here", current},
+                        {"elsewhere", !current},
+                        {"live", href == "/notices"}});
     }
     return menu;
 }

@@ -91,6 +91,7 @@ struct Response {
     Pairs<std::string> fields;        // further header fields; values are checked for CR, LF, NUL
     std::vector<std::string> cookies; // Set-Cookie values
     std::optional<Note> note;
+    std::string follows;                      // an event stream of this topic (http/feed.hpp); empty: none
     bool cacheable = false;                   // static files only; all else is no-store
     std::optional<models::AccountId> account; // for the access log
 };

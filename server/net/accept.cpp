@@ -124,4 +124,27 @@ Task<> Server::Inside::sweep()
     }
 }
 
+// Once a second, for all that follow at once.
+Task<> Server::Inside::look_for_followers()
+{
+    constexpr std::chrono::seconds kBetweenLooks{1};
+    while (!stopping) {
+        ErrorCode error;
+        second.expires_after(kBetweenLooks);
+        co_await second.async_wait(asio::redirect_error(use_task, error));
+        if (stopping) co_return;
+        if (site->feed.followers() == 0) continue;
+        auto look = [this](store::Connection* connection) {
+            store::Reader db(*connection);
+            return site->feed.publish(parts.look_for_feed(db));
+        };
+        try {
+            if (!co_await run_on(site->read, "feed", std::move(look))) continue;
+            for (auto& context : contexts) asio::post(context.io, [&context] { context.wake_followers(); });
+        } catch (const std::exception&) {
+            log(Level::error, "feed.failed", {{"error", name_of_exception()}});
+        }
+    }
+}
+
 } // namespace server::net

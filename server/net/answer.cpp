@@ -3,6 +3,8 @@
 #include <array>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <sstream>
 #include <stdexcept>
 
 namespace server::net {
@@ -91,6 +93,18 @@ http::message_generator message_of(Response response, const Delivery& delivery)
     message.keep_alive(delivery.keep_alive);
     message.prepare_payload();
     return message;
+}
+
+std::string stream_head(const Response& response, const Delivery& delivery)
+{
+    http::response<http::empty_body> message;
+    message.result(static_cast<unsigned>(response.status));
+    set_fields(message.base(), response, delivery);
+    message.set("X-Accel-Buffering", "no"); // a proxy passes each line on
+    message.keep_alive(false);
+    std::ostringstream out;
+    out << message.base();
+    return out.str();
 }
 
 Response early_response(int status) { return text_response(status, std::string(phrase_of(status)) + "\n"); }

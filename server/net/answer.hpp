@@ -16,6 +16,9 @@ struct Delivery {
 // or NUL throws std::logic_error.
 boost::beast::http::message_generator message_of(Response response, const Delivery& delivery);
 
+// The head of an event stream, whose end is the connection's.
+std::string stream_head(const Response&, const Delivery&);
+
 Response early_response(int status); // before a page's request is understood: plain text
 
 } // namespace server::net

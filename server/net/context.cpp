@@ -1,4 +1,5 @@
 #include "server/net/context.hpp"
+#include "server/net/feed.hpp"
 
 namespace server::net {
 
@@ -21,6 +22,33 @@ void Headcount::leaves(const std::string& address)
     const auto own = of_.find(address);
     if (--own->second == 0) of_.erase(own);
     --all_;
+}
+
+bool Feed::admits()
+{
+    if (++followers_ <= most_) return true;
+    --followers_;
+    return false;
+}
+
+bool Feed::publish(FeedTexts texts)
+{
+    const std::lock_guard lock(mutex_);
+    if (texts_ && *texts_ == texts) return false;
+    texts_ = std::make_shared<const FeedTexts>(std::move(texts));
+    return true;
+}
+
+std::optional<std::string> Feed::text_of(const std::string& topic) const
+{
+    std::shared_ptr<const FeedTexts> texts;
+    {
+        const std::lock_guard lock(mutex_);
+        texts = texts_;
+    }
+    if (!texts) return {};
+    const auto found = texts->find(topic);
+    return found == texts->end() ? "0" : found->second;
 }
 
 } // namespace server::net

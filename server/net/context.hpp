@@ -1,5 +1,6 @@
 #pragma once
 #include "server/net/task.hpp"
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -14,6 +15,9 @@ namespace server::net {
 namespace beast = boost::beast;
 using Stream = beast::basic_stream<asio::ip::tcp, Executor>;
 
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
 // One open connection as its io thread sees it.
 struct Open {
     Stream* stream{};
@@ -25,10 +29,15 @@ struct Open {
 struct Context {
     asio::io_context io{1};
     std::list<Open> open;
-    int large_bodies = 0; // being received now
+    int large_bodies = 0;        // being received now
+    std::list<Timer*> followers; // event streams that wait for news
     bool stopping = false;
     std::unordered_map<std::string, std::string> shares; // session hash → account, learned from answers
     asio::executor_work_guard<Executor> guard = asio::make_work_guard(io);
+    void wake_followers()
+    {
+        for (auto* timer : followers) timer->cancel();
+    }
 };
 
 // How many connections there are, in all and of each address; shared by the io threads.

@@ -146,9 +146,70 @@ private:
         co_return co_await send(std::move(finished));
     }
 
+    using Moment = std::chrono::steady_clock::time_point;
+
+    Task<bool> write(std::string text)
+    {
+        lowest().expires_after(site_.config->body_timeout);
+        beast::error_code error;
+        co_await asio::async_write(stream_, asio::buffer(text), asio::redirect_error(use_task, error));
+        lowest().expires_never();
+        co_return !error;
+    }
+
+    Task<> wait_for_news(Timer& timer, Moment until)
+    {
+        const auto place = context_.followers.insert(context_.followers.end(), &timer);
+        beast::error_code error;
+        timer.expires_at(until);
+        co_await timer.async_wait(asio::redirect_error(use_task, error));
+        context_.followers.erase(place);
+    }
+
+    // Whoever closes is noticed at the next news, not only when writing fails.
+    bool has_left()
+    {
+        char next = 0;
+        return ::recv(lowest().socket().native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+    }
+
+    // Lines whenever the topic's text is another, and a sign of life in between; after ten minutes the other
+    // side asks anew, so that a session that has ended is told nothing more.
+    Task<> follow(const Finished& finished)
+    {
+        constexpr std::chrono::seconds kHeartbeat{15};
+        constexpr std::chrono::minutes kLongest{10};
+        const auto now = [] { return std::chrono::steady_clock::now(); };
+        const auto until = now() + kLongest;
+        auto beat = now() + kHeartbeat;
+        Timer timer(context_.io);
+        std::optional<std::string> told;
+        bool alive = co_await write(stream_head(finished.response, finished.delivery));
+        while (alive && !context_.stopping && now() < until && !has_left()) {
+            const auto text = site_.feed.text_of(finished.response.follows);
+            if (text != told || now() >= beat) {
+                alive = co_await write(text != told ? "data: " + *text + "\n\n" : ":\n\n");
+                told = text;
+                beat = now() + kHeartbeat;
+            }
+            if (alive && !context_.stopping) co_await wait_for_news(timer, beat);
+        }
+        ours_to_end_ = alive;
+    }
+
     // True: the connection goes on. Otherwise we end it, and the other side may still be sending.
     Task<bool> send(Finished finished)
     {
+        if (!finished.response.follows.empty() && !finished.delivery.head_only) {
+            if (site_.feed.admits()) {
+                place_->idle = true;
+                co_await follow(finished);
+                site_.feed.leaves();
+                co_return false;
+            }
+            finished.response = early_response(503);
+            finished.response.fields.emplace_back("Retry-After", "60");
+        }
         const bool goes_on = finished.delivery.keep_alive;
         auto message = message_for(finished);
         finished.response = {};

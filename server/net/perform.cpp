@@ -167,6 +167,7 @@ std::string page_of_form(const Router& router, const Call& call)
 Task<> keep_traces(Site& site, const Call& call, const Outcome& outcome)
 {
     const auto& note = outcome.response->note;
+    if (!outcome.response->follows.empty()) co_return; // it opens itself anew: nobody need be there
     if (!note && !outcome.seen_long_ago && !outcome.late) co_return;
     auto job = [&](store::Connection* connection) {
         store::Writer db(*connection);

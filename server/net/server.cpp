@@ -102,7 +102,8 @@ std::unique_ptr<Site> make_site(const Parts& parts)
                                           Lane(limit, 1, serve_each),
                                           Lane(kHashQueue, 1, serve_each),
                                           {0},
-                                          store::random_token(6)});
+                                          store::random_token(6),
+                                          Feed(parts.config->connections_total / 2)});
 }
 
 void Server::Inside::open_port()
@@ -169,6 +170,7 @@ void Server::run()
     auto& in = *inside_;
     asio::co_spawn(in.contexts[0].io, in.accept(), asio::detached);
     asio::co_spawn(in.contexts[0].io, in.sweep(), asio::detached);
+    if (in.parts.look_for_feed) asio::co_spawn(in.contexts[0].io, in.look_for_followers(), asio::detached);
     auto pulse = in.pulses.begin();
     for (const auto& works : in.parts.long_works)
         asio::co_spawn(in.contexts[0].io, in.do_long_works(works, *pulse++), asio::detached);

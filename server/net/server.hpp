@@ -2,6 +2,7 @@
 #include "models/store/seal.hpp"
 #include "server/config.hpp"
 #include "server/http/beside.hpp"
+#include "server/http/feed.hpp"
 #include "server/http/library.hpp"
 #include "server/http/long_work.hpp"
 #include "server/http/route.hpp"
@@ -23,6 +24,7 @@ struct Parts {
     std::function<void(store::Writer&, models::Time)> sweep; // once a minute, on the write lane
     std::function<void(store::Reader&)> watch; // then on the read lane: sees only what is committed
     std::vector<LongWorks> long_works; // looked for all the time; those of one kind are done one by one
+    LookForFeed look_for_feed;         // for event streams; may be missing
     std::function<void()> committed;   // after what the write lane did; on its thread
     std::shared_ptr<Beside>
         courier;                  // on threads of its own; changes go through the write lane; may be missing

@@ -4,7 +4,6 @@
 #include <array>
 #include <boost/asio/basic_signal_set.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <list>
 
 // Inside the server: two io threads fed in turn by one acceptor, four lanes. server.cpp starts, accept.cpp
@@ -13,8 +12,6 @@ namespace server::net {
 
 using asio::ip::tcp;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using ErrorCode = boost::system::error_code;
 
 std::unique_ptr<Site> make_site(const Parts& parts);
@@ -27,6 +24,7 @@ struct Server::Inside {
           acceptor(contexts[0].io),
           pause(contexts[0].io),
           minute(contexts[0].io),
+          second(contexts[0].io),
           signals(contexts[0].io)
     {
         for (std::size_t i = 0; i < parts.long_works.size(); ++i) pulses.emplace_back(contexts[0].io);
@@ -40,6 +38,7 @@ struct Server::Inside {
     void accept_those_who_knocked();
     Context& next_context();
     Task<> sweep();
+    Task<> look_for_followers();
     Task<> do_long_works(const LongWorks&, Timer& pulse);
     Task<bool> do_work(std::shared_ptr<LongWork>, Timer& pulse);
     Task<> await_signals();
@@ -53,7 +52,7 @@ struct Server::Inside {
     std::unique_ptr<Site> site;
     Headcount heads;
     Acceptor acceptor;
-    Timer pause, minute;
+    Timer pause, minute, second;
     std::list<Timer> pulses; // of each kind of long work
     asio::basic_signal_set<Executor> signals;
     std::shared_ptr<asio::ssl::context> keys; // of the first io thread; a connection keeps its own

@@ -2,6 +2,7 @@
 #include "server/config.hpp"
 #include "server/http/library.hpp"
 #include "server/http/route.hpp"
+#include "server/net/feed.hpp"
 #include "server/net/lane.hpp"
 #include <atomic>
 #include <functional>
@@ -18,6 +19,7 @@ struct Site {
     Lane read, write, work, hash;
     std::atomic<std::uint64_t> requests{0};
     std::string run; // beginning of every request id
+    Feed feed;
 };
 
 } // namespace server::net

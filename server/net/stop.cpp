@@ -18,6 +18,7 @@ void Server::Inside::begin_stop()
     signals.clear(ignored); // a second signal ends us at once
     pause.cancel();
     minute.cancel();
+    second.cancel();
     for (auto& pulse : pulses) pulse.cancel();
     acceptor.cancel(ignored); // accept() goes on with who has knocked already
 }
@@ -28,6 +29,7 @@ Task<> Server::Inside::wind_down(Context& context)
     constexpr int kSteps = 80, kPatience = 2;
     constexpr std::chrono::milliseconds kStep{100};
     context.stopping = true;
+    context.wake_followers();
     Timer timer(context.io);
     for (int step = 0; step < kSteps && !context.open.empty(); ++step) {
         ErrorCode error;

@@ -8,6 +8,7 @@
 #include "server/http/library.hpp"
 #include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
+#include "server/notices/inbox.hpp"
 #include "server/notices/notices.hpp"
 #include "server/notices/routes.hpp"
 #include "server/programs/words.hpp"
@@ -118,6 +119,7 @@ std::span<const Route> routes()
 {
     static const Route kRoutes[] = {
         {Verb::get, "/notices", Can::see_due, list},
+        {Verb::get, "/inbox/events", Can::see_due, follow_inbox},
         {Verb::post, "/notices/read", Can::see_due, read_all},
         {Verb::get, "/outbox", Can::run_system, outbox},
 

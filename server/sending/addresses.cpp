@@ -105,7 +105,9 @@ std::vector<Network> read_networks(std::string_view text)
         text.remove_prefix(std::min(end + 1, text.size()));
         if (part.empty()) continue;
         const auto network = read_network(part);
-        if (!network) throw std::runtime_error("\"" + part + "\" is not a network such as 10.1.0.0/16");
+        if (!network)
+            throw std::runtime_error("The configuration's \"outbound_networks\" holds \"" + part +
+                                     "\", which is no network such as 10.1.0.0/16.");
         networks.push_back(*network);
     }
     return networks;

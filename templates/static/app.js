@@ -123,6 +123,32 @@
     if (list) list.hidden = true;
   }
 
+  // --- How much is new, as it comes; without a stream the next page tells. A page nobody looks at asks for none ---
+  function followInbox(places) {
+    let stream = null;
+    function tell(event) {
+      const [unread, toAnswer] = event.data.split(" ").map(Number);
+      const counts = { unread, to_answer: toAnswer || 0 };
+      for (const place of places) {
+        const count = counts[place.dataset.live];
+        place.textContent = count;
+        if (place.classList.contains("live")) place.hidden = count === 0;
+      }
+    }
+    function look() {
+      if (document.hidden && stream) { stream.close(); stream = null; }
+      if (document.hidden || stream) return;
+      stream = new EventSource("/inbox/events");
+      stream.onmessage = tell;
+    }
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", () => { if (stream) { stream.close(); stream = null; } });
+    window.addEventListener("pageshow", look);
+    look();
+  }
+  const live = all("[data-live]");
+  if (live.length && window.EventSource) followInbox(live);
+
   all("form[data-autosave]").forEach(autosave);
   all("form[method=post]").forEach(guardTwice);
   all("[data-id-note]").forEach(idNote);

@@ -7,6 +7,7 @@
 #include "tests/bench/machine.hpp"
 #include "tests/bench/matching.hpp"
 #include "tests/bench/memory.hpp"
+#include "tests/bench/outbox.hpp"
 #include "tests/bench/posting.hpp"
 #include "tests/bench/province.hpp"
 #include "tests/bench/reading.hpp"
@@ -111,6 +112,10 @@ void measure_demo(const Wishes& wishes, Report& report)
     if (wishes.has("match")) report.add(measure_matching(data, fresh, wishes));
     if (wishes.has("live")) report.add(measure_living(data, fresh, beside.data(), wishes));
     if (wishes.has("reads") || wishes.has("memory")) measure_server(data, fresh, beside, wishes, report);
+    if (wishes.has("outbox")) {
+        report.add(measure_outbox(data, wishes));
+        report.add(measure_streams(data, fresh, wishes));
+    }
     if (wishes.has("posts")) report.add(measure_posting(data, fresh, beside.data(), wishes));
     if (wishes.has("attendance")) report.add(measure_attendance(data, fresh, wishes));
     if (wishes.has("loop")) report.add(measure_loop(data, fresh, beside.data(), wishes));
@@ -130,7 +135,7 @@ bool run(const Wishes& wishes)
 {
     Report report(wishes);
     measure_invented(wishes, report);
-    if (is_any_of(wishes, {"match", "live", "reads", "posts", "loop", "memory", "attendance"}))
+    if (is_any_of(wishes, {"match", "live", "reads", "posts", "loop", "memory", "attendance", "outbox"}))
         measure_demo(wishes, report);
     report.write(wishes.json);
     return report.good();

@@ -98,6 +98,7 @@ Wishes read_wishes(const std::vector<std::string>& arguments)
             throw Misunderstood(
                 "./dev bench does not know " + word +
                 ". It knows: match, province, engine, rounds, live, reads, posts, loop, memory, attendance, "
+                "outbox, "
                 "--families N, "
                 "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
     }
@@ -117,6 +118,7 @@ std::string help()
   posts    referrals stored durably, beside the same insert in plain transactions
   loop     offer, answer and delivery over HTTP beside the same statements in plain transactions; an inbox of
            100,000 offers and "is this person helped already?" over 1,000,000 beside their one statement
+  outbox   messages by webhook, with a receiver that fails 30 %, beside the bare POSTs; 500 open event streams
   memory   the server at rest with the demo's data
   attendance   forty children marked in one submission, beside the bare rows
   Without a name: all. What is compared is measured side by side, N rounds (5) after one of warm-up; a server

@@ -7,6 +7,7 @@
 #include "server/log/metrics.hpp"
 #include <atomic>
 #include <fstream>
+#include <mutex>
 
 namespace support {
 
@@ -14,7 +15,9 @@ using namespace server;
 
 namespace {
 
-std::atomic<int> g_canaries{0};
+std::atomic<int> g_canaries{0}, g_looks{0};
+std::mutex g_telling;
+FeedTexts g_told;
 
 Response hello(const Call&, store::Reader&) { return text_response(200, "hello"); }
 
@@ -59,6 +62,12 @@ Response keep(const Call& call, store::Writer& db)
     return json_response(201, "{}");
 }
 
+Response follow(const Call& call, store::Reader&)
+{
+    return {.content_type = "text/event-stream; charset=utf-8",
+            .follows = std::string(call.capture("topic"))};
+}
+
 std::optional<Response> take_time(const Call&, store::Reader*, store::Writer*, std::any&)
 {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -75,6 +84,7 @@ const Route kRoutes[] = {{Verb::get, "/hello", Can::anyone, hello},
                          {Verb::get, "/boom", Can::anyone, boom},
                          {Verb::get, "/split", Can::anyone, split},
                          {Verb::get, "/empty/{status}", Can::anyone, empty},
+                         {Verb::get, "/follow/{topic}", Can::anyone, follow},
                          {Verb::get, "/slow", Can::anyone, &kSlow},
                          {Verb::post, "/api/keep", Can::anyone, keep}};
 
@@ -93,6 +103,13 @@ std::shared_ptr<Library> texts(std::shared_ptr<const Config> config)
 } // namespace
 
 int canaries() { return g_canaries; }
+int looks() { return g_looks; }
+
+void tell(const std::string& topic, const std::string& text)
+{
+    const std::lock_guard lock(g_telling);
+    g_told[topic] = text;
+}
 
 SmallServer::SmallServer(const std::function<void(Config&)>& change,
                          const std::function<void(net::Server&)>& before_it_runs)
@@ -109,7 +126,13 @@ SmallServer::SmallServer(const std::function<void(Config&)>& change,
                      .database = db_.url(),
                      .router = &router_,
                      .writer = db_.open(store::Connection::Access::write),
-                     .now = [] { return at_minute(0); }};
+                     .now = [] { return at_minute(0); },
+                     .look_for_feed =
+                         [](store::Reader&) {
+                             ++g_looks;
+                             const std::lock_guard lock(g_telling);
+                             return g_told;
+                         }};
     parts.writer->lease_process_number();
     server_ = std::make_unique<net::Server>(std::move(parts));
     if (before_it_runs) before_it_runs(*server_);

@@ -38,9 +38,12 @@ private:
 //   GET  /boom          throws an exception whose text is kSecret
 //   GET  /split         answers with a field that holds a line end
 //   GET  /empty/{status}  an answer without a body
+//   GET  /follow/{topic}  an event stream of that topic, see tell()
 //   GET  /slow          takes 300 ms on the work lane
 //   POST /api/keep      an audit row, kept
 inline constexpr const char* kSecret = "the-name-in-the-exception";
-int canaries(); // how often GET /canary was performed, in all
+void tell(const std::string& topic, const std::string& text); // to those who follow
+int looks();                                                  // how often it was looked for what to tell them
+int canaries();                                               // how often GET /canary was performed, in all
 
 } // namespace support

@@ -177,6 +177,17 @@ std::optional<Heard> Wire::answer(Body body)
     }
 }
 
+std::optional<std::string> Wire::until(std::string_view text, std::chrono::milliseconds time)
+{
+    const auto end = Clock::now() + time;
+    while (!received_.contains(text))
+        if (!read_more(end)) return {};
+    const auto size = received_.find(text) + text.size();
+    auto said = received_.substr(0, size);
+    received_.erase(0, size);
+    return said;
+}
+
 bool Wire::is_closed_within(std::chrono::milliseconds time)
 {
     const auto until = Clock::now() + time;

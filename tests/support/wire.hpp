@@ -34,6 +34,8 @@ public:
     // `bodiless`: the answer to a HEAD.
     enum class Body { as_told, none };
     std::optional<Heard> answer(Body body = Body::as_told);
+    // What an answer without an end says next, up to this text; nothing: it did not come in that time.
+    std::optional<std::string> until(std::string_view text, std::chrono::milliseconds time);
     bool went_on() const { return went_on_; } // a 100 Continue was heard
 
     bool is_closed_within(std::chrono::milliseconds time); // true: the other side ended it in that time

@@ -36,7 +36,18 @@ BOOST_AUTO_TEST_CASE(the_default_file_has_every_key)
     for (const auto* key :
          {"trust_proxy", "queue_limit", "json_limit", "session_idle_minutes", "returned_days", "answer_days"})
         BOOST_TEST(defaults.contains("\"" + std::string(key) + "\""), key);
-    BOOST_TEST(std::ranges::count(defaults, ':') == 33);
+    BOOST_TEST(std::ranges::count(defaults, ':') == 40);
+}
+
+BOOST_AUTO_TEST_CASE(mail_goes_by_tls_only_from_somebody_and_with_a_password_in_a_file)
+{
+    BOOST_TEST(complaint(R"({"mail_server": "mail.example:25"})").contains("smtp://"));
+    BOOST_TEST(complaint(R"({"mail_server": "smtp://mail.example:587"})").contains("mail_from"));
+    const std::string whole =
+        R"("mail_server": "smtps://mail.example:465", "mail_from": "parasol@example.org")";
+    BOOST_TEST(complaint("{" + whole + "}") == "");
+    BOOST_TEST(complaint("{" + whole + R"(, "mail_user": "parasol"})").contains("mail_password_file"));
+    BOOST_TEST(complaint(R"({"mail_hour": 24})").contains("mail_hour"));
 }
 
 BOOST_AUTO_TEST_CASE(the_example_for_production_reads)
