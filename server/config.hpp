@@ -30,6 +30,9 @@ struct Config {
     int recheck_days = 5, confirm_days = 10, late_recheck_days = 10, returned_days = 30; // working days
     int answer_days = 5, info_days = 10, reconfirm_days = 20, first_help_days = 15, feedback_days = 10;
     int objection_days = 10;
+    // Retention, in calendar days: docs/formats.md "Retention".
+    int draft_kept_days = 90, closed_kept_days = 183, refused_kept_days = 730, consent_kept_days = 1096,
+        notice_kept_days = 365;
     bool demo = false; // never read from a file: only `parasol demo` sets it
 
     bool operator==(const Config&) const = default;
@@ -43,6 +46,7 @@ Config read_config_file(const std::filesystem::path& file);
 std::string database_url(const Config&);           // the configured one, or the SQLite file in data_dir
 std::filesystem::path key_file(const Config&);     // data_dir/key
 std::filesystem::path audit_anchor(const Config&); // data_dir/audit-head
+std::filesystem::path erasure_list(const Config&); // data_dir/erasures
 std::string own_address(const Config&); // http(s)://address:port, as a browser on this machine types it
 
 } // namespace server

@@ -125,7 +125,7 @@ std::vector<OfferMoveRow> list_offer_moves(Reader& db, models::OfferId offer)
     for (OfferMoveRow row{.offer = offer}; query.next(number, row.act, row.from, row.to, row.by, row.side,
                                                       row.reason, row.note, row.units, row.amount, row.at);) {
         rows.push_back(row);
-        if (!row.note.empty()) rows.back().note = db.vault().unseal(row.note, place(offer, number));
+        rows.back().note = db.vault().unseal_words(row.note, place(offer, number));
     }
     return rows;
 }
@@ -152,7 +152,7 @@ std::vector<DeliveryRow> list_deliveries(Reader& db, models::OfferId offer)
     for (DeliveryRow row{.offer = offer}; query.next(row.id, row.state, row.amount, row.units, row.on,
                                                      row.told, row.recorded_by, row.recorded_at);) {
         rows.push_back(row);
-        rows.back().told = db.vault().unseal(row.told, place(row.id));
+        rows.back().told = db.vault().unseal_words(row.told, place(row.id));
     }
     return rows;
 }

@@ -3,10 +3,10 @@
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
 #include "server/programs/words.hpp"
-#include "server/rounds/pay_list.hpp"
 #include "server/rounds/reading.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/views.hpp"
+#include "server/sheets/sheet.hpp"
 #include <nlohmann/json.hpp>
 
 namespace server::rounds {
@@ -20,7 +20,9 @@ namespace {
 constexpr const char* kColumns[] = {"number",  "reference",    "name",  "place", "need",
                                     "program", "organization", "award", "yuan"};
 
-PayList::Cell text(std::string value) { return {std::move(value), {}}; }
+constexpr double kWidths[] = {6, 26, 12, 30, 14, 30, 28, 14, 14};
+
+Sheet::Cell text(std::string value) { return {std::move(value), {}}; }
 
 // Whom to ask for: the household's contact person.
 std::string contact_name(store::Reader& db, const Call& call, ReferralId id)
@@ -31,11 +33,12 @@ std::string contact_name(store::Reader& db, const Call& call, ReferralId id)
     return members.empty() ? std::string() : std::string(members.front().name.reveal());
 }
 
-PayList pay_list(const Call& call, store::Reader& db, const AllocationRound& round)
+// Who is to get what from whom. Parasol pays nobody; the organizations do, after their offers were accepted.
+Sheet pay_list(const Call& call, store::Reader& db, const AllocationRound& round)
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto all = call.library->catalog->current(db);
-    PayList list;
+    Sheet list;
     auto& head = list.rows.emplace_back();
     for (const auto* column : kColumns) head.push_back(text(words.say("rounds.pay." + std::string(column))));
     for (const auto& award : store::list_round_awards(db, round.id, {}, 0, store::kAllRows)) {
@@ -77,7 +80,7 @@ Response csv(const Call& call, store::Reader& db, const AllocationRound& round)
 Response xlsx(const Call& call, store::Reader& db, const AllocationRound& round)
 {
     return download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    xlsx_of(pay_list(call, db, round)), "pay-list.xlsx");
+                    xlsx_of(pay_list(call, db, round), kWidths), "pay-list.xlsx");
 }
 
 // The same rows under the names of their columns.

@@ -1,5 +1,5 @@
 // The pages of a round, for each who may see them.
-#include "server/rounds/pay_list.hpp"
+#include "server/sheets/sheet.hpp"
 #include "tests/server/rounds/given.hpp"
 #include "tests/support/pages.hpp"
 #include <boost/test/unit_test.hpp>
@@ -255,8 +255,8 @@ BOOST_AUTO_TEST_CASE(the_pay_list_names_the_contacts_and_the_log_tells_who_took_
 
 BOOST_AUTO_TEST_CASE(no_cell_of_a_csv_file_begins_a_formula)
 {
-    using server::rounds::PayList;
-    const PayList list{{{{"=1+1", {}}, {"+86", {}}, {"-2", {}}, {"@x", {}}, {"a,\"b\"", {}}, {"", 150'050}}}};
+    const server::Sheet list{
+        {{{"=1+1", {}}, {"+86", {}}, {"-2", {}}, {"@x", {}}, {"a,\"b\"", {}}, {"", 150'050}}}};
     BOOST_TEST(server::rounds::csv_of(list) == "\xEF\xBB\xBF'=1+1,'+86,'-2,'@x,\"a,\"\"b\"\"\",1500.50\r\n");
 }
 

@@ -1,17 +1,17 @@
-#include "server/rounds/pay_list.hpp"
+#include "server/sheets/sheet.hpp"
 #include <stdexcept>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-namespace server::rounds {
+namespace server {
 
 namespace {
 
 // A file that lies in memory alone: names leave no trace on the disk.
 class MemoryFile {
 public:
-    MemoryFile() : number_(::memfd_create("pay-list", MFD_CLOEXEC))
+    MemoryFile() : number_(::memfd_create("sheet", MFD_CLOEXEC))
     {
         if (number_ < 0) throw std::runtime_error("no file in memory");
     }
@@ -31,7 +31,7 @@ private:
     int number_;
 };
 
-void write_row(lxw_worksheet* sheet, lxw_row_t row, const std::vector<PayList::Cell>& cells, lxw_format* text,
+void write_row(lxw_worksheet* sheet, lxw_row_t row, const std::vector<Sheet::Cell>& cells, lxw_format* text,
                lxw_format* money)
 {
     for (lxw_col_t column = 0; column < cells.size(); ++column) {
@@ -45,9 +45,8 @@ void write_row(lxw_worksheet* sheet, lxw_row_t row, const std::vector<PayList::C
 
 } // namespace
 
-std::string xlsx_of(const PayList& list)
+std::string xlsx_of(const Sheet& table, std::span<const double> widths)
 {
-    constexpr double kWidths[] = {6, 26, 12, 30, 14, 30, 28, 14, 14};
     const MemoryFile file;
     auto* book = workbook_new(file.path().c_str());
     auto* sheet = workbook_add_worksheet(book, nullptr);
@@ -56,12 +55,12 @@ std::string xlsx_of(const PayList& list)
     format_set_bold(head);
     format_set_num_format(money, "#,##0.00");
     lxw_col_t column = 0;
-    for (const auto width : kWidths) {
+    for (const auto width : widths) {
         worksheet_set_column(sheet, column, column, width, nullptr);
         ++column;
     }
     lxw_row_t row = 0;
-    for (const auto& cells : list.rows) {
+    for (const auto& cells : table.rows) {
         write_row(sheet, row, cells, row == 0 ? head : nullptr, money);
         ++row;
     }
@@ -70,4 +69,4 @@ std::string xlsx_of(const PayList& list)
     return file.bytes();
 }
 
-} // namespace server::rounds
+} // namespace server

@@ -1,6 +1,7 @@
-#include "server/rounds/pay_list.hpp"
+#include "models/money.hpp"
+#include "server/sheets/sheet.hpp"
 
-namespace server::rounds {
+namespace server {
 
 std::string harmless(std::string cell)
 {
@@ -16,10 +17,10 @@ static std::string quoted(const std::string& cell)
     return text + "\"";
 }
 
-std::string csv_of(const PayList& list)
+std::string csv_of(const Sheet& sheet)
 {
     std::string text = "\xEF\xBB\xBF";
-    for (const auto& row : list.rows) {
+    for (const auto& row : sheet.rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             const auto& cell = row[i];
             const auto shown = cell.fen ? models::to_yuan({*cell.fen}) : harmless(cell.text);
@@ -30,4 +31,4 @@ std::string csv_of(const PayList& list)
     return text;
 }
 
-} // namespace server::rounds
+} // namespace server
