@@ -4,8 +4,10 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/applications/routes.hpp"
+#include "server/approvals/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
+#include "server/erasure/service.hpp"
 #include "server/family/routes.hpp"
 #include "server/handovers/routes.hpp"
 #include "server/home/routes.hpp"
@@ -29,6 +31,7 @@
 #include "server/programs/routes.hpp"
 #include "server/programs/trials.hpp"
 #include "server/referrals/routes.hpp"
+#include "server/retention/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
 #include "server/standing_rules/routes.hpp"
@@ -84,12 +87,12 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(),       accounts::routes(),       applications::routes(), organizations::routes(),
-         programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
-         objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
-         handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+        {home::routes(),       accounts::routes(),  applications::routes(), organizations::routes(),
+         programs::routes(),   divisions::routes(), referrals::routes(),    offers::routes(),
+         objections::routes(), looks::routes(),     family::routes(),       duplicates::routes(),
+         handovers::routes(),  matches::routes(),   rounds::routes(),       tasks::routes(),
+         notices::routes(),    approvals::routes(), retention::routes(),    standing_rules::routes(),
+         life_cycle::routes(), jobs::routes(),      openapi::routes(),      statics::routes()});
     return kRouter;
 }
 
@@ -132,9 +135,25 @@ static std::function<models::Time()> clock_of(const std::shared_ptr<const Librar
     return [demo = library->demo_clock] { return system_now() + demo->ahead(); };
 }
 
+// What was erased since the backup that was restored here is erased again, before anybody sees it.
+static void erase_again(const Database& database, const Library& library, models::Time now)
+{
+    auto& connection = *database.writer;
+    const auto kept = store::kept_erasures(erasure_list(*library.config));
+    connection.begin();
+    {
+        const models::Actor nobody;
+        store::Writer db(connection);
+        erasure::erase_again({db, nobody, library, now}, kept);
+        db.keep();
+    }
+    connection.commit();
+}
+
 net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const Library> library,
                     Database database)
 {
+    erase_again(database, *library, system_now());
     auto follower = follower_of(*library, database);
     net::Parts parts{.config = config,
                      .library = library,

@@ -32,6 +32,7 @@ bool allowed(models::Role role, Can can)
     case Can::decide_referrals:
     case Can::answer_objections:
     case Can::export_families:
+    case Can::erase_families:
     case Can::make_offers: return role == Role::county;
     case Can::manage_programs: return role == Role::charity_manager;
     case Can::answer_offers: return is_charity(role);
@@ -42,6 +43,8 @@ bool allowed(models::Role role, Can can)
     case Can::see_rounds:
         return role == Role::township || role == Role::county || is_charity(role) || role == Role::analyst ||
                role == Role::admin;
+    case Can::see_approvals:
+    case Can::see_retention:
     case Can::manage_organizations:
     case Can::run_rounds: return role == Role::county || role == Role::admin;
     case Can::approve_rounds: return role == Role::county;

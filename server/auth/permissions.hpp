@@ -37,7 +37,10 @@ enum class Can {
     family,               // no account: a family with the code of its slip; its own referral
     issue_codes,          // township, county: a new code for a family's slip
     answer_objections,    // county: read and answer objections and complaints
-    export_families,      // county: all that is held about one family, for the family
+    export_families, // county: all that is held about one family, for it; of an area, with a second officer
+    erase_families,  // county: ask that a family's data is erased; keep it on legal hold
+    see_approvals,   // county, admin: what two people have to want
+    see_retention,   // county, admin: what is held, and what the last daily run did
 };
 bool allowed(models::Role, Can);
 
@@ -76,4 +79,7 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::family, "family"},
                                 {server::Can::issue_codes, "issue_codes"},
                                 {server::Can::answer_objections, "answer_objections"},
-                                {server::Can::export_families, "export_families"}});
+                                {server::Can::export_families, "export_families"},
+                                {server::Can::erase_families, "erase_families"},
+                                {server::Can::see_approvals, "see_approvals"},
+                                {server::Can::see_retention, "see_retention"}});

@@ -27,6 +27,7 @@ constexpr Kind kKinds[] = {{"referral.read", "read"},
                            {"offer.fields_opened", "fields", "offer.open_for."},
                            {"objection.read", "objection"},
                            {"family.exported", "exported"},
+                           {"referral.exported", "exported"},
                            {"family.sign_in", "family"}};
 
 const Kind* kind_of(const std::string& event)

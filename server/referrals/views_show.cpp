@@ -33,6 +33,7 @@ bool carries_on(const Actor& actor, ReferralAct act)
 // What the table offers, and what an undecided objection bars besides.
 std::vector<Offered> offered_now(const Call& call, const Shown& shown)
 {
+    if (shown.known.referral.erased_at) return {};
     auto all = offered(call.actor, shown.known.referral, shown.reporter);
     const bool undecided = std::ranges::any_of(
         shown.objections, [](const auto& row) { return row.state == ObjectionState::open; });
@@ -75,8 +76,16 @@ std::string done_words(const Call& call, const Words& words)
     return words.messages.has(key) ? words.say(key) : std::string();
 }
 
+std::string erased_words(const Words& words, const Referral& referral)
+{
+    if (!referral.erased_at || !referral.erased_for) return {};
+    return words.say("referral.erased." + std::string(name_of(*referral.erased_for)),
+                     {{"day", html::day(words.language, day_of(*referral.erased_at))}});
+}
+
 std::string next_words(const Words& words, const Referral& referral)
 {
+    if (referral.erased_at) return words.say("referral.next.erased");
     return words.say("referral.next." + std::string(name_of(referral.state)));
 }
 
@@ -97,7 +106,8 @@ void add_head(json& view, const Call& call, const Words& words, const Shown& sho
         referral.close_reason ? words.say("referral.reason." + std::string(name_of(*referral.close_reason)))
                               : "");
     view["done_note"] = text_part(done_words(call, words));
-    view["print_href"] = draft ? json() : json{{"href", path_of(referral) + "/print"}};
+    view["erased_note"] = text_part(erased_words(words, referral));
+    view["print_href"] = draft || referral.erased_at ? json() : json{{"href", path_of(referral) + "/print"}};
     view["reveal_href"] = path_of(referral) + "/reveal";
     view["mend"] = may_mend(call.actor, referral)
                        ? json{{"href", path_of(referral) + "/form/who"},

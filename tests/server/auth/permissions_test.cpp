@@ -45,6 +45,9 @@ const std::map<Can, std::set<Role>> kMay{
     {Can::issue_codes, {Role::township, Role::county}},
     {Can::answer_objections, {Role::county}},
     {Can::export_families, {Role::county}},
+    {Can::erase_families, {Role::county}},
+    {Can::see_approvals, {Role::county, Role::admin}},
+    {Can::see_retention, {Role::county, Role::admin}},
     {Can::score_households, {Role::village, Role::township, Role::county, Role::integrator}}};
 
 } // namespace
@@ -68,9 +71,10 @@ BOOST_AUTO_TEST_CASE(a_manager_may_all_that_a_caseworker_may)
 
 BOOST_AUTO_TEST_CASE(an_administrator_and_an_analyst_see_no_family)
 {
-    for (const auto can : {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
-                           Can::see_round_families, Can::approve_rounds, Can::score_households,
-                           Can::issue_codes, Can::answer_objections, Can::export_families})
+    for (const auto can :
+         {Can::see_referrals, Can::report_referrals, Can::decide_referrals, Can::see_matches,
+          Can::see_round_families, Can::approve_rounds, Can::score_households, Can::issue_codes,
+          Can::answer_objections, Can::export_families, Can::erase_families})
         for (const auto role : {Role::admin, Role::analyst}) BOOST_TEST(!server::allowed(role, can));
 }
 
