@@ -92,7 +92,8 @@ std::string next_words(const Words& words, const Referral& referral)
 void add_head(json& view, const Call& call, const Words& words, const Shown& shown)
 {
     const auto& referral = shown.known.referral;
-    const auto family = family_name(words, contact_of(shown.known.household()));
+    const auto family = referral.erased_at ? words.say("referral.erased.family")
+                                           : family_name(words, contact_of(shown.known.household()));
     const bool draft = referral.state == ReferralState::draft;
     view["page_title"] = family;
     view["family"] = family;
@@ -108,7 +109,7 @@ void add_head(json& view, const Call& call, const Words& words, const Shown& sho
     view["done_note"] = text_part(done_words(call, words));
     view["erased_note"] = text_part(erased_words(words, referral));
     view["print_href"] = draft || referral.erased_at ? json() : json{{"href", path_of(referral) + "/print"}};
-    view["reveal_href"] = path_of(referral) + "/reveal";
+    view["reveal"] = referral.erased_at ? json() : json{{"href", path_of(referral) + "/reveal"}};
     view["mend"] = may_mend(call.actor, referral)
                        ? json{{"href", path_of(referral) + "/form/who"},
                               {"label", words.say(draft ? "referral.mend.draft" : "referral.mend.reported")}}

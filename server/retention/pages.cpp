@@ -38,7 +38,7 @@ json periods_view(const Words& words, const Config& config)
     json rows = json::array();
     for (const auto& [what, days] : kAll)
         rows.push_back({{"label", words.say("retention.period." + std::string(what))},
-                        {"value", words.say("retention.days", {{"days", std::to_string(days)}})}});
+                        {"value", words.say("retention.days", {{"days", html::whole_number(days)}})}});
     return rows;
 }
 

@@ -1,4 +1,5 @@
 #include "server/tasks/due.hpp"
+#include "models/store/approvals.hpp"
 #include "models/store/clocks.hpp"
 #include <algorithm>
 #include <tuple>
@@ -64,6 +65,21 @@ std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time
     return store::tasks_due(db, actor.organization, before, limit);
 }
 
+// What another officer asked for and needs a second one.
+std::vector<Due> approvals_of(store::Reader& db, const Actor& actor, Time before)
+{
+    std::vector<Due> all;
+    if (actor.role != Role::county) return all;
+    for (const auto& row : store::list_approvals(db, actor.area))
+        if (row.state == ApprovalState::asked && row.asked_by != actor.account && row.until_at < before)
+            all.push_back({"approval." + std::string(name_of(row.kind)),
+                           row.reference,
+                           path_of("approvals", row.id.value),
+                           row.until_at,
+                           {}});
+    return all;
+}
+
 // Somebody has looked: the next program may be tried.
 bool goes_on(TaskKind kind)
 {
@@ -77,7 +93,7 @@ Date last_day(Time due) { return day_of(due - std::chrono::milliseconds(1)); }
 
 std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, int limit)
 {
-    std::vector<Due> all;
+    auto all = approvals_of(db, actor, before);
     for (const auto& [clock, reference] : clocks_of(db, actor, before, limit))
         all.push_back(
             {"clock." + std::string(name_of(clock.clock)), reference, place_of(clock), clock.due_at, {}});

@@ -9,7 +9,7 @@
 namespace server::tasks {
 
 struct Due {
-    std::string what; // message due.<what>: "clock.answer", "task.resume"
+    std::string what; // message due.<what>: "clock.answer", "task.resume", "approval.erase_family"
     std::string reference, href;
     models::Time due_at{};
     models::TaskId task; // that a person may say is done; none: it ends with its move

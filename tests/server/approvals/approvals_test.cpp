@@ -63,6 +63,8 @@ BOOST_AUTO_TEST_CASE(the_same_is_asked_once_at_a_time_and_only_by_its_county)
     BOOST_TEST(decide(elsewhere(), path, "approve").status == 404);
     BOOST_TEST(get(charity(), path).status == 403);
     BOOST_TEST(has(get(second_county(), "/approvals"), family.reference));
+    BOOST_TEST(has(get(second_county(), "/due"), path)); // on the second one's desk, not on the asker's
+    BOOST_TEST(!has(get(county(), "/due"), path));
     BOOST_TEST(!has(get(elsewhere(), "/approvals"), family.reference));
 }
 

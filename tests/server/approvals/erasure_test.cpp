@@ -43,6 +43,9 @@ BOOST_AUTO_TEST_CASE(an_erased_referral_says_so_and_names_nobody)
     const auto shown = get(county(), page_of(family.id));
     BOOST_TEST(page_faults(shown) == "");
     BOOST_TEST(has(shown, "应家庭要求"));
+    BOOST_TEST(support::text_of(shown.body, "h1") == "资料已删除");
+    BOOST_TEST(!has(shown, "/reveal"));
+    BOOST_TEST(!has(shown, "consent-title"));
     BOOST_TEST(!has(shown, "石"));
     BOOST_TEST(!has(shown, page_of(family.id) + "/erase"));
     BOOST_TEST(!has(shown, page_of(family.id) + "/reopen"));

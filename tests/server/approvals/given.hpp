@@ -3,6 +3,7 @@
 #include "server/looks/routes.hpp"
 #include "server/offers/routes.hpp"
 #include "server/referrals/routes.hpp"
+#include "server/tasks/routes.hpp"
 #include "tests/server/offers/given.hpp"
 #include "tests/server/referrals/given.hpp"
 #include "tests/support/pages.hpp"
@@ -15,7 +16,7 @@ inline std::span<const server::Route> approval_routes()
     static const std::vector<server::Route> kAll = [] {
         std::vector<server::Route> all;
         for (const auto table : {server::approvals::routes(), server::referrals::routes(),
-                                 server::offers::routes(), server::looks::routes()})
+                                 server::offers::routes(), server::looks::routes(), server::tasks::routes()})
             all.insert(all.end(), table.begin(), table.end());
         return all;
     }();
