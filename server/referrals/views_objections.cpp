@@ -38,7 +38,7 @@ json objections_view(const Scene& scene, const std::vector<store::ObjectionRow>&
     return rows_part(std::move(rows));
 }
 
-json by_family_view(const Call& call, const Referral& referral)
+json by_family_view(const Call& call, const Referral& referral, bool undecided)
 {
     if (referral.state == ReferralState::draft || referral.erased_at) return nullptr;
     const auto path = "/referrals/" + to_text(referral.id);
@@ -46,7 +46,7 @@ json by_family_view(const Call& call, const Referral& referral)
     if (allowed(call.actor.role, Can::issue_codes))
         renew = {{"action", path + "/code"}, {"once", new_form_token()}};
     json erase;
-    if (allowed(call.actor.role, Can::erase_families) && !is_open(referral.state))
+    if (allowed(call.actor.role, Can::erase_families) && !is_open(referral.state) && !undecided)
         erase = {{"href", path + "/erase"}};
     json hold;
     if (allowed(call.actor.role, Can::erase_families)) hold = {{"href", path + "/hold"}};

@@ -30,13 +30,18 @@ bool carries_on(const Actor& actor, ReferralAct act)
     return act == report || act == confirm || act == resubmit || act == recheck_late;
 }
 
+bool is_undecided(const Shown& shown)
+{
+    return std::ranges::any_of(shown.objections,
+                               [](const auto& row) { return row.state == ObjectionState::open; });
+}
+
 // What the table offers, and what an undecided objection bars besides.
 std::vector<Offered> offered_now(const Call& call, const Shown& shown)
 {
     if (shown.known.referral.erased_at) return {};
     auto all = offered(call.actor, shown.known.referral, shown.reporter);
-    const bool undecided = std::ranges::any_of(
-        shown.objections, [](const auto& row) { return row.state == ObjectionState::open; });
+    const bool undecided = is_undecided(shown);
     for (auto& [act, barred] : all)
         if (undecided && barred.empty() && waits_for_answer(act)) barred = "error.objection.undecided";
     return all;
@@ -134,7 +139,7 @@ json show_view(const Call& call, const Shown& shown)
     view["offers"] = offers_view(scene, shown.offers);
     view["log"] = log_view(scene, shown.log);
     view["objections"] = objections_view(scene, shown.objections);
-    view["by_family"] = by_family_view(call, shown.known.referral);
+    view["by_family"] = by_family_view(call, shown.known.referral, is_undecided(shown));
     view["next_step"] = next_words(words, shown.known.referral);
     view["acts"] = buttons_of(call, words, shown);
     view["bars"] = bars_of(call, words, shown);
