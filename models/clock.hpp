@@ -62,7 +62,6 @@ inline constexpr std::chrono::minutes kTakeBack{10};   // how long an act may be
 inline constexpr int kCoolDownDays = 180;              // calendar days without a new offer to that program
 inline constexpr int kHopLimit = 5;                    // organizations the system tries for one need
 inline constexpr int kMostSuspendedDays = 60;          // working days
-inline constexpr int kDraftDays = 90;                  // calendar days, then the system discards it
 inline constexpr int kMostQuestions = 2;               // a charity asks for facts at most twice
 inline constexpr int kCannotReachSuspends = 2;         // declines of that reason
 inline constexpr int kUnreachableDays = 20;            // working days such a suspension lasts

@@ -38,6 +38,8 @@ using SiteSessionId = Id<struct SiteSession>;
 using StaffId = Id<struct SiteStaff>;
 using GuardianConsentId = Id<struct GuardianConsent>;
 using WorryId = Id<struct Worry>;
+using ApprovalId = Id<struct Approval>;
+using LegalHoldId = Id<struct LegalHold>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

@@ -47,6 +47,12 @@ inline constexpr auto kNames<CloseReason> =
                         {CloseReason::moved, "moved"},
                         {CloseReason::died, "died"}});
 
+// Why nothing that a person could be known by is left: the family asked (PIPL §47), or its period was over.
+enum class ErasedFor { request, period };
+template <>
+inline constexpr auto kNames<ErasedFor> =
+    names<ErasedFor>({{ErasedFor::request, "request"}, {ErasedFor::period, "period"}});
+
 // Which reasons this act may close a referral for: a choice for an officer, or the one that follows by
 // itself.
 std::span<const CloseReason> close_reasons(ReferralAct);
@@ -68,8 +74,10 @@ struct Referral {
     std::optional<CloseReason> close_reason;
     Time started_at{}, changed_at{};
     std::optional<Time> reported_at, confirmed_at;
-    std::int64_t facts_version{}; // which household document; grows with every change of facts
-    std::int64_t version{};       // of this row, for ETag and If-Match
+    std::int64_t facts_version{};  // which household document; grows with every change of facts
+    std::int64_t version{};        // of this row, for ETag and If-Match
+    std::optional<Time> erased_at; // since then the family is forgotten and nothing is done about it any more
+    std::optional<ErasedFor> erased_for;
 };
 
 } // namespace models

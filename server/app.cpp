@@ -4,12 +4,14 @@
 #include "server/accounts/routes.hpp"
 #include "server/accounts/service.hpp"
 #include "server/applications/routes.hpp"
+#include "server/approvals/routes.hpp"
 #include "server/attachments/routes.hpp"
 #include "server/beneficiaries/routes.hpp"
 #include "server/channels/courier.hpp"
 #include "server/channels/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
+#include "server/erasure/service.hpp"
 #include "server/family/routes.hpp"
 #include "server/handovers/routes.hpp"
 #include "server/home/routes.hpp"
@@ -35,6 +37,7 @@
 #include "server/programs/routes.hpp"
 #include "server/programs/trials.hpp"
 #include "server/referrals/routes.hpp"
+#include "server/retention/routes.hpp"
 #include "server/rights/routes.hpp"
 #include "server/rounds/routes.hpp"
 #include "server/rounds/runner.hpp"
@@ -101,7 +104,7 @@ const Router& all_routes()
          notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
          jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
          beneficiaries::routes(), payments::routes(),       sites::routes(),        channels::routes(),
-         stock::routes()});
+         stock::routes(),         approvals::routes(),      retention::routes()});
     return kRouter;
 }
 
@@ -144,9 +147,25 @@ static std::function<models::Time()> clock_of(const std::shared_ptr<const Librar
     return [demo = library->demo_clock] { return system_now() + demo->ahead(); };
 }
 
+// What was erased since the backup that was restored here is erased again, before anybody sees it.
+static void erase_again(const Database& database, const Library& library, models::Time now)
+{
+    auto& connection = *database.writer;
+    const auto kept = store::kept_erasures(erasure_list(*library.config));
+    connection.begin();
+    {
+        const models::Actor nobody;
+        store::Writer db(connection);
+        erasure::erase_again({db, nobody, library, now}, kept);
+        db.keep();
+    }
+    connection.commit();
+}
+
 net::Parts parts_of(std::shared_ptr<const Config> config, std::shared_ptr<const Library> library,
                     Database database)
 {
+    erase_again(database, *library, system_now());
     auto follower = follower_of(*library, database);
     auto courier = std::make_shared<channels::Courier>(library, database.url, database.vault);
     net::Parts parts{.config = config,

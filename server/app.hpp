@@ -29,7 +29,8 @@ struct Database {
 };
 Database open_database(const Config&, models::Time now);
 
-// What net::Server needs; the clock and the minute's sweep are ours.
+// What net::Server needs; the clock and the minute's sweep are ours. First of all what is on the list of
+// erasures and came back with an older backup is erased again.
 net::Parts parts_of(std::shared_ptr<const Config>, std::shared_ptr<const Library>, Database);
 
 // While there is no administrator: a new one-time code for /setup, good for a day. Empty: there is one.

@@ -66,6 +66,11 @@ const Key kKeys[] = {
     {"mail_user", &Config::mail_user},
     {"mail_password_file", &Config::mail_password_file},
     {"mail_hour", &Config::mail_hour, 0, 23},
+    {"draft_kept_days", &Config::draft_kept_days, 7, 365},
+    {"closed_kept_days", &Config::closed_kept_days, 30, 3653},
+    {"refused_kept_days", &Config::refused_kept_days, 30, 3653},
+    {"consent_kept_days", &Config::consent_kept_days, 365, 3653},
+    {"notice_kept_days", &Config::notice_kept_days, 183, 3653},
 };
 
 [[noreturn]] void wrong(std::string_view name, const std::string& what)
@@ -151,6 +156,8 @@ std::string database_url(const Config& config)
 std::filesystem::path key_file(const Config& config) { return config.data_dir / "key"; }
 
 std::filesystem::path audit_anchor(const Config& config) { return config.data_dir / "audit-head"; }
+
+std::filesystem::path erasure_list(const Config& config) { return config.data_dir / "erasures"; }
 
 std::string own_address(const Config& config)
 {

@@ -36,7 +36,10 @@ struct Config {
     std::string mail_from, mail_user;  // addresses; no user: the server asks for none
     std::filesystem::path mail_password_file; // 0600
     int mail_hour = 8;                        // of working days, China time: what is due, by mail
-    bool demo = false;                        // never read from a file: only `parasol demo` sets it
+    // Retention, in calendar days: docs/formats.md "Retention".
+    int draft_kept_days = 90, closed_kept_days = 183, refused_kept_days = 730, consent_kept_days = 1096,
+        notice_kept_days = 365;
+    bool demo = false; // never read from a file: only `parasol demo` sets it
 
     bool operator==(const Config&) const = default;
 };
@@ -49,6 +52,7 @@ Config read_config_file(const std::filesystem::path& file);
 std::string database_url(const Config&);           // the configured one, or the SQLite file in data_dir
 std::filesystem::path key_file(const Config&);     // data_dir/key
 std::filesystem::path audit_anchor(const Config&); // data_dir/audit-head
+std::filesystem::path erasure_list(const Config&); // data_dir/erasures
 std::string own_address(const Config&); // http(s)://address:port, as a browser on this machine types it
 
 } // namespace server

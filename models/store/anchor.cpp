@@ -1,4 +1,5 @@
 #include "models/store/audit.hpp"
+#include "models/store/files.hpp"
 #include <cstdio>
 #include <fcntl.h>
 #include <fstream>
@@ -21,16 +22,26 @@ bool write_and_sync(const std::filesystem::path& path, const std::string& text)
 
 } // namespace
 
-void keep_heads(const std::filesystem::path& file, const std::vector<ChainHead>& heads)
+void replace_file(const std::filesystem::path& file, const std::string& text)
 {
-    std::string text;
-    for (const auto& head : heads)
-        text += std::to_string(head.chain) + " " + std::to_string(head.sequence) + " " + head.mac + "\n";
     auto fresh = file;
     fresh += ".new";
     if (!write_and_sync(fresh, text) || std::rename(fresh.c_str(), file.c_str()) != 0)
         throw std::runtime_error("The file " + file.string() +
                                  " cannot be written. Check its folder and the free space of the disk.");
+}
+
+void damaged(const std::filesystem::path& file)
+{
+    throw std::runtime_error("The file " + file.string() + " is damaged. Restore it from your safe copy.");
+}
+
+void keep_heads(const std::filesystem::path& file, const std::vector<ChainHead>& heads)
+{
+    std::string text;
+    for (const auto& head : heads)
+        text += std::to_string(head.chain) + " " + std::to_string(head.sequence) + " " + head.mac + "\n";
+    replace_file(file, text);
 }
 
 std::vector<ChainHead> kept_heads(const std::filesystem::path& file)
@@ -40,9 +51,7 @@ std::vector<ChainHead> kept_heads(const std::filesystem::path& file)
     for (std::string line; std::getline(in, line);) {
         std::istringstream words(line);
         ChainHead head;
-        if (!(words >> head.chain >> head.sequence >> head.mac))
-            throw std::runtime_error("The file " + file.string() +
-                                     " is damaged. Restore it from your safe copy.");
+        if (!(words >> head.chain >> head.sequence >> head.mac)) damaged(file);
         heads.push_back(head);
     }
     return heads;

@@ -80,7 +80,7 @@ std::string attachment_content(Reader& db, AttachmentId id)
     auto query = db.query(kContent, {{"id", id}});
     if (!query.next(sealed))
         throw DatabaseError(DatabaseError::Kind::broken, kContent.name, "an attachment without its content");
-    return db.vault().unseal(sealed, place(id));
+    return db.vault().unseal_words(sealed, place(id));
 }
 
 } // namespace store

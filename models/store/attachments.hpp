@@ -24,6 +24,7 @@ models::AttachmentId insert_attachment(Writer&, const AttachmentRow&, std::strin
 std::optional<AttachmentRow> find_attachment(Reader&, models::AttachmentId);
 std::vector<AttachmentRow> attachments_of(Reader&, models::DeliveryId); // oldest first
 std::vector<AttachmentRow> attachments_of(Reader&, models::ConsentId);  // oldest first
-std::string attachment_content(Reader&, models::AttachmentId);          // SealBroken where it was changed
+std::string attachment_content(Reader&,
+                               models::AttachmentId); // empty: erased; SealBroken where it was changed
 
 } // namespace store

@@ -62,6 +62,7 @@ int is_too_late(void* inside)
 void prepare_writer(soci::session& session)
 {
     session << "PRAGMA journal_size_limit=67108864"; // a WAL that a long reader let grow shrinks again
+    session << "PRAGMA secure_delete=ON";            // what is deleted is overwritten
     std::string mode;
     session << "PRAGMA journal_mode=WAL", soci::into(mode);
 }

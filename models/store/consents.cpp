@@ -128,7 +128,7 @@ std::vector<ConsentRow> list_consents(Reader& db, models::ReferralId referral)
         }
     }
     for (auto& row : rows) {
-        row.given = db.vault().unseal(row.given, place(row.id));
+        row.given = db.vault().unseal_words(row.given, place(row.id));
         auto query = db.query(kOrganizations, {{"consent", row.id}});
         for (models::OrganizationId organization; query.next(organization);)
             row.organizations.push_back(organization);

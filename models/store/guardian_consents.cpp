@@ -63,7 +63,7 @@ std::vector<GuardianConsentRow> guardian_consents_of(Reader& db, models::OfferId
          query.next(row.id, row.child, row.kind, row.state, row.way, row.who, row.from, row.until,
                     row.recorded_by, row.recorded_at, row.withdrawn_by, row.withdrawn_at, row.version);) {
         all.push_back(row);
-        all.back().who = db.vault().unseal(row.who, place(row.id));
+        all.back().who = db.vault().unseal_words(row.who, place(row.id));
     }
     return all;
 }

@@ -57,7 +57,7 @@ std::vector<MoveRow> list_moves(Reader& db, models::ReferralId referral)
     for (MoveRow row{.referral = referral};
          query.next(number, row.act, row.from, row.to, row.by, row.side, row.reason, row.note, row.at);) {
         rows.push_back(row);
-        if (!row.note.empty()) rows.back().note = db.vault().unseal(row.note, place(referral, number));
+        rows.back().note = db.vault().unseal_words(row.note, place(referral, number));
     }
     return rows;
 }

@@ -67,8 +67,8 @@ std::vector<ObjectionRow> rows_of(Reader& db, Query&& query)
                     row.village, row.due_at);) {
         rows.push_back(row);
         auto& read = rows.back();
-        read.text = db.vault().unseal(row.text, place(row.id, "text"));
-        if (!row.answer.empty()) read.answer = db.vault().unseal(row.answer, place(row.id, "answer"));
+        read.text = db.vault().unseal_words(row.text, place(row.id, "text"));
+        read.answer = db.vault().unseal_words(row.answer, place(row.id, "answer"));
     }
     return rows;
 }

@@ -124,7 +124,7 @@ std::vector<OfferMoveRow> list_offer_moves(Reader& db, models::OfferId offer)
     for (OfferMoveRow row{.offer = offer}; query.next(number, row.act, row.from, row.to, row.by, row.side,
                                                       row.reason, row.note, row.units, row.amount, row.at);) {
         rows.push_back(row);
-        if (!row.note.empty()) rows.back().note = db.vault().unseal(row.note, place(offer, number));
+        rows.back().note = db.vault().unseal_words(row.note, place(offer, number));
     }
     return rows;
 }
@@ -150,7 +150,7 @@ static std::vector<DeliveryRow> deliveries_in(const Vault& vault, Query&& query)
     for (DeliveryRow row; query.next(row.id, row.offer, row.state, row.amount, row.units, row.on, row.told,
                                      row.recorded_by, row.recorded_at);) {
         rows.push_back(row);
-        rows.back().told = vault.unseal(row.told, place(row.id));
+        rows.back().told = vault.unseal_words(row.told, place(row.id));
     }
     return rows;
 }

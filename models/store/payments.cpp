@@ -79,7 +79,7 @@ std::vector<PaymentLineRow> lines_in(const Vault& vault, Query&& query)
     for (PaymentLineRow row; query.next(row.id, row.run, row.number, row.offer, row.amount, row.state,
                                         row.delivery, row.told, row.ended_at);) {
         rows.push_back(row);
-        if (!row.told.empty()) rows.back().told = vault.unseal(row.told, place(row.id));
+        rows.back().told = vault.unseal_words(row.told, place(row.id));
     }
     return rows;
 }

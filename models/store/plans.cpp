@@ -37,7 +37,7 @@ constexpr Sql kInsertLine{"plan_line.insert", R"sql(
       FROM plan_line l
       JOIN plan p ON p.id = l.plan_id
       JOIN referral r ON r.id = p.referral_id
-     WHERE p.state IN ('approved', 'running')
+     WHERE p.state IN ('approved', 'running') AND l.sealed <> ''
        AND NOT EXISTS (SELECT 1
                          FROM offer o
                         WHERE o.plan_id = l.plan_id AND o.need_id = l.need_id AND o.program_id = l.program_id)

@@ -11,7 +11,8 @@
 #define PARASOL_REFERRAL_COLUMNS                                                                             \
     "SELECT r.id, r.household_id, COALESCE(r.reference, ''), r.state, r.left_state, r.kind, r.urgency, "     \
     "r.village, r.author_id, r.reporter_id, r.rechecker_id, r.confirmer_id, r.members, r.close_reason, "     \
-    "r.started_at, r.changed_at, r.reported_at, r.confirmed_at, r.facts_version, r.version "
+    "r.started_at, r.changed_at, r.reported_at, r.confirmed_at, r.facts_version, r.version, r.erased_at, "   \
+    "r.erased_for "
 
 // So many ids at once in one statement, for what a page of rows needs beside them.
 #define PARASOL_SOME_IDS                                                                                     \
@@ -35,7 +36,8 @@ template <class... More> bool next_referral(Query& query, models::Referral& row,
     return query.next(row.id, row.household, row.reference, row.state, row.returned_from, row.kind,
                       row.urgency, row.village, row.author, row.reporter, row.rechecker, row.confirmer,
                       row.members, row.close_reason, row.started_at, row.changed_at, row.reported_at,
-                      row.confirmed_at, row.facts_version, row.version, more...);
+                      row.confirmed_at, row.facts_version, row.version, row.erased_at, row.erased_for,
+                      more...);
 }
 void read_need_types(Reader& db, models::Referral& row);
 

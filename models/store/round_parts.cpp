@@ -57,7 +57,7 @@ constexpr Sql kWithout{"round_family.without", R"sql(
            f.sealed
       FROM round_family f
       JOIN referral r ON r.id = f.referral_id
-     WHERE f.round_id = :round AND f.awards = 0 AND f.village BETWEEN :low AND :high
+     WHERE f.round_id = :round AND f.awards = 0 AND f.village BETWEEN :low AND :high AND f.sealed <> ''
      ORDER BY COALESCE(f.reason, 0), f.tier, r.reference
      LIMIT :limit OFFSET :after
 )sql"};

@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ public:
 };
 
 // Keys from one 0600 file, made at first start: separate keys for fields, search tokens, audit chain,
-// sessions.
+// sessions. The key of fields can be changed while processes work: the newest seals, every one of the file
+// opens; a process that meets a key it does not know reads the file again.
 class Vault {
 public:
     // Reads the key file, or makes it (0600). Refuses a file that others may read: std::runtime_error with a
@@ -29,6 +31,11 @@ public:
     // "alg|kid|nonce|ct" as base64url text. `unseal` throws SealBroken when moved, changed or of another key.
     std::string seal(std::string_view plain, std::string_view where) const;
     std::string unseal(std::string_view sealed, std::string_view where) const;
+    // Nothing where there is nothing: no words were said, or they were erased.
+    std::string unseal_words(std::string_view sealed, std::string_view where) const
+    {
+        return sealed.empty() ? std::string() : unseal(sealed, where);
+    }
 
     // Keyed BLAKE2b, base64url: blind index over a normalized ID number; search tokens keyed per county.
     std::string blind_index(std::string_view normalized_id) const;
@@ -38,13 +45,35 @@ public:
     std::string csrf_token(std::string_view session_hash) const;
     std::string short_code(std::string_view what) const; // 8 of kCodeSymbols, the same for the same words
 
+    // What opens, the oldest first; the last one seals.
+    struct KeyName {
+        std::string id;
+        std::int64_t since{}; // milliseconds since 1970; 0: the first
+    };
+    std::vector<KeyName> key_names() const;
+    std::string newest_head() const; // how everything begins that the newest key sealed
+    // Both write the file anew, whole or not at all; std::runtime_error with a sentence.
+    void add_key(std::int64_t now) const;
+    void drop_old_keys() const; // what they sealed is lost
+    void refresh() const;       // reads the file again
+
     ~Vault();
 
 private:
-    Vault() = default;
-    void derive(const std::array<unsigned char, 32>& root);
-    std::array<unsigned char, 32> fields_{}, search_{}, audit_{}, session_{};
-    std::string key_id_;
+    using Key = std::array<unsigned char, 32>;
+    struct FieldKey;
+    using FieldKeys = std::vector<FieldKey>;
+    Vault();
+    void take(std::string_view text); // of the file
+    std::string text_of(const FieldKeys&) const;
+    std::shared_ptr<const FieldKeys> field_keys() const;
+    std::shared_ptr<const FieldKeys> keys_of_file(std::string_view text) const;
+    void replace(FieldKeys) const;
+
+    Key search_{}, audit_{}, session_{};
+    std::filesystem::path file_; // empty: of tests
+    mutable std::mutex mutex_;   // of what stands below
+    mutable std::shared_ptr<const FieldKeys> fields_;
 };
 
 inline constexpr std::string_view kCodeSymbols = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0, O, 1, I

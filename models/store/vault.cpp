@@ -1,9 +1,9 @@
+#include "models/store/key_file.hpp"
 #include "models/store/seal.hpp"
-#include <fcntl.h>
+#include <algorithm>
 #include <sodium.h>
+#include <sstream>
 #include <stdexcept>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace store {
 
@@ -11,41 +11,13 @@ namespace {
 
 constexpr std::size_t kRoot = 32;
 using Root = std::array<unsigned char, kRoot>;
-constexpr auto kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-
-// A new name in a folder is only safe on the disk with the folder.
-void sync_folder(const std::filesystem::path& file)
-{
-    const auto folder = file.has_parent_path() ? file.parent_path().string() : ".";
-    const int open_folder = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (open_folder < 0) return;
-    ::fsync(open_folder);
-    ::close(open_folder);
-}
+constexpr std::string_view kRotated = "keys 2\n"; // how a file begins whose key was ever changed
+constexpr std::string_view kAlgorithm = "x1.";
 
 void start_sodium()
 {
     if (sodium_init() < 0)
         throw std::runtime_error("The cryptographic library cannot start on this machine.");
-}
-
-std::string encoded(const unsigned char* bytes, std::size_t size)
-{
-    std::string text(sodium_base64_encoded_len(size, kBase64), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes, size, kBase64);
-    text.pop_back(); // its terminating NUL
-    return text;
-}
-
-std::vector<unsigned char> decoded(std::string_view text)
-{
-    std::vector<unsigned char> bytes(text.size() + 1);
-    std::size_t size = 0;
-    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                          kBase64) != 0)
-        throw SealBroken();
-    bytes.resize(size);
-    return bytes;
 }
 
 std::array<unsigned char, 32> derived(const Root& root, const char* purpose)
@@ -71,87 +43,158 @@ std::string keyed_hash(const std::array<unsigned char, 32>& key,
     return encoded(digest.data(), digest.size());
 }
 
-[[noreturn]] void cannot_make(const std::filesystem::path& path)
+// Throws SealBroken where it is no key.
+Root key_in(std::string_view text)
 {
-    throw std::runtime_error("The key file " + path.string() +
-                             " cannot be made. Check the permissions of its folder and the free space.");
-}
-
-// Written aside and linked into place whole: a crash leaves no half key, and of two processes one is first.
-void make_key_file(const std::filesystem::path& path)
-{
-    Root root;
-    randombytes_buf(root.data(), root.size());
-    auto text = encoded(root.data(), root.size()) + "\n";
-    const auto fresh = path.string() + ".new." + std::to_string(::getpid());
-    const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0) cannot_make(path);
-    const bool written =
-        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-    ::close(file);
-    sodium_memzero(root.data(), root.size());
-    sodium_memzero(text.data(), text.size());
-    const bool placed = written && (::link(fresh.c_str(), path.c_str()) == 0 || errno == EEXIST);
-    ::unlink(fresh.c_str());
-    if (!placed) cannot_make(path);
-    sync_folder(path);
-}
-
-// The file's one line; refuses a file that others may read, by the file that is open and not by its name.
-std::string key_line(const std::filesystem::path& path)
-{
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat status{};
-    std::string text(256, '\0');
-    const bool open = file >= 0 && ::fstat(file, &status) == 0;
-    const auto size = open ? ::read(file, text.data(), text.size()) : -1;
-    if (file >= 0) ::close(file);
-    if (size < 0) throw std::runtime_error("The key file " + path.string() + " cannot be read.");
-    if ((status.st_mode & 077) != 0)
-        throw std::runtime_error("Others may read the key file " + path.string() + ". Run: chmod 600 " +
-                                 path.string());
-    text.resize(static_cast<std::size_t>(size));
-    return text.substr(0, text.find('\n'));
-}
-
-Root read_key_file(const std::filesystem::path& path)
-{
-    auto text = key_line(path);
-    std::vector<unsigned char> bytes;
-    try {
-        bytes = decoded(text);
-    } catch (const SealBroken&) {
-        bytes.clear();
-    }
-    if (bytes.size() != kRoot)
-        throw std::runtime_error("The key file " + path.string() +
-                                 " is damaged. Restore it from your safe copy.");
-    Root root;
-    std::copy(bytes.begin(), bytes.end(), root.begin());
+    auto bytes = decoded(text);
+    if (bytes.size() != kRoot) throw SealBroken();
+    Root key;
+    std::copy(bytes.begin(), bytes.end(), key.begin());
     sodium_memzero(bytes.data(), bytes.size());
-    sodium_memzero(text.data(), text.size());
-    return root;
+    return key;
 }
+
+std::string key_id(const Root& key) { return keyed_hash(key, {"key id"}).substr(0, 6); }
 
 } // namespace
 
-void Vault::derive(const std::array<unsigned char, 32>& root)
+struct Vault::FieldKey {
+    Key key{};
+    std::string id;
+    std::int64_t since{};
+    FieldKey(const Key& of, std::int64_t at) : key(of), id(key_id(of)), since(at) {}
+    FieldKey(const FieldKey&) = default;
+    FieldKey& operator=(const FieldKey&) = default;
+    ~FieldKey() { sodium_memzero(key.data(), key.size()); }
+};
+
+Vault::Vault() = default;
+
+// The first form is a root from which all keys follow; since a change of key each stands for itself, so that
+// an old key can go.
+std::shared_ptr<const Vault::FieldKeys> Vault::keys_of_file(std::string_view text) const
 {
-    fields_ = derived(root, "parasol fields 1");
-    search_ = derived(root, "parasol search 1");
-    audit_ = derived(root, "parasol audit 1");
-    session_ = derived(root, "parasol session 1");
-    key_id_ = keyed_hash(fields_, {"key id"}).substr(0, 6);
+    auto keys = std::make_shared<FieldKeys>();
+    if (!text.starts_with(kRotated)) {
+        auto root = key_in(text.substr(0, text.find('\n')));
+        keys->emplace_back(derived(root, "parasol fields 1"), 0);
+        sodium_memzero(root.data(), root.size());
+        return keys;
+    }
+    std::istringstream lines{std::string(text.substr(kRotated.size()))};
+    std::string name, key;
+    for (std::int64_t since{}; lines >> name >> key >> since;)
+        if (name == "fields") keys->emplace_back(key_in(key), since);
+    if (keys->empty()) throw SealBroken();
+    return keys;
+}
+
+void Vault::take(std::string_view text)
+{
+    fields_ = keys_of_file(text);
+    if (!text.starts_with(kRotated)) {
+        auto root = key_in(text.substr(0, text.find('\n')));
+        search_ = derived(root, "parasol search 1");
+        audit_ = derived(root, "parasol audit 1");
+        session_ = derived(root, "parasol session 1");
+        sodium_memzero(root.data(), root.size());
+        return;
+    }
+    std::istringstream lines{std::string(text.substr(kRotated.size()))};
+    std::string name, key;
+    int found = 0;
+    for (std::int64_t since{}; lines >> name >> key >> since;)
+        for (const auto& [known, into] :
+             {std::pair{"search", &search_}, {"audit", &audit_}, {"session", &session_}})
+            if (name == known) {
+                *into = key_in(key);
+                ++found;
+            }
+    if (found != 3) throw SealBroken();
+}
+
+std::string Vault::text_of(const FieldKeys& keys) const
+{
+    std::string text(kRotated);
+    const auto line = [&](const char* name, const Key& key, std::int64_t since) {
+        text +=
+            std::string(name) + " " + encoded(key.data(), key.size()) + " " + std::to_string(since) + "\n";
+    };
+    line("search", search_, 0);
+    line("audit", audit_, 0);
+    line("session", session_, 0);
+    for (const auto& key : keys) line("fields", key.key, key.since);
+    return text;
+}
+
+std::shared_ptr<const Vault::FieldKeys> Vault::field_keys() const
+{
+    const std::scoped_lock lock(mutex_);
+    return fields_;
+}
+
+void Vault::replace(FieldKeys keys) const
+{
+    if (!file_.empty()) {
+        auto text = text_of(keys);
+        replace_key_file(file_, text);
+        sodium_memzero(text.data(), text.size());
+    }
+    fields_ = std::make_shared<const FieldKeys>(std::move(keys));
+}
+
+std::vector<Vault::KeyName> Vault::key_names() const
+{
+    std::vector<KeyName> names;
+    for (const auto& key : *field_keys()) names.push_back({key.id, key.since});
+    return names;
+}
+
+std::string Vault::newest_head() const { return "x1." + field_keys()->back().id + "."; }
+
+void Vault::add_key(std::int64_t now) const
+{
+    refresh();
+    const std::scoped_lock lock(mutex_);
+    auto keys = *fields_;
+    Key fresh;
+    randombytes_buf(fresh.data(), fresh.size());
+    keys.emplace_back(fresh, now);
+    sodium_memzero(fresh.data(), fresh.size());
+    replace(std::move(keys));
+}
+
+void Vault::drop_old_keys() const
+{
+    refresh();
+    const std::scoped_lock lock(mutex_);
+    replace({fields_->back()});
+}
+
+void Vault::refresh() const
+{
+    if (file_.empty()) return;
+    auto text = key_text(file_);
+    auto keys = keys_of_file(text);
+    sodium_memzero(text.data(), text.size());
+    const std::scoped_lock lock(mutex_);
+    fields_ = std::move(keys);
 }
 
 std::shared_ptr<const Vault> Vault::open_or_make(const std::filesystem::path& key_file)
 {
     start_sodium();
     if (!std::filesystem::exists(key_file)) make_key_file(key_file);
-    auto root = read_key_file(key_file);
+    auto text = key_text(key_file);
     std::shared_ptr<Vault> vault(new Vault);
-    vault->derive(root);
-    sodium_memzero(root.data(), root.size());
+    vault->file_ = key_file;
+    try {
+        vault->take(text);
+    } catch (const SealBroken&) {
+        throw std::runtime_error("The key file " + key_file.string() +
+                                 " is damaged. Restore it from your safe copy.");
+    }
+    sodium_memzero(text.data(), text.size());
     return vault;
 }
 
@@ -159,17 +202,19 @@ std::shared_ptr<const Vault> Vault::for_tests()
 {
     start_sodium();
     std::shared_ptr<Vault> vault(new Vault);
-    vault->derive(Root{1, 2, 3});
+    const Root root{1, 2, 3};
+    vault->take(encoded(root.data(), root.size()));
     return vault;
 }
 
 Vault::~Vault()
 {
-    for (auto* key : {&fields_, &search_, &audit_, &session_}) sodium_memzero(key->data(), key->size());
+    for (auto* key : {&search_, &audit_, &session_}) sodium_memzero(key->data(), key->size());
 }
 
 std::string Vault::seal(std::string_view plain, std::string_view where) const
 {
+    const auto keys = field_keys();
     std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
     randombytes_buf(nonce.data(), nonce.size());
     std::vector<unsigned char> bytes(nonce.size() + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
@@ -177,15 +222,24 @@ std::string Vault::seal(std::string_view plain, std::string_view where) const
     crypto_aead_xchacha20poly1305_ietf_encrypt(
         bytes.data() + nonce.size(), nullptr, reinterpret_cast<const unsigned char*>(plain.data()),
         plain.size(), reinterpret_cast<const unsigned char*>(where.data()), where.size(), nullptr,
-        nonce.data(), fields_.data());
-    return "x1." + key_id_ + "." + encoded(bytes.data(), bytes.size());
+        nonce.data(), keys->back().key.data());
+    return "x1." + keys->back().id + "." + encoded(bytes.data(), bytes.size());
 }
 
 std::string Vault::unseal(std::string_view sealed, std::string_view where) const
 {
-    const auto head = "x1." + key_id_ + ".";
-    if (!sealed.starts_with(head)) throw SealBroken();
-    const auto bytes = decoded(sealed.substr(head.size()));
+    const auto point = sealed.find('.', kAlgorithm.size());
+    if (!sealed.starts_with(kAlgorithm) || point == sealed.npos) throw SealBroken();
+    const auto id = sealed.substr(kAlgorithm.size(), point - kAlgorithm.size());
+    auto keys = field_keys();
+    auto key = std::ranges::find(*keys, id, &FieldKey::id);
+    if (key == keys->end()) { // of another process, since
+        refresh();
+        keys = field_keys();
+        key = std::ranges::find(*keys, id, &FieldKey::id);
+    }
+    if (key == keys->end()) throw SealBroken();
+    const auto bytes = decoded(sealed.substr(point + 1));
     constexpr auto kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
     constexpr auto kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
     if (bytes.size() < kNonce + kTag) throw SealBroken();
@@ -193,7 +247,7 @@ std::string Vault::unseal(std::string_view sealed, std::string_view where) const
     const auto opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
         reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr, bytes.data() + kNonce,
         bytes.size() - kNonce, reinterpret_cast<const unsigned char*>(where.data()), where.size(),
-        bytes.data(), fields_.data());
+        bytes.data(), key->key.data());
     if (opened != 0) throw SealBroken();
     return plain;
 }

@@ -134,7 +134,7 @@ std::vector<WorryMoveRow> worry_moves(Reader& db, models::WorryId worry)
     std::int64_t number{};
     for (WorryMoveRow row; query.next(row.worry, number, row.act, row.side, row.by, row.text, row.at);) {
         all.push_back(row);
-        all.back().text = db.vault().unseal(row.text, place(worry, number));
+        all.back().text = db.vault().unseal_words(row.text, place(worry, number));
     }
     return all;
 }

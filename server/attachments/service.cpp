@@ -122,7 +122,9 @@ Result<Opened> open_attachment(const Desk& desk, AttachmentId id)
     const auto subject = row ? seen_with(desk, *row) : std::nullopt;
     if (!subject) return refuse(Reason::not_found, "error.attachment.unknown");
     audit(desk, "attachment.read", *subject, R"({"attachment":")" + to_text(id) + "\"}");
-    return Opened{*row, store::attachment_content(desk.db, id)};
+    auto content = store::attachment_content(desk.db, id);
+    if (content.empty()) return refuse(Reason::not_found, "error.attachment.erased");
+    return Opened{*row, std::move(content)};
 }
 
 } // namespace server::attachments

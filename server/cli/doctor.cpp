@@ -1,10 +1,12 @@
 #include "models/store/audit.hpp"
+#include "models/store/erasure.hpp"
 #include "models/store/integrity.hpp"
 #include "models/store/migrate.hpp"
 #include "server/app.hpp"
 #include "server/cli/verbs.hpp"
 #include "server/sending/addresses.hpp"
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 namespace server::cli {
 
@@ -45,6 +47,14 @@ void check_database(Findings& findings, const Config& config)
     connection.limit_reading(kLongestCheck);
     store::Reader db(connection);
     findings.tell(store::is_sound(db), "数据库文件完好 / the database file is sound");
+    const auto erased = store::list_erasures(db);
+    const bool again = std::ranges::all_of(store::kept_erasures(erasure_list(config)), [&](const auto& kept) {
+        return std::ranges::find(erased, kept.referral, &store::Erasure::referral) != erased.end();
+    });
+    findings.tell(again,
+                  again ? "应家庭要求删除的资料没有回来 / nothing that was erased on request came back"
+                        : "备份恢复后有应删除的资料：请运行 parasol serve / a restored backup holds what "
+                          "was erased: run parasol serve");
     const auto fault = store::verify_audit(db, store::kept_heads(audit_anchor(config)));
     findings.tell(!fault, fault ? "审计记录在第 " + std::to_string(fault->sequence) +
                                       " 行断开 / the audit chain breaks at row " +

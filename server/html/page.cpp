@@ -28,11 +28,14 @@ constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/worries", "page.menu.worries", Can::see_worries},
                            {"/site-reports", "page.menu.site_reports", Can::see_site_sums},
                            {"/objections", "page.menu.objections", Can::answer_objections},
+                           {"/approvals", "page.menu.approvals", Can::see_approvals},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/notices", "page.menu.notices", Can::see_due},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},
-                           {"/accounts", "page.menu.accounts", Can::manage_accounts}};
+                           {"/accounts", "page.menu.accounts", Can::manage_accounts},
+                           {"/retention", "page.menu.retention", Can::run_system},
+                           {"/keys", "page.menu.keys", Can::run_system}};
 
 std::string text(const Call& call, std::string_view key,
                  const std::map<std::string, std::string>& values = {})

@@ -3,17 +3,22 @@
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
 #include "models/store/dispatches.hpp"
+#include "models/store/erasure.hpp"
 #include "models/store/factors.hpp"
 #include "models/store/late_forms.hpp"
 #include "models/store/lease.hpp"
 #include "models/store/notices.hpp"
 #include "models/store/query_codes.hpp"
 #include "models/store/referrals.hpp"
+#include "models/store/seal.hpp"
+#include "server/approvals/service.hpp"
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/channels/daily.hpp"
+#include "server/keys/service.hpp"
 #include "server/offers/service.hpp"
 #include "server/referrals/service.hpp"
+#include "server/retention/service.hpp"
 #include "server/sites/worries.hpp"
 
 namespace server::jobs {
@@ -36,9 +41,9 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     store::forget_answers(db, now - kAnswersKept);
 }
 
-void discard_old_drafts(store::Writer& db, models::Time now)
+void discard_old_drafts(store::Writer& db, const Config& config, models::Time now)
 {
-    for (const auto id : store::old_drafts(db, now - std::chrono::days(models::kDraftDays))) {
+    for (const auto id : store::old_drafts(db, now - std::chrono::days(config.draft_kept_days))) {
         store::delete_draft(db, id);
         store::append_audit(db, {now, {}, "referral.discarded", models::to_text(id), ""});
     }
@@ -49,14 +54,18 @@ void discard_old_drafts(store::Writer& db, models::Time now)
 std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<const Library> library)
 {
     return [library = std::move(library)](store::Writer& db, models::Time now) {
+        db.vault().refresh(); // the key may have been changed by another process
         if (!store::take_lease(db, "sweep", std::to_string(db.process()), now, now + kTurn)) return;
         forget_what_ran_out(db, *library->config, now);
-        discard_old_drafts(db, now);
+        discard_old_drafts(db, *library->config, now);
         const models::Actor nobody;
         const Desk desk{db, nobody, *library, now};
         referrals::run_clocks(desk);
         offers::run_clocks(desk);
         sites::climb_worries(desk);
+        approvals::lapse(desk);
+        retention::run(desk);
+        keys::seal_anew(desk);
         store::tell_notices(db, now);
         channels::queue_daily_mail(db, *library, now);
         store::forget_dispatches(db, now - kDispatchesKept);
@@ -65,8 +74,10 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
 
 std::function<void(store::Reader&)> minute_watch(const Config& config)
 {
-    return
-        [file = audit_anchor(config)](store::Reader& db) { store::keep_heads(file, store::audit_heads(db)); };
+    return [anchor = audit_anchor(config), erased = erasure_list(config)](store::Reader& db) {
+        store::keep_heads(anchor, store::audit_heads(db));
+        store::keep_erasures(erased, store::list_erasures(db));
+    };
 }
 
 } // namespace server::jobs

@@ -11,7 +11,7 @@ namespace server::jobs {
 // run.
 std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<const Library>);
 
-// Then, of what is committed: the heads of the audit chains are kept beside the key.
+// Then, of what is committed: the heads of the audit chains and the list of erasures are kept beside the key.
 std::function<void(store::Reader&)> minute_watch(const Config&);
 
 } // namespace server::jobs

@@ -29,6 +29,7 @@ constexpr Kind kKinds[] = {{"referral.read", "read"},
                            {"attachment.read", "attachment"},
                            {"objection.read", "objection"},
                            {"family.exported", "exported"},
+                           {"referral.exported", "exported"},
                            {"family.sign_in", "family"}};
 
 const Kind* kind_of(const std::string& event)

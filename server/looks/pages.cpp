@@ -37,6 +37,8 @@ Response send_file(const Call& call, store::Writer& db)
     const auto known =
         id ? referrals::find_case(db, call.actor, *id) : refuse(Reason::not_found, "error.referral.unknown");
     if (!known) return refusal_response(call, known.error());
+    if (known->referral.erased_at)
+        return refusal_response(call, refuse(Reason::wrong_state, "error.referral.erased").error());
     audit(desk_of(call, db), "family.exported", to_text(*id));
     const auto words = programs::words_of(*call.library, call.language);
     auto response = json_response(200, held_about(db, words, *known).dump(2) + "\n");

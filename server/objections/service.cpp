@@ -106,6 +106,7 @@ Result<ObjectionRow> raise(const Desk& desk, ReferralId id, const Told& told)
     if (!referral) return std::unexpected(referral.error());
     if (referral->state == ReferralState::draft)
         return refuse(Reason::wrong_state, "error.referral.now.draft");
+    if (referral->erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     if (auto faults = faults_of(all_subjects(desk.db, id), told); !faults.empty())
         return refuse(std::move(faults));
     const Subject wanted{*told.about, told.number};

@@ -151,6 +151,7 @@ Response show_revealed(const Call& call, store::Writer& db)
     const auto known = case_in_path(call, db);
     if (!known) return refusal_response(call, known.error());
     const auto opened = reveal(desk_of(call, db), known->referral.id, call.form.text("reason"));
+    if (!opened && opened.error().reason != Reason::invalid) return refusal_response(call, opened.error());
     if (!opened) return reveal_form(call, *known, opened.error().faults, 422);
     return page(call, "referrals/revealed", reveal_view(call, *opened));
 }

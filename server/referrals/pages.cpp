@@ -191,7 +191,7 @@ std::optional<Response> render_case(const Call& call, store::Reader*, store::Wri
 {
     const auto& [shown, consent, day, family, programs] = std::any_cast<const Read&>(carried);
     auto view = show_view(call, shown);
-    view["consent"] = consent;
+    view["consent"] = shown.known.referral.erased_at ? json() : consent;
     view["matches"] = json::array();
     if (programs)
         view["matches"].push_back(

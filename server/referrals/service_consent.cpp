@@ -79,6 +79,7 @@ Result<Case> case_to_consent(const Desk& desk, ReferralId id)
 {
     auto known = find_case(desk.db, desk.actor, id);
     if (!known) return known;
+    if (known->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     const auto state = known->referral.state;
     const bool asked_again =
         state == ReferralState::closed && known->referral.close_reason == CloseReason::withdrawn;

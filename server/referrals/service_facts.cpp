@@ -129,6 +129,7 @@ Result<Case> reveal(const Desk& desk, ReferralId id, const std::string& reason)
 {
     auto found = find_case(desk.db, desk.actor, id);
     if (!found) return found;
+    if (found->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     if (std::ranges::find(kRevealReasons, reason) == kRevealReasons.end())
         return refuse({fault("error.referral.reveal.reason", "reason")});
     audit(desk, "household.revealed", id, {{"reason", reason}, {"fields", "name,id_number,phone,address"}});
@@ -142,6 +143,7 @@ Result<Case> case_past_draft(const Desk& desk, ReferralId id)
     auto found = find_case(desk.db, desk.actor, id);
     if (found && found->referral.state == ReferralState::draft)
         return refuse(Reason::wrong_state, "error.referral.now.draft");
+    if (found && found->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     return found;
 }
 

@@ -22,6 +22,7 @@ Moved opened(const Desk& desk, const Seen& seen, ReferralAct act, Side side)
     auto referral = find_in_scope(desk.db, desk.actor, seen.id);
     if (!referral) return referral;
     if (referral->version != seen.version) return refuse(Reason::stale, "error.referral.changed");
+    if (referral->erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     const auto state = referral->state;
     if (after(state, act).empty() && !(act == ReferralAct::discard && state == ReferralState::draft))
         return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));

@@ -38,17 +38,21 @@ json objections_view(const Scene& scene, const std::vector<store::ObjectionRow>&
     return rows_part(std::move(rows));
 }
 
-json by_family_view(const Call& call, const Referral& referral)
+json by_family_view(const Call& call, const Referral& referral, bool undecided)
 {
-    if (referral.state == ReferralState::draft) return nullptr;
+    if (referral.state == ReferralState::draft || referral.erased_at) return nullptr;
     const auto path = "/referrals/" + to_text(referral.id);
     json renew;
     if (allowed(call.actor.role, Can::issue_codes))
         renew = {{"action", path + "/code"}, {"once", new_form_token()}};
-    return {{"slip_href", path + "/print"},
-            {"looks_href", path + "/looks"},
-            {"raise_href", path + "/objection"},
-            {"renew", std::move(renew)}};
+    json erase;
+    if (allowed(call.actor.role, Can::erase_families) && !is_open(referral.state) && !undecided)
+        erase = {{"href", path + "/erase"}};
+    json hold;
+    if (allowed(call.actor.role, Can::erase_families)) hold = {{"href", path + "/hold"}};
+    return {{"slip_href", path + "/print"},      {"looks_href", path + "/looks"},
+            {"raise_href", path + "/objection"}, {"erase", std::move(erase)},
+            {"hold", std::move(hold)},           {"renew", std::move(renew)}};
 }
 
 } // namespace server::referrals

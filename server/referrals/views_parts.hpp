@@ -44,7 +44,8 @@ nlohmann::json clocks_view(const Scene&, const std::vector<store::ClockRow>&);
 nlohmann::json same_view(const Scene&, const std::vector<SameHouseholdRow>&);
 nlohmann::json offers_view(const Scene&, const std::vector<OfferLine>&);
 nlohmann::json objections_view(const Scene&, const std::vector<store::ObjectionRow>&);
-nlohmann::json by_family_view(const Call&, const models::Referral&); // what is done for or by the family
+// What is done for or by the family; undecided: an objection of it waits for its answer.
+nlohmann::json by_family_view(const Call&, const models::Referral&, bool undecided);
 nlohmann::json steps_view(const Scene&, const models::Referral&, const std::vector<LogLine>&);
 
 } // namespace server::referrals

@@ -30,12 +30,18 @@ bool carries_on(const Actor& actor, ReferralAct act)
     return act == report || act == confirm || act == resubmit || act == recheck_late;
 }
 
+bool is_undecided(const Shown& shown)
+{
+    return std::ranges::any_of(shown.objections,
+                               [](const auto& row) { return row.state == ObjectionState::open; });
+}
+
 // What the table offers, and what an undecided objection bars besides.
 std::vector<Offered> offered_now(const Call& call, const Shown& shown)
 {
+    if (shown.known.referral.erased_at) return {};
     auto all = offered(call.actor, shown.known.referral, shown.reporter);
-    const bool undecided = std::ranges::any_of(
-        shown.objections, [](const auto& row) { return row.state == ObjectionState::open; });
+    const bool undecided = is_undecided(shown);
     for (auto& [act, barred] : all)
         if (undecided && barred.empty() && waits_for_answer(act)) barred = "error.objection.undecided";
     return all;
@@ -75,15 +81,24 @@ std::string done_words(const Call& call, const Words& words)
     return words.messages.has(key) ? words.say(key) : std::string();
 }
 
+std::string erased_words(const Words& words, const Referral& referral)
+{
+    if (!referral.erased_at || !referral.erased_for) return {};
+    return words.say("referral.erased." + std::string(name_of(*referral.erased_for)),
+                     {{"day", html::day(words.language, day_of(*referral.erased_at))}});
+}
+
 std::string next_words(const Words& words, const Referral& referral)
 {
+    if (referral.erased_at) return words.say("referral.next.erased");
     return words.say("referral.next." + std::string(name_of(referral.state)));
 }
 
 void add_head(json& view, const Call& call, const Words& words, const Shown& shown)
 {
     const auto& referral = shown.known.referral;
-    const auto family = family_name(words, contact_of(shown.known.household()));
+    const auto family = referral.erased_at ? words.say("referral.erased.family")
+                                           : family_name(words, contact_of(shown.known.household()));
     const bool draft = referral.state == ReferralState::draft;
     view["page_title"] = family;
     view["family"] = family;
@@ -97,8 +112,9 @@ void add_head(json& view, const Call& call, const Words& words, const Shown& sho
         referral.close_reason ? words.say("referral.reason." + std::string(name_of(*referral.close_reason)))
                               : "");
     view["done_note"] = text_part(done_words(call, words));
-    view["print_href"] = draft ? json() : json{{"href", path_of(referral) + "/print"}};
-    view["reveal_href"] = path_of(referral) + "/reveal";
+    view["erased_note"] = text_part(erased_words(words, referral));
+    view["print_href"] = draft || referral.erased_at ? json() : json{{"href", path_of(referral) + "/print"}};
+    view["reveal"] = referral.erased_at ? json() : json{{"href", path_of(referral) + "/reveal"}};
     view["mend"] = may_mend(call.actor, referral)
                        ? json{{"href", path_of(referral) + "/form/who"},
                               {"label", words.say(draft ? "referral.mend.draft" : "referral.mend.reported")}}
@@ -123,7 +139,7 @@ json show_view(const Call& call, const Shown& shown)
     view["offers"] = offers_view(scene, shown.offers);
     view["log"] = log_view(scene, shown.log);
     view["objections"] = objections_view(scene, shown.objections);
-    view["by_family"] = by_family_view(call, shown.known.referral);
+    view["by_family"] = by_family_view(call, shown.known.referral, is_undecided(shown));
     view["next_step"] = next_words(words, shown.known.referral);
     view["acts"] = buttons_of(call, words, shown);
     view["bars"] = bars_of(call, words, shown);

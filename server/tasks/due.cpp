@@ -1,4 +1,5 @@
 #include "server/tasks/due.hpp"
+#include "models/store/approvals.hpp"
 #include "models/store/clocks.hpp"
 #include "models/store/worries.hpp"
 #include <algorithm>
@@ -104,6 +105,21 @@ void add_worries(std::vector<Due>& all, store::Reader& db, const Actor& actor, T
             {"clock.worry", row.reference, path_of("worries", row.id.value), row.due_at, row.id.value, {}});
 }
 
+// What another officer asked for and needs a second one.
+std::vector<Due> approvals_of(store::Reader& db, const Actor& actor, Time before)
+{
+    std::vector<Due> all;
+    if (actor.role != Role::county) return all;
+    for (const auto& row : store::list_approvals(db, actor.area))
+        if (row.state == ApprovalState::asked && row.asked_by != actor.account && row.until_at < before)
+            all.push_back({"approval." + std::string(name_of(row.kind)),
+                           row.reference,
+                           path_of("approvals", row.id.value),
+                           row.until_at,
+                           {}});
+    return all;
+}
+
 // Somebody has looked: the next program may be tried.
 bool goes_on(TaskKind kind)
 {
@@ -121,7 +137,7 @@ std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, in
     constexpr int kAlike = 16; // as many clocks of one noun may end at once
     const auto place = [](const auto& due) { return std::tie(due.due_at, due.id, due.what); };
     const store::DueFrom from{after.due_at, after.id};
-    std::vector<Due> all;
+    auto all = approvals_of(db, actor, before);
     for (const auto& [clock, reference] : clocks_of(db, actor, before, limit + kAlike, from))
         all.push_back({"clock." + std::string(name_of(clock.clock)),
                        reference,

@@ -10,7 +10,7 @@
 namespace server::tasks {
 
 struct Due {
-    std::string what; // message due.<what>: "clock.answer", "task.resume"
+    std::string what; // message due.<what>: "clock.answer", "task.resume", "approval.erase_family"
     std::string reference, href;
     models::Time due_at{};
     std::int64_t id{};   // of what the clock runs for, or of the task

@@ -96,6 +96,42 @@ BOOST_AUTO_TEST_CASE(the_key_file_is_made_once_and_for_its_owner_alone)
     BOOST_TEST(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_changed_key_is_known_to_every_process_and_only_fields_have_it)
+{
+    const support::TempFolder folder;
+    const auto file = folder.path() / "key";
+    const auto one = Vault::open_or_make(file), other = Vault::open_or_make(file);
+    const auto before = one->seal("old", "here");
+    const auto index = one->blind_index("1"), secret = one->secret_hash("1"), mac = one->audit_mac("1", "");
+
+    one->add_key(1'800'000'000'000);
+
+    const auto after = one->seal("new", "here");
+    BOOST_TEST(other->unseal(after, "here") == "new"); // it reads the file again
+    BOOST_TEST(other->seal("x", "here").substr(0, 10) == after.substr(0, 10));
+    BOOST_TEST(one->unseal(before, "here") == "old");
+    const auto again = Vault::open_or_make(file);
+    BOOST_TEST(again->unseal(before, "here") == "old");
+    BOOST_TEST(again->unseal(after, "here") == "new");
+    BOOST_TEST(again->key_names().size() == 2u);
+    for (const auto& vault : {one, other, again}) {
+        BOOST_TEST(vault->blind_index("1") == index);
+        BOOST_TEST(vault->secret_hash("1") == secret);
+        BOOST_TEST(vault->audit_mac("1", "") == mac);
+    }
+    struct stat status{};
+    BOOST_REQUIRE(::stat(file.c_str(), &status) == 0);
+    BOOST_TEST((status.st_mode & 0777) == 0600u);
+    BOOST_TEST(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+
+    again->drop_old_keys();
+    BOOST_CHECK_THROW(Vault::open_or_make(file)->unseal(before, "here"), SealBroken);
+    BOOST_TEST(Vault::open_or_make(file)->unseal(after, "here") == "new");
+    BOOST_TEST(Vault::open_or_make(file)->blind_index("1") == index);
+    std::ofstream(file, std::ios::trunc) << "keys 2\nsearch AAAA 0\n";
+    BOOST_CHECK_EXCEPTION(Vault::open_or_make(file), std::runtime_error, says("damaged"));
+}
+
 BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_is_refused_with_what_to_do)
 {
     const support::TempFolder folder;

@@ -33,10 +33,10 @@ BOOST_AUTO_TEST_CASE(the_default_file_says_what_the_program_does_without_one)
 BOOST_AUTO_TEST_CASE(the_default_file_has_every_key)
 {
     const auto defaults = file("config/default.json");
-    for (const auto* key :
-         {"trust_proxy", "queue_limit", "json_limit", "session_idle_minutes", "returned_days", "answer_days"})
+    for (const auto* key : {"trust_proxy", "queue_limit", "json_limit", "session_idle_minutes",
+                            "returned_days", "answer_days", "closed_kept_days"})
         BOOST_TEST(defaults.contains("\"" + std::string(key) + "\""), key);
-    BOOST_TEST(std::ranges::count(defaults, ':') == 40);
+    BOOST_TEST(std::ranges::count(defaults, ':') == 45);
 }
 
 BOOST_AUTO_TEST_CASE(mail_goes_by_tls_only_from_somebody_and_with_a_password_in_a_file)
@@ -84,6 +84,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_named)
     BOOST_TEST(complaint(R"({"json_limit": 18446744073709551615})").contains("\"json_limit\""));
     BOOST_TEST(complaint(R"({"trust_proxy": 1})").contains("\"trust_proxy\""));
     BOOST_TEST(complaint(R"({"address": 1})").contains("\"address\""));
+    BOOST_TEST(complaint(R"({"closed_kept_days": 29})").contains("from 30 to 3653"));
+    BOOST_TEST(complaint(R"({"notice_kept_days": 182})").contains("\"notice_kept_days\""));
     BOOST_TEST(complaint(R"({"certificate": "c.pem"})").contains("private_key"));
 }
 

@@ -1,0 +1,89 @@
+#include "server/approvals/pages.hpp"
+#include "models/store/accounts.hpp"
+#include "server/approvals/views.hpp"
+#include "server/html/page.hpp"
+#include "server/http/idempotency.hpp"
+#include "server/http/problem.hpp"
+
+namespace server::approvals {
+
+using namespace models;
+
+namespace {
+
+std::string name_in(store::Reader& db, AccountId id)
+{
+    const auto row = id ? store::find_account(db, id) : std::nullopt;
+    return row ? row->actor.name : std::string();
+}
+
+Named named(store::Reader& db, ApprovalRow row)
+{
+    auto asked_by = name_in(db, row.asked_by), decided_by = name_in(db, row.decided_by);
+    return {std::move(row), std::move(asked_by), std::move(decided_by)};
+}
+
+Result<ApprovalRow> approval_in_path(const Call& call, store::Reader& db)
+{
+    const auto id = parse_id<ApprovalId>(call.capture("id"));
+    if (!id) return refuse(Reason::not_found, "error.approval.unknown");
+    return find_in_scope(db, call.actor, *id);
+}
+
+Response show_page(const Call& call, store::Reader& db, ApprovalRow row, std::vector<Fault> faults,
+                   int status)
+{
+    html::Typed typed;
+    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto why_not = barred(call.actor, row, call.now);
+    return page(
+        call, "approvals/show",
+        show_view(call, {named(db, std::move(row)), std::move(why_not), std::move(typed), std::move(faults)}),
+        status);
+}
+
+} // namespace
+
+Response list(const Call& call, store::Reader& db)
+{
+    std::vector<Named> all;
+    for (auto& row : list_in_scope(db, call.actor)) all.push_back(named(db, std::move(row)));
+    return page(call, "approvals/list", list_view(call, all));
+}
+
+Response show(const Call& call, store::Writer& db)
+{
+    auto row = approval_in_path(call, db);
+    if (!row) return refusal_response(call, row.error());
+    audit(desk_of(call, db), "approval.read", to_text(row->id));
+    return show_page(call, db, *std::move(row), {}, 200);
+}
+
+Response take_decision(const Call& call, store::Writer& db)
+{
+    return run_once(call, db, [&]() -> Response {
+        auto row = approval_in_path(call, db);
+        if (!row) return refusal_response(call, row.error());
+        const auto act = call.form.text("act");
+        if (act != "approve" && act != "refuse")
+            return show_page(call, db, *std::move(row), {{"error.approval.act", "/act", {}}}, 422);
+        const Decision told{row->id, call.form.integer("version").value_or(0), act == "approve",
+                            call.form.text("text")};
+        const auto done = decide(desk_of(call, db), told);
+        if (done) return see_other("/approvals/" + to_text(row->id));
+        return show_page(call, db, *std::move(row), done.error().faults,
+                         status_for(done.error().reason, false));
+    });
+}
+
+Response take_back_one(const Call& call, store::Writer& db)
+{
+    return run_once(call, db, [&]() -> Response {
+        auto row = approval_in_path(call, db);
+        if (!row) return refusal_response(call, row.error());
+        const auto done = take_back(desk_of(call, db), row->id, call.form.integer("version").value_or(0));
+        return done ? see_other("/approvals/" + to_text(row->id)) : refusal_response(call, done.error());
+    });
+}
+
+} // namespace server::approvals

@@ -1,0 +1,79 @@
+// Two administrators change the key while the server works, and drop the old one once nothing needs it.
+#include "models/store/seal.hpp"
+#include "server/jobs/sweep.hpp"
+#include "tests/server/approvals/given.hpp"
+
+using namespace models;
+using support::page_faults;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Changing : given::ApprovalWorld {
+    Actor admin() { return officer(Role::admin, {}, "admin"); }
+    Actor second_admin() { return officer(Role::admin, {}, "admin2"); }
+    server::Response ask(const std::string& what, const std::string& reason = "每年一次")
+    {
+        return post(admin(), "/keys/" + what, {{"once", once()}, {"reason", reason}});
+    }
+    int both_want(const std::string& what)
+    {
+        const auto path = support::location(ask(what));
+        return decide(second_admin(), path, "approve").status;
+    }
+    void minute_passes()
+    {
+        now += 1min;
+        db.write([&](store::Writer& w) { server::jobs::minute_sweep(library)(w, now); });
+    }
+    std::size_t keys() { return db.vault()->key_names().size(); }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(change_of_key, Changing)
+
+BOOST_AUTO_TEST_CASE(two_administrators_change_the_key_and_later_drop_the_old_one)
+{
+    const auto family = this->family(false);
+    BOOST_TEST(ask("drop").status == 409); // there is only one
+    BOOST_TEST(both_want("rotate") == 303);
+    BOOST_TEST(keys() == 2u);
+    BOOST_TEST(page_faults(get(admin(), "/keys")) == "");
+    BOOST_TEST(get(county(), "/referrals/" + to_text(family.id)).status == 200);
+    BOOST_TEST(ask("drop").status == 409); // too soon
+    for (int i = 0; i < 12; ++i) minute_passes();
+    BOOST_TEST(count_events("keys.sealed_anew") == 1);
+    BOOST_TEST(both_want("drop") == 303);
+    BOOST_TEST(keys() == 1u);
+    BOOST_TEST(get(county(), "/referrals/" + to_text(family.id)).status == 200);
+    BOOST_TEST(count_events("keys.rotated") == 1);
+    BOOST_TEST(count_events("keys.dropped") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(one_administrator_cannot_and_an_officer_sees_nothing_of_it)
+{
+    const auto path = support::location(ask("rotate"));
+    BOOST_TEST(page_faults(get(admin(), path)) == "");
+    BOOST_TEST(decide(admin(), path, "approve").status == 403);
+    BOOST_TEST(keys() == 1u);
+    BOOST_TEST(get(county(), path).status == 404);
+    BOOST_TEST(get(county(), "/keys").status == 403);
+    BOOST_TEST(has(get(second_admin(), "/approvals"), "更换密钥"));
+    BOOST_TEST(!has(get(second_admin(), "/approvals"), "/exports/new"));
+    BOOST_TEST(ask("rotate").status == 409); // asked already
+    BOOST_TEST(ask("rotate", "").status == 409);
+    BOOST_TEST(ask("melt").status == 404);
+    const auto wordless =
+        post(second_admin(), path + "/decide", {{"once", once()}, {"version", "1"}, {"act", "refuse"}});
+    BOOST_TEST(wordless.status == 422);
+}
+
+BOOST_AUTO_TEST_CASE(a_reason_is_needed)
+{
+    const auto wrong = ask("rotate", "");
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(page_faults(wrong) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
