@@ -13,8 +13,8 @@
 #include "models/program.hpp"
 #include "models/referral.hpp"
 #include "models/round.hpp"
-#include "models/store/migrate.hpp"
 #include "models/stock.hpp"
+#include "models/store/migrate.hpp"
 #include "models/store/notices.hpp"
 #include "models/task.hpp"
 #include <boost/test/unit_test.hpp>
