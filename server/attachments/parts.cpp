@@ -2,6 +2,7 @@
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
 #include "server/http/idempotency.hpp"
+#include <algorithm>
 
 namespace server::attachments {
 
