@@ -197,6 +197,13 @@ void write_log(const Desk& desk, const OfferRow& row, OfferState from, const Ste
               R"(","reason":")" + step.reason + "\"}");
 }
 
+// What an offer held is not there any more where another writer moved it a moment ago.
+bool is_as_seen(store::Reader& db, const OfferRow& row)
+{
+    const auto now = store::find_offer(db, {row.village, {}}, row.id);
+    return now && now->version == row.version;
+}
+
 } // namespace
 
 Money share_of(const OfferRow& row, std::int64_t units)
@@ -210,7 +217,8 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
     if (!Ledger(desk.db, before).change(holding_of(before, delivered), holding_of(after, delivered)))
-        return refuse(Reason::full, "error.offer.no_room");
+        return is_as_seen(desk.db, before) ? refuse(Reason::full, "error.offer.no_room")
+                                           : refuse(Reason::stale, "error.offer.changed");
     if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");
     ++after.version;
     write_log(desk, after, before.state, step);

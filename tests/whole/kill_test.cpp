@@ -70,9 +70,8 @@ BOOST_DATA_TEST_CASE(what_was_answered_is_kept_and_nothing_is_half_done, support
             Child server([&] { return killed::serve(place, port); });
             wait_for(port);
             send_again(port, unanswered);
-            const auto told =
-                killed::press(place, port, static_cast<std::uint64_t>(round) * 40 + 1, kClients, server,
-                              std::chrono::milliseconds(1'500 + round * 37 % 500), families);
+            const auto told = killed::press(place, port, static_cast<std::uint64_t>(round) * 40 + 1, kClients,
+                                            server, 30 + round * 37 % 50, families);
             BOOST_TEST(server.status() == -SIGKILL);
             check(place, told);
             for (const auto& [act, count] : told.acts) acts[act] += count;

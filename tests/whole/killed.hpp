@@ -40,10 +40,10 @@ struct Told {
     std::vector<std::string> families;            // of this round and those before
 };
 
-// So many clients, each one act after the other, until the server is killed after that time. `families`:
-// known from the rounds before.
+// So many clients, each one act after the other, until the server is killed once so many acts went.
+// `families`: known from the rounds before.
 Told press(const Place&, std::uint16_t port, std::uint64_t seed, int clients, support::Child& server,
-           std::chrono::milliseconds time, std::vector<std::string> families);
+           int acts, std::vector<std::string> families);
 
 // lifecycle.md "What must hold on any random walk", by looking into the database. What does not, in words.
 std::vector<std::string> faults_in(const Place&);

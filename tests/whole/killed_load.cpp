@@ -354,7 +354,7 @@ private:
 } // namespace
 
 Told press(const Place& place, std::uint16_t port, std::uint64_t seed, int clients, support::Child& server,
-           std::chrono::milliseconds time, std::vector<std::string> families)
+           int acts, std::vector<std::string> families)
 {
     Shared shared;
     shared.families = std::move(families);
@@ -363,7 +363,16 @@ Told press(const Place& place, std::uint16_t port, std::uint64_t seed, int clien
     for (int i = 0; i < clients; ++i)
         threads.emplace_back(
             [&, i] { Client(place, port, seed + static_cast<std::uint64_t>(i), shared).run(); });
-    std::this_thread::sleep_for(time);
+    const auto went = [&] {
+        const std::lock_guard guard(shared.lock);
+        int all = 0;
+        for (const auto& [act, count] : shared.told.acts) all += count;
+        return all;
+    };
+    constexpr std::chrono::seconds kPatience{60};
+    for (const auto until = std::chrono::steady_clock::now() + kPatience;
+         went() < acts && std::chrono::steady_clock::now() < until;)
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
     server.kill();
     threads.clear();
     shared.told.families = std::move(shared.families);

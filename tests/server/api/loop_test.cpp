@@ -210,6 +210,7 @@ BOOST_DATA_TEST_CASE(fifty_answers_at_once_to_one_offer, support::kBoth, backend
     const auto counts = at_once(
         [&](int i) { return loop.answer(seen, {{"act", i % 2 == 0 ? "accept" : "waitlist"}}, i).status; });
 
+    for (const auto& [status, count] : counts) BOOST_TEST_MESSAGE(count << " × " << status);
     BOOST_TEST(counts.at(200) == 1);
     BOOST_TEST(counts.at(412) == kAtOnce - 1);
 }

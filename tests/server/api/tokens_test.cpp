@@ -56,6 +56,14 @@ constexpr std::pair<Who, models::Role> kRoles[] = {
     {Who::caseworker, models::Role::caseworker}, {Who::analyst, models::Role::analyst},
     {Who::admin, models::Role::admin},           {Who::integrator, models::Role::integrator}};
 
+// That notices have been read may always be said, and has its first answer.
+std::map<std::string, std::int64_t> stored(const ApiServer& server)
+{
+    auto counts = server.counts();
+    counts.erase("first_answer");
+    return counts;
+}
+
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(api_tokens, ApiServer)
@@ -73,7 +81,7 @@ BOOST_AUTO_TEST_CASE(without_a_live_token_no_route_of_the_api_answers)
 
 BOOST_AUTO_TEST_CASE(a_role_gets_no_further_than_the_table_of_permissions)
 {
-    const auto before = counts();
+    const auto before = stored(*this);
     for (const auto* route : api_routes(*this))
         for (const auto& [who, role] : kRoles) {
             const auto status = called(*this, who, *route).status;
@@ -81,12 +89,12 @@ BOOST_AUTO_TEST_CASE(a_role_gets_no_further_than_the_table_of_permissions)
                        method_of(route->verb)
                            << " " << route->path << " for " << models::name_of(role) << ": " << status);
         }
-    BOOST_CHECK(counts() == before);
+    BOOST_CHECK(stored(*this) == before);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_for_reading_changes_nothing)
 {
-    const auto before = counts();
+    const auto before = stored(*this);
     for (const auto* route : api_routes(*this)) {
         const auto by_reader = called(*this, Who::reader, *route).status;
         const auto by_county = called(*this, Who::county, *route).status;
@@ -94,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_token_for_reading_changes_nothing)
         BOOST_TEST((by_reader == 403) == refused, method_of(route->verb) << " " << route->path);
         if (!refused) BOOST_TEST(by_reader == by_county);
     }
-    BOOST_CHECK(counts() == before);
+    BOOST_CHECK(stored(*this) == before);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_is_no_session)

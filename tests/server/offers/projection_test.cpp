@@ -46,7 +46,7 @@ struct Seeing : given::OfferWorld {
             return as_charity(row,
                               [&](const Desk& desk) { return ask_for_facts(desk, given::seen(row), "?"); });
         }
-        auto row = accepted();
+        auto row = OfferWorld::accepted();
         if (state == OfferState::accepted) return row;
         if (state == consent_ended) {
             const auto rows =

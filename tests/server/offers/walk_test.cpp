@@ -1,6 +1,7 @@
 // What must hold of offers on any random walk (lifecycle.md): places and money add up, nobody is promised
 // more than the need, nothing is told without consent, an end has no clock, each move has one line in the
 // log.
+#include "server/offers/told.hpp"
 #include "server/referrals/consent.hpp"
 #include "tests/server/offers/given.hpp"
 #include "tests/server/referrals/given.hpp"
