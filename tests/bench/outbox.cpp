@@ -20,7 +20,7 @@ constexpr int kChannels = 8; // eight messages of each are under way at once: 64
 constexpr std::size_t kTogether = 64;
 constexpr models::Pauses kShort{0ms, 5ms, 20ms, 40ms, 80ms, 100ms, 100ms, 100ms, 100ms, 100ms};
 
-constexpr store::Sql kForget[] = {{"bench.tries", "DELETE FROM dispatch_try"},
+constexpr store::Sql kForget[] = {{"bench.forget_tries", "DELETE FROM dispatch_try"},
                                   {"bench.dispatch_notices", "DELETE FROM dispatch_notice"},
                                   {"bench.dispatches", "DELETE FROM dispatch"},
                                   {"bench.notice_events", "DELETE FROM notice_event"},

@@ -107,7 +107,7 @@ Section measure_streams(const DemoData& data, const Site& fresh, const Wishes& w
     const auto used = server.processor_seconds() - before;
     read_all(site, server.port());
     const auto changed = Clock::now();
-    for (auto& line : lines) line->until("data: 0 ");
+    for (auto& line : lines) line->until("data: 0");
     const auto heard = microseconds_since(changed);
     lines.clear();
     server.stop();
