@@ -73,9 +73,9 @@ Result<bool> save_places(const Desk& desk, const SitePlace& place, const Form& f
     auto program = programs::stored_program(row, desk.library.named_rules);
     for (auto& site : program.sites)
         if (site.code == place.site.code) site.places = typed;
-    const auto changed = programs::change_program(desk.db, desk.actor, row.id,
-                                                  form.integer("program_version").value_or(0),
-                                                  std::move(program), *desk.library.divisions, desk.now);
+    const auto changed =
+        programs::change_program(desk.db, desk.actor, row.id, form.integer("program_version").value_or(0),
+                                 std::move(program), *desk.library.divisions, desk.now);
     if (changed) return true;
     const auto reason = changed.error().reason;
     if (reason == Reason::stale) return refuse(Reason::stale, "error.site.changed");

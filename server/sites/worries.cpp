@@ -66,7 +66,7 @@ void climb(const Desk& desk, WorryRow row)
 {
     const auto ladder = ladder_of(desk, row);
     while (std::cmp_less(row.rung, ladder.size()) && time_of_next(desk, row) <= desk.now) {
-        tell_both(desk, "worry.due", row, ladder[static_cast<std::size_t>(row.rung)].supervisor);
+        tell_both(desk, "clock.worry", row, ladder[static_cast<std::size_t>(row.rung)].supervisor);
         ++row.rung;
     }
     row.next_at = row.due_at <= desk.now ? std::nullopt : std::optional(time_of_next(desk, row));

@@ -31,7 +31,8 @@ struct Playground {
         program = given::program(db, organization, "p");
         const auto referral = given::reported(db, by);
         db.write([&](store::Writer& writer) {
-            store::save_sites(writer, program, {{{}, "u", "s", "站点", "", given::kTownship, "", true, 40, {}}});
+            store::save_sites(writer, program,
+                              {{{}, "u", "s", "站点", "", given::kTownship, "", true, 40, {}}});
             store::replace_needs(writer, referral, {{{71}, "companionship", 1, "", NeedState::open}});
             for (std::size_t i = 0; i < how_many; ++i) children.push_back(insert(writer, referral));
         });

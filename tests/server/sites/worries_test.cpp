@@ -135,12 +135,12 @@ BOOST_FIXTURE_TEST_CASE(an_urgent_one_is_due_within_a_day_and_climbs_to_the_supe
     raise(child(), "urgent");
     BOOST_TEST((due_at() == now + std::chrono::hours(24)));
     climb();
-    BOOST_TEST(notices("worry.due") == 0);
+    BOOST_TEST(notices("clock.worry") == 0);
     now += std::chrono::hours(24);
     climb();
-    BOOST_TEST(notices("worry.due") == 2); // the township's supervisor and the county
+    BOOST_TEST(notices("clock.worry") == 2); // the township's supervisor and the county
     climb();
-    BOOST_TEST(notices("worry.due") == 2);
+    BOOST_TEST(notices("clock.worry") == 2);
     BOOST_TEST(due(township()).contains("clock.worry")); // overdue, not lost
     BOOST_TEST(move(township(), "answer", "已处理").status == 303);
 }
@@ -152,7 +152,7 @@ BOOST_FIXTURE_TEST_CASE(any_other_climbs_its_ladder_rung_by_rung, Worried)
         now += std::chrono::days(1);
         climb();
     }
-    BOOST_TEST(notices("worry.due") >= 3);
+    BOOST_TEST(notices("clock.worry") >= 3);
     BOOST_TEST(db.value_of("SELECT COUNT(*) FROM worry WHERE next_at IS NULL") == "1");
     BOOST_TEST(db.value_of("SELECT state FROM worry") == "open");
 }
