@@ -1,5 +1,6 @@
 #include "server/tasks/due.hpp"
 #include "models/store/clocks.hpp"
+#include "models/store/programs.hpp"
 #include <algorithm>
 #include <tuple>
 
@@ -35,8 +36,8 @@ std::string place_of(const store::TaskRow& task)
         return (task.offer ? path_of("offers", task.offer.value) : referral) + "/mark-as-error";
     case TaskKind::close: return referral + "/close";
     case TaskKind::pass_on: return path_of("offers", task.offer.value) + "/pass-on";
-    case TaskKind::narrow_area:
     case TaskKind::look_at_rule: return path_of("programs", task.program.value);
+    case TaskKind::narrow_area: return path_of("programs", task.program.value) + "#manage";
     case TaskKind::check_duplicate:
     case TaskKind::read_reason: return path_of("offers", task.offer.value);
     case TaskKind::decide_next: return referral + "#matches";
@@ -66,6 +67,25 @@ std::vector<store::TaskRow> tasks_of(store::Reader& db, const Actor& actor, Time
     return store::tasks_due(db, actor.organization, before, limit);
 }
 
+// A charity's own, a county's in its area: warned so many days before the last one, and after it.
+std::vector<Due> certificates_of(store::Reader& db, const Actor& actor, Time before)
+{
+    constexpr std::chrono::days kWarnedBefore{30};
+    constexpr int kMost = 1'000;
+    std::vector<Due> all;
+    if (!actor.is_charity() && actor.role != Role::county) return all;
+    for (const auto& row : store::list_organizations(db, {}, kMost)) {
+        const bool own = actor.is_charity() ? row.id == actor.organization : covers(actor.area, row.area);
+        if (!own || !row.active || !row.certificate_until) continue;
+        const auto due = start_of(plus_days(*row.certificate_until, 1));
+        if (due >= before + kWarnedBefore) continue;
+        const auto page = path_of("organizations", row.id.value);
+        all.push_back(
+            {"certificate", row.unified_code, actor.is_charity() ? page : page + "/renew", due, {}});
+    }
+    return all;
+}
+
 // Somebody has looked: the next program may be tried.
 bool goes_on(TaskKind kind)
 {
@@ -86,6 +106,7 @@ std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, in
     for (const auto& task : tasks_of(db, actor, before, limit))
         all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
                        is_said_done(task.kind) ? task.id : TaskId{}});
+    for (auto& due : certificates_of(db, actor, before)) all.push_back(std::move(due));
     std::ranges::sort(all, {}, [](const Due& due) { return std::tie(due.due_at, due.reference, due.what); });
     if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));
     return all;

@@ -9,12 +9,12 @@
 namespace server::tasks {
 
 struct Due {
-    std::string what; // message due.<what>: "clock.answer", "task.resume"
+    std::string what; // message due.<what>: "clock.answer", "task.resume", "certificate"
     std::string reference, href;
     models::Time due_at{};
     models::TaskId task; // that a person may say is done; none: it ends with its move
 };
-// First due first; due_at < before.
+// First due first; due_at < before. Certificates of organizations stand on it 30 days earlier.
 std::vector<Due> due_list(store::Reader&, const models::Actor&, models::Time before, int limit);
 
 // A clock that ends with a day is due on that day.
