@@ -13,7 +13,7 @@ constexpr std::array kEffects{
     DeclineEffect{.reason = DeclineReason::cannot_reach, .confirms_contact = true},
     DeclineEffect{.reason = DeclineReason::refused_by_family, .asks_need_anew = true, .cool_down = true},
     DeclineEffect{.reason = DeclineReason::already_helped, .answers_duplicate = true, .cool_down = true},
-    DeclineEffect{.reason = DeclineReason::too_far, .cool_down = true},
+    DeclineEffect{.reason = DeclineReason::too_far, .cool_down = true, .narrows_area = true},
     DeclineEffect{.reason = DeclineReason::other},
 };
 

@@ -35,6 +35,7 @@ struct DeclineEffect {
     bool asks_need_anew = false;
     bool answers_duplicate = false;
     bool cool_down = false;
+    bool narrows_area = false; // on request: its program serves the county no more
 };
 std::span<const DeclineEffect> decline_effects();
 const DeclineEffect& effect_of(DeclineReason);

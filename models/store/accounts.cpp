@@ -79,6 +79,9 @@ constexpr Sql kAnyAdmin{"account.any_admin", R"sql(
     SELECT COUNT(*) FROM account WHERE role = 'admin' AND active = 1
 )sql"};
 
+// Nobody else changes one of them before this transaction ends; who waited counts anew.
+constexpr Sql kHoldAdmins{"account.hold_admins",
+                          "UPDATE account SET active = active WHERE role = 'admin' AND active = 1"};
 constexpr Sql kOtherAdmin{"account.other_admin", R"sql(
     SELECT COUNT(*) FROM account WHERE role = 'admin' AND active = 1 AND id <> :id
 )sql"};
@@ -214,8 +217,9 @@ void touch_token(Writer& db, models::TokenId id, models::Time now)
 
 bool has_any_admin(Reader& db) { return count_in(db.query(kAnyAdmin)) > 0; }
 
-bool has_other_admin(Reader& db, models::AccountId id)
+bool has_other_admin(Writer& db, models::AccountId id)
 {
+    db.change(kHoldAdmins);
     return count_in(db.query(kOtherAdmin, {{"id", id}})) > 0;
 }
 

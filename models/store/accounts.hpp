@@ -71,6 +71,7 @@ void insert_one_time_code(Writer&, std::string_view purpose, std::string_view co
 std::optional<models::AccountId> use_one_time_code(Writer&, std::string_view purpose, std::string_view code,
                                                    models::Time now); // AccountId{} for "first_admin"
 bool has_any_admin(Reader&);
-bool has_other_admin(Reader&, models::AccountId); // active, beside this one
+// Active, beside this one; until the transaction ends no other one changes that.
+bool has_other_admin(Writer&, models::AccountId);
 
 } // namespace store

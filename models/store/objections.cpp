@@ -24,6 +24,7 @@ constexpr Sql kInsert{"objection.insert", R"sql(
            r.id, :kind, 'open', :about, :about_number, :undecided, :sealed, '', :written_by, :raised_at, 1
       FROM referral r
      WHERE r.id = :referral
+        ON CONFLICT DO NOTHING
 )sql"};
 
 constexpr Sql kTaken{"objection.undecided", "SELECT id FROM objection WHERE undecided = :undecided"};
@@ -46,6 +47,8 @@ constexpr Sql kCount{"objection.count",
 constexpr Sql kOpen{"objection.is_open", R"sql(
     SELECT COUNT(*) FROM objection WHERE referral_id = :referral AND state = 'open'
 )sql"};
+
+constexpr int kMostTries = 20;
 
 std::string place(models::ObjectionId id, const char* part)
 {
@@ -89,9 +92,8 @@ std::string state_in(const ObjectionFilter& filter)
 std::optional<models::ObjectionId> insert_objection(Writer& db, const ObjectionRow& row)
 {
     const auto undecided = undecided_of(row);
-    if (has_row(db.query(kTaken, {{"undecided", undecided}}))) return {};
     const auto id = db.new_id<models::ObjectionId>();
-    db.change(kInsert, {{"id", id},
+    const Params params{{"id", id},
                         {"kind", models::kind_of(row.about)},
                         {"about", row.about},
                         {"about_number", row.about_number},
@@ -99,8 +101,13 @@ std::optional<models::ObjectionId> insert_objection(Writer& db, const ObjectionR
                         {"sealed", db.vault().seal(row.text, place(id, "text"))},
                         {"written_by", row.written_by},
                         {"raised_at", row.raised_at},
-                        {"referral", row.referral}});
-    return id;
+                        {"referral", row.referral}};
+    // Another server may raise the same at this instant, or take the same number for another one.
+    for (int tries = 0; tries < kMostTries; ++tries) {
+        if (has_row(db.query(kTaken, {{"undecided", undecided}}))) return {};
+        if (db.change(kInsert, params) == 1) return id;
+    }
+    throw std::runtime_error("no number for an objection was free");
 }
 
 bool decide_objection(Writer& db, const ObjectionRow& row)

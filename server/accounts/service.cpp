@@ -53,7 +53,7 @@ void audit(store::Writer& db, Time now, AccountId by, std::string event, Account
 }
 
 // What nobody may do to an account, whoever manages it.
-std::optional<Fault> fault_of_losing(store::Reader& db, const Actor& by, const Actor& before,
+std::optional<Fault> fault_of_losing(store::Writer& db, const Actor& by, const Actor& before,
                                      const store::AccountRow& row)
 {
     const bool loses = !row.active || row.actor.role != before.role;

@@ -55,7 +55,6 @@ constexpr Right kRights[] = {
     {Can::see_worries,          none,    of_area, of_area, of_organization, of_organization, none,    none,    none},
     {Can::see_site_reports,     none,    none,    of_area, of_organization, of_organization, none,    none,    none},
     {Can::see_site_sums,        none,    none,    of_area, none,            none,            anyones, none,    none},
-    {Can::export_families,      none,    none,    of_area, none,            none,            none,    none,    none},
     {Can::erase_families,       none,    none,    of_area, none,            none,            none,    none,    none},
     {Can::see_approvals,        none,    none,    of_area, none,            none,            none,    anyones, none},
     {Can::see_retention,        none,    none,    of_area, none,            none,            none,    anyones, none},

@@ -39,16 +39,15 @@ enum class Can {
     issue_codes,          // township, county: a new code for a family's slip
     answer_objections,    // county: read and answer objections and complaints
     manage_channels,      // admin anybody's; a charity's manager those of its organization
-    export_families,      // county: all that is held about one family, for the family
-    run_sites,            // charity: its sites, their plans, attendance; names only for who works there
-    manage_sites,         // charity's manager: hours, staff, weekly pattern
-    see_worries,          // township, county in their area, a charity its own
-    see_site_reports,     // charity its own, county its area
-    see_site_sums,        // county its sites, analyst sums
-    export_families, // county: all that is held about one family, for it; of an area, with a second officer
-    erase_families,  // county: ask that a family's data is erased; keep it on legal hold
-    see_approvals,   // county, admin: what two people have to want
-    see_retention,   // county, admin: what is held, and what the last daily run did
+    export_families,  // county: all that is held about one family, for it; of an area, with a second officer
+    run_sites,        // charity: its sites, their plans, attendance; names only for who works there
+    manage_sites,     // charity's manager: hours, staff, weekly pattern
+    see_worries,      // township, county in their area, a charity its own
+    see_site_reports, // charity its own, county its area
+    see_site_sums,    // county its sites, analyst sums
+    erase_families,   // county: ask that a family's data is erased; keep it on legal hold
+    see_approvals,    // county, admin: what two people have to want
+    see_retention,    // county, admin: what is held, and what the last daily run did
 };
 
 // Whose records a role reaches by a route that names one. What lies outside does not exist: not found.
@@ -112,7 +111,6 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_worries, "see_worries"},
                                 {server::Can::see_site_reports, "see_site_reports"},
                                 {server::Can::see_site_sums, "see_site_sums"},
-                                {server::Can::export_families, "export_families"},
                                 {server::Can::erase_families, "erase_families"},
                                 {server::Can::see_approvals, "see_approvals"},
                                 {server::Can::see_retention, "see_retention"}});

@@ -16,6 +16,8 @@ Response show_case(const Call&, store::Writer&); // the reading is written down
 Response show_looks(const Call&, store::Reader&);
 
 // What the family decides. Said twice, it is done once.
+Response ask_consent(const Call&, store::Reader&); // a new one, for those whose help fits
+Response take_consent(const Call&, store::Writer&);
 Response end_consent(const Call&, store::Writer&); // of one organization, or of all the consent names
 Response confirm_arrival(const Call&, store::Writer&);
 Response ask_objection(const Call&, store::Reader&);

@@ -13,6 +13,8 @@ std::span<const Route> routes()
         // One's own referral, and nothing else.
         {Verb::get, "/family/case", Can::family, show_case, "needs, health"},
         {Verb::get, "/family/looks", Can::family, show_looks},
+        {Verb::get, "/family/consent", Can::family, ask_consent},
+        {Verb::post, "/family/consent", Can::family, take_consent},
         {Verb::post, "/family/consents/{consent}/withdraw", Can::family, end_consent},
         {Verb::post, "/family/deliveries/{delivery}/confirm", Can::family, confirm_arrival},
         {Verb::get, "/family/objection", Can::family, ask_objection},

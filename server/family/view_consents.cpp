@@ -43,7 +43,9 @@ json consents_view(const Scene& scene)
     json rows = json::array();
     for (const auto& row : scene.told.consents) rows.push_back(consent_row(scene, row));
     const bool none = rows.empty();
-    return {{"consents", std::move(rows)}, {"no_consent", none}};
+    const auto state = scene.told.known.referral.state;
+    const bool may_give = is_open(state) && state != ReferralState::draft;
+    return {{"consents", std::move(rows)}, {"no_consent", none}, {"may_give", may_give}};
 }
 
 json objections_view(const Scene& scene)

@@ -56,13 +56,10 @@ std::string asked_in(const Call& call)
 // Says nothing about the body to who cannot name it: the keyed hash of path and body.
 std::string hash_of(const Call& call, const store::Reader& db)
 {
-    auto sent = call.path + "
-                            " + asked_in(call);
-                for (const auto& [field, content] : call.uploads) sent +=
-        "
-        " + field + " = " + db.vault().secret_hash(content);
-                        return db.vault()
-                            .secret_hash(sent);
+    auto sent = call.path + "\n" + asked_in(call);
+    for (const auto& [field, content] : call.uploads)
+        sent += "\n" + field + "=" + db.vault().secret_hash(content);
+    return db.vault().secret_hash(sent);
 }
 
 } // namespace

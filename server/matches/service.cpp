@@ -1,4 +1,5 @@
 #include "server/matches/service.hpp"
+#include "server/population/line.hpp"
 #include <algorithm>
 
 namespace server::matches {
@@ -7,26 +8,6 @@ using namespace matching;
 using namespace models;
 
 namespace {
-
-// The household as if the gift had been income of the year.
-Family with_income(Family family, Money gift)
-{
-    for (auto& record : family.household.facts)
-        if (record.fact == Fact::income_year) std::get<std::int64_t>(record.value) += gift.fen;
-    return family;
-}
-
-const Rule& at_most_the_line()
-{
-    static const Rule kRule = [] {
-        Rule rule{.kind = RuleKind::leaf};
-        rule.leaf.fact = Fact::income_per_head_month;
-        rule.leaf.op = Op::at_most;
-        rule.leaf.value = StandardOperand{StandardName::dibao_line, {}};
-        return rule;
-    }();
-    return kRule;
-}
 
 bool is_money(const Program& program, const AwardFound& award)
 {
@@ -49,11 +30,7 @@ Found find_programs(const Snapshot& programs, Family family)
 bool passes_the_line(const Found& found, const Candidate& candidate)
 {
     if (!is_money(found.program(candidate.program), candidate.award)) return false;
-    const auto& ground = found.snapshot.ground();
-    const auto& line = at_most_the_line();
-    if (evaluate(ground, {&found.family(), nullptr, nullptr}, line) != Verdict::yes) return false;
-    const auto after = with_income(found.family(), candidate.award.high);
-    return evaluate(ground, {&after, nullptr, nullptr}, line) == Verdict::no;
+    return population::passes_the_line(found.snapshot.ground(), found.family(), candidate.award.high);
 }
 
 Ranked rank_families(const Snapshot& population, ProgramId id, Area within, const Sieve* columns)

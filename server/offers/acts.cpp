@@ -91,7 +91,8 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::ask_for_facts: return ask_for_facts(desk, seen, note);
     case OfferAct::waitlist: return put_in_line(desk, seen);
     case OfferAct::stop_short: return stop_short(desk, seen, note);
-    case OfferAct::decline: return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note);
+    case OfferAct::decline:
+        return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note, form.has("narrow"));
     case OfferAct::fail: return fail(desk, seen, note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
     case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);

@@ -61,7 +61,7 @@ Moved accept(const Desk& desk, const SeenOffer& seen, std::optional<std::int64_t
 }
 
 Moved decline(const Desk& desk, const SeenOffer& seen, std::optional<DeclineReason> reason,
-              const std::string& note)
+              const std::string& note, bool narrow)
 {
     auto row = opened(desk, seen, OfferAct::decline, side_of(desk.actor));
     if (!row) return row;
@@ -74,6 +74,7 @@ Moved decline(const Desk& desk, const SeenOffer& seen, std::optional<DeclineReas
         moved(desk, *row, std::move(after),
               {OfferAct::decline, OfferState::declined, Side::charity, std::string(name_of(*reason)), note});
     if (done) begin_task(desk, TaskKind::follow_decline, *done, desk.now + kTakeBack);
+    if (done && narrow && effect_of(*reason).narrows_area) begin_task(desk, TaskKind::narrow_area, *done);
     return done;
 }
 

@@ -89,6 +89,8 @@ Response offer_response(const Call& call, store::Reader& db, int status, OfferId
     const auto delivered = store::delivered_of(db, id);
     value["delivered_units"] = delivered.units;
     const auto next = call.actor.is_charity() ? std::nullopt : passed_on_to(db, *row);
+    const bool caution = !call.actor.is_charity() && may_pass_line(db, *call.library, *row, call.now);
+    value["cautions"] = caution ? json::array({"may_pass_line"}) : json::array();
     value["passed_on_to"] = next ? json(to_text(next->id)) : json();
     value["deliveries"] = deliveries_json(db, id);
     value["acts"] = json::array();
@@ -108,6 +110,7 @@ struct MoveTold {
     DeliveryTold delivery;
     std::string reason, program, note;
     std::vector<std::string> undone;
+    bool narrow = false;
 };
 
 Result<MoveTold> move_in(const Call& call)
@@ -129,6 +132,7 @@ Result<MoveTold> move_in(const Call& call)
         if (told.act == OfferAct::decline && !told.reason.empty() && !from_name<DeclineReason>(told.reason))
             whole.fault("error.json.choice", "reason", {{"value", told.reason}});
         told.program = whole.text("program");
+        told.narrow = whole.yes_no("narrow").value_or(false);
         told.undone = whole.texts("undone");
         told.note = whole.text("note", kMostText);
         told.delivery = {told.units, whole.date("on"), whole.text("way"), whole.text("signer"), told.note};
@@ -146,6 +150,7 @@ Moved make_move(const Desk& desk, const SeenOffer& seen, const MoveTold& told)
     default: {
         std::vector<std::pair<std::string, std::string>> fields{
             {"note", told.note}, {"reason", told.reason}, {"program", told.program}};
+        if (told.narrow) fields.emplace_back("narrow", "yes");
         for (const auto& id : told.undone) fields.emplace_back("undone", id);
         return perform(desk, seen, *told.act, Form(std::move(fields)), NeedUnit::fen);
     }

@@ -3,6 +3,7 @@
 #include "models/store/tasks.hpp"
 #include "server/config.hpp"
 #include "server/offers/follow_up.hpp"
+#include "server/offers/offering.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -45,13 +46,14 @@ void climb(const Desk& desk, const store::ClockRow& clock)
     if (step->act == OfferAct::lapse) begin_task(desk, TaskKind::next_best, *done, desk.now);
 }
 
-// What is left of the need today; nothing: the family, its consent or its need has ended.
+// What is left of the need today; nothing: the family, its consent, its need or the certificate has ended.
 std::optional<std::int64_t> left_for(store::Reader& db, const OfferRow& row, Date today)
 {
     const auto referral = store::find_referral(db, {row.village, {}}, row.referral);
     const auto consents = store::list_consents(db, row.referral);
     if (!referral || !is_live(referral->state) ||
-        !consent_for(consents, row.organization, row.need_type, row.member, today))
+        !consent_for(consents, row.organization, row.need_type, row.member, today) ||
+        !is_certified(db, row.organization, today))
         return {};
     const auto needs = referrals::find_document(db, *referral).body.household.needs;
     const auto need = std::ranges::find(needs, row.need, &Need::id);

@@ -79,11 +79,11 @@ bool is_anything_left(const Household& household)
 
 } // namespace
 
-std::optional<Refusal> follow(const Desk& desk, const OfferRow& offer)
+std::optional<Refusal> follow(const Desk& desk, ReferralId id, Area village)
 {
-    auto referral = store::find_referral(desk.db, {offer.village, {}}, offer.referral);
+    auto referral = store::find_referral(desk.db, {village, {}}, id);
     if (!referral || !is_live(referral->state)) return {};
-    const auto offers = store::offers_of(desk.db, offer.referral);
+    const auto offers = store::offers_of(desk.db, id);
     auto household = referrals::find_document(desk.db, *referral).body.household;
     if (meet_needs(household, offers)) {
         referrals::save_facts(desk, *referral, household);

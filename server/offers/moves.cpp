@@ -227,7 +227,8 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
         store::end_tasks(desk.db, after.id, TaskKind::pass_on, desk.actor.account, desk.now);
     tell_of(desk, before, after, step);
     store::append_change(desk.db, "referral", after.referral.value);
-    if (auto refusal = follow(desk, after)) return std::unexpected(*std::move(refusal));
+    if (auto refusal = follow(desk, after.referral, after.village))
+        return std::unexpected(*std::move(refusal));
     return after;
 }
 

@@ -89,6 +89,21 @@ void ask_a_person(const Desk& desk, const OfferRow& last, const std::vector<Pros
     begin_task(desk, TaskKind::ask_consent, about);
 }
 
+// Another server may have taken the last place meanwhile: nothing is written then, no draft either. Once they
+// were held, place and money are this transaction's.
+bool sent(const Desk& desk, const Prospect& prospect)
+{
+    using store::CapacityMove;
+    const auto hold = [&](CapacityMove move) {
+        return store::move_capacity(desk.db, prospect.program.id, "", move, {1, prospect.amount});
+    };
+    const bool is_room = prospect.full || (hold(CapacityMove::reserve) && hold(CapacityMove::free_reserved));
+    if (!is_room) return false;
+    if (!send(desk, prospect, {Side::system, "standing_rule", ""}))
+        throw std::runtime_error("the next best program was not offered"); // tried again in a minute
+    return true;
+}
+
 } // namespace
 
 void try_next_best(const Desk& desk, const OfferRow& last)
@@ -104,7 +119,7 @@ void try_next_best(const Desk& desk, const OfferRow& last)
         return ask_a_person(desk, last, found);
     for (const auto& prospect : found)
         if (may_be_sent(prospect, *rule)) {
-            if (send(desk, prospect, {Side::system, "standing_rule", ""})) return;
+            if (sent(desk, prospect)) return;
             break;
         }
     ask_a_person(desk, last, found);

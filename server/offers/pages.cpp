@@ -103,6 +103,7 @@ Response show(const Call& call, store::Writer& db)
                 store::list_deliveries(db, row->id),
                 offered(db, call.actor, current),
                 may_take_back(db, call.actor, current, call.now),
+                !call.actor.is_charity() && may_pass_line(db, *call.library, current, call.now),
                 passing_on_asked(db, current),
                 passed_on_to(db, current)};
     shown.may_see_family = may_see_family(db, call.actor, current, call.today());

@@ -1,8 +1,10 @@
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
+#include "server/offers/offering.hpp"
 #include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
 #include "server/population/family.hpp"
+#include "server/population/line.hpp"
 #include <algorithm>
 
 namespace server::offers {
@@ -125,6 +127,22 @@ void take_line(store::Reader& db, Prospect& prospect)
 
 } // namespace
 
+bool is_certified(store::Reader& db, OrganizationId id, Date day)
+{
+    const auto row = store::find_organization(db, id);
+    return row && row->active && (!row->certificate_until || day <= *row->certificate_until);
+}
+
+bool may_pass_line(store::Reader& db, const Library& library, const OfferRow& row, Time now)
+{
+    if (row.unit != NeedUnit::fen) return false;
+    const auto referral = store::find_referral(db, {row.village, {}}, row.referral);
+    if (!referral) return false;
+    const Ground ground{library.divisions, library.standards, library.policy, now};
+    const auto family = population::family_of({*referral, referrals::find_document(db, *referral)});
+    return population::passes_the_line(ground, family, {row.units});
+}
+
 Result<Prospect> look_ahead(store::Reader& db, const Actor& actor, const Snapshot& programs,
                             ReferralId referral, NeedId need, ProgramId program, Time now)
 {
@@ -148,7 +166,7 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
     if (found == all.end()) return refuse(Reason::not_found, "error.offer.program_unknown");
     const auto position = static_cast<std::size_t>(at - needs.begin());
     const ProgramIndex index{static_cast<std::size_t>(found - all.begin())};
-    Prospect prospect{{}, *at, *found, 0, {}, false, {}, {}, {}, {}};
+    Prospect prospect{{}, *at, *found, 0, {}, false, {}, false, {}, {}, {}};
     prospect.known = std::move(known);
 
     std::vector<Family> one;
@@ -161,6 +179,9 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
         judge(match(snapshot, {0}, position, index), prospect);
     take_line(db, prospect);
     take_seat(db, prospect);
+    prospect.may_pass_line =
+        wanted.unit == NeedUnit::fen &&
+        population::passes_the_line(snapshot.ground(), snapshot.families()[0], {prospect.units});
 
     prospect.other_help = help_by_others(db, prospect);
     const auto own = store::offers_of(db, referral);
@@ -168,6 +189,8 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
         prospect.objections.push_back(fault("error.offer.twin"));
     if (is_cooling_down(db, own, prospect, now))
         prospect.objections.push_back(fault("error.offer.cool_down"));
+    if (!is_certified(db, prospect.program.organization, day_of(now)))
+        prospect.objections.push_back(fault("error.offer.certificate_over"));
     const auto consents = store::list_consents(db, referral);
     if (const auto* consent =
             consent_for(consents, prospect.program.organization, wanted.type, wanted.member, day_of(now)))

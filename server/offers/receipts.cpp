@@ -1,4 +1,5 @@
 #include "server/offers/receipts.hpp"
+#include "models/store/clocks.hpp"
 #include "models/store/offers.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
@@ -26,6 +27,14 @@ std::optional<store::DeliveryRow> delivery_of(store::Reader& db, ReferralId refe
     return {};
 }
 
+// Feedback has come once no delivery waits for a word; what is still to come has no clock of its own.
+void stop_feedback(const Desk& desk, OfferId offer)
+{
+    const auto all = store::list_deliveries(desk.db, offer);
+    const auto waits = [](const store::DeliveryRow& row) { return row.state == DeliveryState::recorded; };
+    if (std::ranges::none_of(all, waits)) store::stop_clocks(desk.db, store::ClockNoun::offer, offer.value);
+}
+
 } // namespace
 
 Result<bool> confirm_delivery(const Desk& desk, ReferralId id, DeliveryId delivery)
@@ -39,6 +48,7 @@ Result<bool> confirm_delivery(const Desk& desk, ReferralId id, DeliveryId delive
         return refuse(Reason::forbidden, "error.offer.not_yours");
     if (!store::save_delivery_state(desk.db, delivery, row->state, DeliveryState::confirmed))
         return refuse(Reason::stale, "error.offer.changed");
+    stop_feedback(desk, row->offer);
     audit(desk, "delivery.confirm", to_text(row->offer), R"({"delivery":")" + to_text(delivery) + "\"}");
     return true;
 }

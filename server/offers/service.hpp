@@ -21,6 +21,7 @@ struct Prospect {
     models::Money amount;                     // what the program would pay
     bool full = false;                        // no place or no money left: it would wait in line
     std::optional<store::ConsentRow> consent; // that names organization and need; nothing: ask for it
+    bool may_pass_line = false;               // its money may lift the family above its low-income line
     std::vector<store::OfferRow> other_help;  // of the same person for such a need, by other referrals
     std::string site;                         // where there is a seat, the nearest; "": the program has none
     std::vector<models::Fault> objections;    // error.offer.…; empty: it can be offered
@@ -30,6 +31,9 @@ models::Result<Prospect> look_ahead(store::Reader&, const models::Actor&, const 
                                     models::ReferralId, models::NeedId, models::ProgramId, models::Time now);
 models::Result<Prospect> look_ahead(store::Reader&, referrals::Case, const matching::Snapshot& programs,
                                     models::NeedId, models::ProgramId, models::Time now); // scoped already
+
+// The same of an offer that was made, as the family's income is known now.
+bool may_pass_line(store::Reader&, const Library&, const OfferRow&, models::Time now);
 
 struct OfferWish {
     models::ReferralId referral;
@@ -50,7 +54,9 @@ Moved ask_for_facts(const Desk&, const SeenOffer&, const std::string& what); // 
 Moved put_in_line(const Desk&, const SeenOffer&);
 // units: at most what was offered; nothing: all of it.
 Moved accept(const Desk&, const SeenOffer&, std::optional<std::int64_t> units);
-Moved decline(const Desk&, const SeenOffer&, std::optional<models::DeclineReason>, const std::string& note);
+// narrow: of one that is too far away, the program's managers are asked to serve its county no more.
+Moved decline(const Desk&, const SeenOffer&, std::optional<models::DeclineReason>, const std::string& note,
+              bool narrow = false);
 
 struct DeliveryTold {
     std::optional<std::int64_t> units; // of the need; at most what is still to come

@@ -70,7 +70,8 @@ Moved take_back(const Desk& desk, const SeenOffer& seen)
     restore_amounts(desk.db, after);
     after.decline_reason.reset();
     if (last->act == OfferAct::accept) after.accepted_at.reset();
-    store::end_tasks(desk.db, row->id, TaskKind::follow_decline, desk.actor.account, desk.now);
+    for (const auto kind : {TaskKind::follow_decline, TaskKind::narrow_area})
+        store::end_tasks(desk.db, row->id, kind, desk.actor.account, desk.now);
     if (auto refusal = bar(desk, after, *last->from)) return std::unexpected(*std::move(refusal));
     return moved(desk, *row, std::move(after), {last->act, *last->from, side_of(desk.actor), kTakenBack});
 }

@@ -41,8 +41,10 @@ json fields_of(const ActPage& page, const Words& words)
         fields.add(Kind::line, "signer");
         fields.add(Kind::files, "vouchers");
     }
-    if (page.act == OfferAct::decline)
+    if (page.act == OfferAct::decline) {
         fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
+        fields.add(Kind::tick, "narrow");
+    }
     const bool by_charity = page.call.actor.is_charity();
     if (page.act == OfferAct::pass_on && by_charity)
         fields.choose(Kind::choice, "reason", kPassOnReasons, "offer.pass_on.reason.");
@@ -120,6 +122,9 @@ json act_view(const ActPage& page)
     return {{"page_title", title},
             {"title", title},
             {"lead", text_part(words.messages.has(lead) ? words.say(lead) : "")},
+            {"caution", text_part(page.act == OfferAct::deliver && offer.unit == NeedUnit::fen
+                                      ? words.say("offer.caution.money")
+                                      : "")},
             {"program", programs::name_in(words.language, page.row.program)},
             {"whom", whom_words(words, page.row.seen)},
             {"amount", units_words(words, offer.unit, offer.units)},
@@ -163,6 +168,7 @@ json new_view(const Call& call, const Prospect& prospect, const html::Typed& typ
             {"amount", units_words(words, prospect.need.unit, prospect.units)},
             {"full", prospect.full && prospect.objections.empty()},
             {"objections", objections_of(words, prospect)},
+            {"caution", text_part(prospect.may_pass_line ? words.say("matches.caution.line") : "")},
             {"consent_href", prospect.consent ? json() : json{{"href", referral + "/consent"}}},
             {"consent", prospect.consent ? consent_part(words, *prospect.consent) : json()},
             {"other_help", help_rows(words, prospect)},

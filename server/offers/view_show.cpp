@@ -233,6 +233,7 @@ json show_view(const Call& call, const Shown& shown)
             {"facts", facts_of(words, shown.row)},
             {"acts", buttons_of(call, words, shown)},
             {"passing_on", passing_on_words(call, words, shown)},
+            {"caution", text_part(shown.may_pass_line ? words.say("matches.caution.line") : "")},
             {"passed", passed_view(call, words, shown)},
             {"take_back", shown.may_take_back ? json{{"action", path_of(offer) + "/take-back"},
                                                      {"once", new_form_token()},

@@ -28,6 +28,7 @@ struct Shown {
     std::vector<store::DeliveryRow> deliveries;
     std::vector<ActPath> acts;
     bool may_take_back = false;
+    bool may_pass_line = false; // what it gives, above the family's low-income line; officers alone are told
     std::optional<store::TaskRow> passing_on; // the charity asks for it
     std::optional<OfferRow> next;             // it was passed on to this one
     bool may_see_family = false; // offers::may_see_family: opens vouchers; an organization also adds them

@@ -8,6 +8,8 @@ std::span<const Route> routes();
 // Pages.
 Response list(const Call&, store::Reader&);
 Response show(const Call&, store::Reader&);
+Response show_renew(const Call&, store::Reader&); // until when its certificate is good, looked at again
+Response renew_now(const Call&, store::Writer&);
 
 // /api/v1
 Response list_api(const Call&, store::Reader&);

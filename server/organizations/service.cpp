@@ -32,4 +32,31 @@ Result<OrganizationId> register_organization(store::Writer& db, const Actor& act
     return id;
 }
 
+bool may_renew(const Actor& actor, const store::OrganizationRow& row)
+{
+    if (actor.role == Role::admin) return static_cast<bool>(actor.account);
+    return actor.account && actor.role == Role::county &&
+           (covers(actor.area, row.area) || covers(row.area, actor.area));
+}
+
+Result<store::OrganizationRow> renew(store::Writer& db, const Actor& actor, store::OrganizationRow row,
+                                     const Renewal& told, Time now)
+{
+    if (!may_renew(actor, row)) return refuse(Reason::not_found, "problem.404");
+    std::vector<Fault> faults;
+    if (!told.code) faults.push_back({"error.organization.check", "/checked_code", {}});
+    if (!told.certificate_until || *told.certificate_until < day_of(now))
+        faults.push_back({"error.organization.certificate_until", "/certificate_until", {}});
+    if (told.public_fundraising != "yes" && told.public_fundraising != "no")
+        faults.push_back({"error.organization.public_fundraising", "/public_fundraising", {}});
+    if (!faults.empty()) return refuse(std::move(faults));
+    row.certificate_until = told.certificate_until;
+    row.public_fundraising = told.public_fundraising == "yes";
+    if (!store::save_organization(db, row)) return refuse(Reason::stale, "problem.409");
+    ++row.version;
+    store::append_audit(db, {now, actor.account, "organization.renewed", to_text(row.id),
+                             R"({"until":")" + to_text(*row.certificate_until) + "\"}"});
+    return row;
+}
+
 } // namespace server::organizations

@@ -3,8 +3,12 @@
 #include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/messages.hpp"
+#include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/organizations/service.hpp"
 #include "server/programs/service.hpp"
+#include "server/programs/words.hpp"
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace server::organizations {
@@ -90,6 +94,31 @@ json list_view(const Call& call, const std::vector<store::OrganizationRow>& rows
             {"next", next.empty() ? json::array() : json::array({{{"href", next}}})}};
 }
 
+json renew_view(const Call& call, const store::OrganizationRow& row, const html::Typed& typed,
+                const std::vector<Fault>& faults)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    constexpr std::array<std::string_view, 2> kYesNo{"yes", "no"};
+    using Kind = html::Fields::Kind;
+    html::Fields fields({words, "organizations", "renew", typed, faults});
+    fields.add(Kind::tick, "checked_code");
+    fields.add(Kind::date, "certificate_until");
+    fields.choose(Kind::choice, "public_fundraising", kYesNo, "organizations.renew.");
+    const auto path = "/organizations/" + to_text(row.id);
+    const bool english = in_english(call, row.name_en);
+    return {{"page_title", words.say("organizations.renew.title")},
+            {"name", english ? row.name_en : row.name},
+            {"name_lang", english ? "en" : "zh-CN"},
+            {"unified_code", row.unified_code},
+            {"summary", html::problems_part(words, faults, "renew")},
+            {"back", path},
+            {"action", path + "/renew"},
+            {"until", part(row.certificate_until ? html::day(call.language, *row.certificate_until) : "")},
+            {"once", new_form_token()},
+            {"version", std::to_string(row.version)},
+            {"fields", fields.take()}};
+}
+
 json show_view(const Call& call, const store::OrganizationRow& row, const programs::Programs& programs)
 {
     auto view = identity_view(call, row);
@@ -97,6 +126,8 @@ json show_view(const Call& call, const store::OrganizationRow& row, const progra
     view["phone"] = part(row.phone);
     view["website"] = part(row.website);
     view["certificate"] = part(row.certificate_until ? html::day(call.language, *row.certificate_until) : "");
+    view["renew"] =
+        may_renew(call.actor, row) ? json{{"href", "/organizations/" + to_text(row.id) + "/renew"}} : json();
     json items = json::array();
     for (const auto* program : programs_of(call, row.id, programs))
         items.push_back(program_view(call, *program));

@@ -1,8 +1,8 @@
 #pragma once
 #include "models/store/programs.hpp"
+#include "server/html/fields.hpp"
 #include "server/http/call.hpp"
 #include "server/programs/catalog.hpp"
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -10,6 +10,8 @@ namespace server::organizations {
 
 nlohmann::json list_view(const Call&, const std::vector<store::OrganizationRow>&,
                          const programs::Programs& programs, const std::string& next);
+nlohmann::json renew_view(const Call&, const store::OrganizationRow&, const html::Typed&,
+                          const std::vector<models::Fault>&);
 nlohmann::json show_view(const Call&, const store::OrganizationRow&, const programs::Programs&);
 
 } // namespace server::organizations

@@ -4,6 +4,7 @@
 #include "server/http/problem.hpp"
 #include "server/programs/dials.hpp"
 #include "server/programs/document.hpp"
+#include "server/programs/narrow.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
 #include "server/programs/warnings.hpp"
@@ -108,6 +109,25 @@ Response confirm(const Call& call, store::Writer& db)
 Response change_capacity(const Call& call, store::Writer& db)
 {
     return change(call, db, [&](Program& program) { return put_room(call.form, program); });
+}
+
+// POST /programs/{id}/area
+Response narrow_area(const Call& call, store::Writer& db)
+{
+    const auto area = parse_area(call.form.text("area"));
+    auto response = change(call, db, [&](Program& program) -> std::vector<Fault> {
+        auto rest = area ? without(program.areas, *area, *call.library->divisions) : std::vector<Area>();
+        if (rest.empty()) return {{"error.program.area_left_out", "", {}}};
+        program.areas = std::move(rest);
+        if (program.state == ProgramState::open) program.state = ProgramState::paused;
+        return {};
+    });
+    if (response.status != 303) return response;
+    const auto id = parse_id<ProgramId>(call.capture("id")).value();
+    for (const auto& found : found_too_far(db, call.actor.organization, id))
+        for (const auto task : found.tasks)
+            if (found.county == *area) store::end_task(db, task, call.actor.account, call.now);
+    return response;
 }
 
 // POST /programs/{id}/figures

@@ -3,6 +3,7 @@
 #include "server/http/problem.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/document.hpp"
+#include "server/programs/narrow.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
 #include "server/programs/views.hpp"
@@ -33,6 +34,7 @@ struct Stored {
     std::vector<store::CapacityRow> capacity;
     std::vector<store::SiteRow> sites;
     std::shared_ptr<const matching::Snapshot> families; // to be warned by; nothing: not told, or not yet
+    std::vector<Area> too_far;
     bool own_edit = false;
 };
 
@@ -40,17 +42,22 @@ std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId
 {
     const auto row = find_visible(db, call.actor, id);
     if (!row) return {};
-    return Stored{stored_program(*row, call.library->named_rules),
+    Stored stored{stored_program(*row, call.library->named_rules),
                   store::list_capacity(db, id),
                   store::list_sites(db, id),
                   {},
+                  {},
                   store::is_program_editor(db, id, call.actor.account)};
+    if (call.actor.organization == row->organization)
+        for (const auto& found : found_too_far(db, row->organization, id))
+            stored.too_far.push_back(found.county);
+    return stored;
 }
 
 Response shown(const Call& call, const Stored& stored, const std::vector<Fault>& warnings,
                const std::vector<Fault>& faults, int status)
 {
-    const Shown all{stored.program, stored.capacity, stored.sites, warnings, stored.own_edit};
+    const Shown all{stored.program, stored.capacity, stored.sites, warnings, stored.too_far, stored.own_edit};
     return page(call, "programs/show", show_view(call, all, faults), status);
 }
 

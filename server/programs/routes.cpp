@@ -12,6 +12,7 @@ std::span<const Route> routes()
         {Verb::post, "/programs/{id}/state", Can::manage_programs, &kChangeState},
         {Verb::post, "/programs/{id}/confirm", Can::manage_programs, confirm},
         {Verb::post, "/programs/{id}/capacity", Can::manage_programs, change_capacity},
+        {Verb::post, "/programs/{id}/area", Can::manage_programs, narrow_area},
         {Verb::post, "/programs/{id}/figures", Can::manage_programs, change_figures},
         {Verb::get, "/api/v1/programs", Can::see_programs, list_api},
         {Verb::post, "/api/v1/programs", Can::manage_programs, &kCreate},

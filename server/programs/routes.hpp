@@ -18,6 +18,7 @@ extern const Steps kChangeState;
 Response confirm(const Call&, store::Writer&);
 Response change_capacity(const Call&, store::Writer&);
 Response change_figures(const Call&, store::Writer&);
+Response narrow_area(const Call&, store::Writer&); // one county less; open, it is paused with that
 
 // The program's page with what was wrong in one of its forms.
 Response show_with(const Call&, store::Reader&, models::ProgramId, const std::vector<models::Fault>&,

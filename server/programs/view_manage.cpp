@@ -1,6 +1,7 @@
 #include "models/account.hpp"
 #include "models/money.hpp"
 #include "server/auth/permissions.hpp"
+#include "server/html/fields.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
@@ -96,6 +97,15 @@ std::vector<ProgramState> next_states(ProgramState state)
     return {};
 }
 
+static json too_far_view(const Call& call, const Shown& shown)
+{
+    json rows = json::array();
+    for (const auto county : shown.too_far)
+        rows.push_back({{"code", to_text(county)},
+                        {"county", call.library->divisions->path(county, AreaLevel::prefecture)}});
+    return html::rows_part(std::move(rows));
+}
+
 void add_manage(json& view, const Call& call, const Shown& shown, const std::vector<Fault>& faults)
 {
     const auto& program = shown.program;
@@ -109,6 +119,7 @@ void add_manage(json& view, const Call& call, const Shown& shown, const std::vec
                       {"final", moves_view(call, shown, true)},
                       {"published", program.state != ProgramState::draft},
                       {"another_opens", shown.own_edit && program.state != ProgramState::open},
+                      {"too_far", too_far_view(call, shown)},
                       {"once", new_form_token()},
                       {"places_typed", typed_or(call, "places", places)},
                       {"budget_typed", typed_or(call, "budget", yuan_text(program.room.budget))},

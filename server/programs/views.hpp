@@ -24,7 +24,8 @@ struct Shown {
     const std::vector<store::CapacityRow>& capacity; // the program's own row first
     const std::vector<store::SiteRow>& sites;
     const std::vector<models::Fault>& warnings;
-    bool own_edit = false; // the reader has changed it since it was last open
+    const std::vector<models::Area>& too_far; // counties that somebody asked to serve no more
+    bool own_edit = false;                    // the reader has changed it since it was last open
 };
 nlohmann::json show_view(const Call&, const Shown&, const std::vector<models::Fault>& faults = {});
 

@@ -8,6 +8,7 @@
 #include "server/http/problem.hpp"
 #include "server/programs/words.hpp"
 #include "server/referrals/consent.hpp"
+#include "server/referrals/consent_suggested.hpp"
 #include "server/referrals/form_fields.hpp"
 #include <algorithm>
 
@@ -83,12 +84,20 @@ json ticks_view(const FormPage& page, const std::string& name, const std::vector
     return view;
 }
 
-std::vector<Option> organization_options(store::Reader& db)
+// Those that are ticked stand first, in their order.
+std::vector<Option> organization_options(store::Reader& db, const FormPage& page)
 {
-    std::vector<Option> options;
+    std::vector<Option> first, others;
+    const auto typed = page.typed.find("organizations");
+    const auto ticked = typed == page.typed.end() ? std::vector<std::string>() : typed->second;
+    for (const auto& text : ticked)
+        if (const auto id = parse_id<OrganizationId>(text))
+            if (const auto row = store::find_organization(db, *id)) first.push_back({text, row->name});
     for (const auto& row : store::list_organizations(db, {}, kMostOrganizations))
-        if (row.active) options.push_back({to_text(row.id), row.name});
-    return options;
+        if (row.active && std::ranges::find(first, to_text(row.id), &Option::value) == first.end())
+            others.push_back({to_text(row.id), row.name});
+    first.insert(first.end(), others.begin(), others.end());
+    return first;
 }
 
 json ticks_of(const FormPage& page, store::Reader& db)
@@ -99,7 +108,7 @@ json ticks_of(const FormPage& page, store::Reader& db)
     for (const auto& need : page.known.household().needs)
         if (std::ranges::find(purposes, need.type, &Option::value) == purposes.end())
             purposes.push_back({need.type, say(page.call, "need." + need.type)});
-    return json::array({ticks_view(page, "organizations", organization_options(db)),
+    return json::array({ticks_view(page, "organizations", organization_options(db, page)),
                         ticks_view(page, "fields", fields), ticks_view(page, "purposes", purposes)});
 }
 
@@ -146,11 +155,15 @@ Response consent_page(const FormPage& page, store::Reader& db, int status)
                         status);
 }
 
-// Everything of the referral's needs, from today for a year; which organizations, the family says.
-Typed suggested(const Call& call, const Household& household)
+// Everything of the referral's needs, from today for a year; the organizations whose help fits. What the
+// family does not want is taken out.
+Typed suggested(const Call& call, store::Reader& db, const Case& known)
 {
+    const auto& household = known.household();
     Typed typed{{"fields", {"name", "phone", "address", "situation"}}, {"member", {"0"}}};
     for (const auto& need : household.needs) typed["purposes"].push_back(need.type);
+    for (const auto id : organizations_to_name(call, db, known))
+        typed["organizations"].push_back(to_text(id));
     const auto today = call.today();
     typed["from"] = {to_text(today)};
     typed["until"] = {to_text(plus_days(today, 364))};
@@ -180,7 +193,7 @@ Response show_consent(const Call& call, store::Reader& db)
 {
     const auto known = case_of(call, db);
     if (!known) return refusal_response(call, known.error());
-    return consent_page({call, *known, "consent", suggested(call, known->household())}, db, 200);
+    return consent_page({call, *known, "consent", suggested(call, db, *known)}, db, 200);
 }
 
 Response give_consent(const Call& call, store::Writer& db)

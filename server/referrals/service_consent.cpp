@@ -98,17 +98,10 @@ bool move_consent(const Desk& desk, const store::ConsentRow& row, std::int64_t v
     return true;
 }
 
-// The township is reminded before it ends; what waited for it goes on.
+// What waited for it goes on.
 void go_on_with(const Desk& desk, const store::ConsentRow& row)
 {
-    clocks::start(desk,
-                  {.noun = store::ClockNoun::consent,
-                   .noun_id = row.id.value,
-                   .referral = row.referral,
-                   .clock = Clock::consent,
-                   .side = Side::township,
-                   .due_at = start_of(plus_days(row.until, 1))},
-                  "");
+    start_consent_clock(desk, row);
     for (auto task : store::open_tasks_of(desk.db, row.referral)) {
         if (task.kind != TaskKind::ask_consent) continue;
         store::end_task(desk.db, task.id, desk.actor.account, desk.now);

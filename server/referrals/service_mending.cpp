@@ -1,6 +1,7 @@
 #include "models/store/consents.hpp"
 #include "models/store/objections.hpp"
 #include "models/store/tasks.hpp"
+#include "server/offers/effects.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 #include <ranges>
@@ -70,6 +71,18 @@ std::vector<Fault> faults_of(const Household& household, const std::map<NeedId, 
     return faults;
 }
 
+// Nothing more is looked for.
+void end_tasks_of_closed(const Desk& desk, ReferralId id, const std::map<NeedId, Mending>& told)
+{
+    for (const auto& task : store::open_tasks_of(desk.db, id)) {
+        const bool looks_on = task.kind == TaskKind::next_best || task.kind == TaskKind::decide_next ||
+                              task.kind == TaskKind::ask_consent;
+        const auto at = told.find(task.need);
+        if (looks_on && at != told.end() && at->second.fate == "closed")
+            store::end_task(desk.db, task.id, desk.actor.account, desk.now);
+    }
+}
+
 } // namespace
 
 Moved reopen(const Desk& desk, const Seen& seen, const std::string& why)
@@ -88,12 +101,16 @@ Moved reopen(const Desk& desk, const Seen& seen, const std::string& why)
         referral->confirmed_at.reset();
     }
     save_facts(desk, *referral, find_document(desk.db, *referral).body.household);
-    return moved(desk, *std::move(referral),
-                 {ReferralAct::reopen,
-                  goes_on ? ReferralState::confirmed : ReferralState::reported,
-                  side_of(desk.actor),
-                  goes_on ? "complaint_upheld" : "asked_again",
-                  {{"text", why}}});
+    auto done = moved(desk, *std::move(referral),
+                      {ReferralAct::reopen,
+                       goes_on ? ReferralState::confirmed : ReferralState::reported,
+                       side_of(desk.actor),
+                       goes_on ? "complaint_upheld" : "asked_again",
+                       {{"text", why}}});
+    if (!done) return done;
+    for (const auto& row : store::list_consents(desk.db, done->id))
+        if (is_live_on(row, day_of(desk.now))) start_consent_clock(desk, row);
+    return done;
 }
 
 Moved mark_as_error(const Desk& desk, const Seen& seen, const std::string& reason, const std::string& text)
@@ -134,9 +151,14 @@ Moved correct(const Desk& desk, const Seen& seen, const std::map<NeedId, Mending
         if (const auto at = told.find(need.id); at != told.end()) mend(need, at->second);
     save_facts(desk, *referral, std::move(household));
     store::end_tasks(desk.db, referral->id, TaskKind::ask_need_anew, desk.actor.account, desk.now);
+    end_tasks_of_closed(desk, referral->id, told);
     const auto state = referral->state;
-    return moved(desk, *std::move(referral),
-                 {ReferralAct::correct, state, side_of(desk.actor), "corrected", {{"text", why}}});
+    auto done = moved(desk, *std::move(referral),
+                      {ReferralAct::correct, state, side_of(desk.actor), "corrected", {{"text", why}}});
+    if (!done) return done;
+    if (auto refusal = offers::follow(desk, done->id, done->village))
+        return std::unexpected(*std::move(refusal));
+    return find_in_scope(desk.db, desk.actor, done->id); // what it meant for its needs is another version
 }
 
 } // namespace server::referrals

@@ -122,12 +122,32 @@ Moved moved(const Desk& desk, Referral referral, const Step& step)
     return referral;
 }
 
+void start_consent_clock(const Desk& desk, const store::ConsentRow& row)
+{
+    clocks::start(desk,
+                  {.noun = store::ClockNoun::consent,
+                   .noun_id = row.id.value,
+                   .referral = row.referral,
+                   .clock = Clock::consent,
+                   .side = Side::township,
+                   .due_at = start_of(plus_days(row.until, 1))},
+                  "");
+}
+
+// A family that is not helped any more is not asked to renew what it allowed.
+static void stop_consent_clocks(const Desk& desk, ReferralId id)
+{
+    for (const auto& clock : store::every_clock(desk.db, id))
+        if (clock.noun == store::ClockNoun::consent) store::stop_clocks(desk.db, clock.noun, clock.noun_id);
+}
+
 Moved ended(const Desk& desk, Referral referral, const Step& step)
 {
     auto done = moved(desk, std::move(referral), step);
     if (!done) return done;
     if (auto refusal = offers::end_offers(desk, done->id, step.act))
         return std::unexpected(*std::move(refusal));
+    stop_consent_clocks(desk, done->id);
     store::end_every_task(desk.db, done->id, desk.actor.account, desk.now);
     return done;
 }

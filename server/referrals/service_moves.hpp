@@ -1,4 +1,5 @@
 #pragma once
+#include "models/store/consents.hpp"
 #include "server/referrals/service.hpp"
 
 // Inside the service: what every move has in common.
@@ -21,6 +22,8 @@ Moved moved(const Desk&, models::Referral, const Step&);
 // The same where the act ends the referral: its offers end with it.
 Moved ended(const Desk&, models::Referral, const Step&);
 
+// The township is reminded before a consent ends, as long as its referral is open.
+void start_consent_clock(const Desk&, const store::ConsentRow&);
 void restart_clocks(const Desk&, const models::Referral&, models::ReferralAct);
 void audit(const Desk&, const char* event, models::ReferralId, const Entries& facts = {});
 

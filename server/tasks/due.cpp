@@ -1,6 +1,7 @@
 #include "server/tasks/due.hpp"
 #include "models/store/approvals.hpp"
 #include "models/store/clocks.hpp"
+#include "models/store/programs.hpp"
 #include "models/store/worries.hpp"
 #include <algorithm>
 #include <charconv>
@@ -38,8 +39,8 @@ std::string place_of(const store::TaskRow& task)
         return (task.offer ? path_of("offers", task.offer.value) : referral) + "/mark-as-error";
     case TaskKind::close: return referral + "/close";
     case TaskKind::pass_on: return path_of("offers", task.offer.value) + "/pass-on";
-    case TaskKind::narrow_area:
     case TaskKind::look_at_rule: return path_of("programs", task.program.value);
+    case TaskKind::narrow_area: return path_of("programs", task.program.value) + "#manage";
     case TaskKind::check_duplicate:
     case TaskKind::read_reason: return path_of("offers", task.offer.value);
     case TaskKind::decide_next: return referral + "#matches";
@@ -116,7 +117,31 @@ std::vector<Due> approvals_of(store::Reader& db, const Actor& actor, Time before
                            row.reference,
                            path_of("approvals", row.id.value),
                            row.until_at,
+                           row.id.value,
                            {}});
+    return all;
+}
+
+// A charity's own, a county's in its area: warned so many days before the last one, and after it.
+std::vector<Due> certificates_of(store::Reader& db, const Actor& actor, Time before)
+{
+    constexpr std::chrono::days kWarnedBefore{30};
+    constexpr int kMost = 1'000;
+    std::vector<Due> all;
+    if (!actor.is_charity() && actor.role != Role::county) return all;
+    for (const auto& row : store::list_organizations(db, {}, kMost)) {
+        const bool own = actor.is_charity() ? row.id == actor.organization : covers(actor.area, row.area);
+        if (!own || !row.active || !row.certificate_until) continue;
+        const auto due = start_of(plus_days(*row.certificate_until, 1));
+        if (due >= before + kWarnedBefore) continue;
+        const auto page = path_of("organizations", row.id.value);
+        all.push_back({"certificate",
+                       row.unified_code,
+                       actor.is_charity() ? page : page + "/renew",
+                       due,
+                       row.id.value,
+                       {}});
+    }
     return all;
 }
 
@@ -149,6 +174,7 @@ std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, in
         all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
                        task.id.value, is_said_done(task.kind) ? task.id : TaskId{}});
     add_worries(all, db, actor, before);
+    for (auto& due : certificates_of(db, actor, before)) all.push_back(std::move(due));
     std::erase_if(all, [&](const Due& due) { return place(due) <= place(after); });
     std::ranges::sort(all, {}, place);
     if (std::ssize(all) > limit) all.resize(static_cast<std::size_t>(limit));

@@ -10,13 +10,15 @@
 namespace server::tasks {
 
 struct Due {
-    std::string what; // message due.<what>: "clock.answer", "task.resume", "approval.erase_family"
+    std::string
+        what; // message due.<what>: "clock.answer", "task.resume", "approval.erase_family", "certificate"
     std::string reference, href;
     models::Time due_at{};
     std::int64_t id{};   // of what the clock runs for, or of the task
     models::TaskId task; // that a person may say is done; none: it ends with its move
 };
-// First due first; due_at < before; behind the last one of the page before. At most 200 of a page.
+// First due first; due_at < before, certificates of organizations 30 days earlier; behind the last one of the
+// page before. At most 200 of a page.
 struct AfterDue {
     models::Time due_at{};
     std::int64_t id{};

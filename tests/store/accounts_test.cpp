@@ -2,6 +2,7 @@
 #include "tests/store/given.hpp"
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <thread>
 
 using namespace store;
 using support::at_minute;
@@ -235,6 +236,34 @@ BOOST_DATA_TEST_CASE(secrets_are_stored_only_as_keyed_hashes, kBoth, backend)
         BOOST_TEST(db.value_of(sql) == db.vault()->secret_hash("canary"), sql);
         BOOST_TEST(db.value_of(sql).size() == 32u, sql); // 192 bits
     }
+}
+
+// Two administrators disable each other at one instant, on two servers: one of them stays.
+BOOST_AUTO_TEST_CASE(the_last_administrator_stays_also_when_two_go_at_once)
+{
+    TestDb db(Backend::postgresql);
+    const auto one = given::account(db, "one", models::Role::admin),
+               other = given::account(db, "other", models::Role::admin);
+    const auto disable = [](Writer& writer, models::AccountId id) {
+        if (!has_other_admin(writer, id)) return false;
+        auto row = find_account(writer, id).value();
+        row.active = false;
+        return save_account(writer, row);
+    };
+    const auto second = db.open(Connection::Access::write);
+    bool went = true;
+    std::thread meanwhile;
+    const bool first_went = db.write([&](Writer& writer) {
+        const bool done = disable(writer, one);
+        meanwhile = std::thread(
+            [&] { went = TestDb::write_on(*second, [&](Writer& later) { return disable(later, other); }); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(200)); // the other one has begun
+        return done;
+    });
+    meanwhile.join();
+    BOOST_TEST(first_went);
+    BOOST_TEST(!went);
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM account WHERE role = 'admin' AND active = 1") == "1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

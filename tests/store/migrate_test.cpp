@@ -167,6 +167,7 @@ BOOST_DATA_TEST_CASE(a_charity_of_before_is_a_manager, support::kBoth, backend)
             BOOST_TEST(models::name_of(find_account(reader, before)->actor.role) == now);
     });
     BOOST_CHECK_THROW(run("UPDATE account SET role = 'charity'"), DatabaseError);
+    BOOST_CHECK_THROW(run("UPDATE account SET role = NULL"), DatabaseError);
 }
 
 // Killed at ever later moments, until it once came through: the next start completes what was begun.

@@ -2,8 +2,11 @@
 #include "models/store/clocks.hpp"
 #include "models/store/objections.hpp"
 #include "tests/store/given.hpp"
+#include <atomic>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <functional>
+#include <thread>
 
 using namespace models;
 using support::at_minute;
@@ -37,6 +40,32 @@ struct Raised {
             return id;
         });
     }
+    // By so many servers at one instant; how many of them did.
+    int raise_at_once(int servers, const std::function<std::int64_t(int)>& number)
+    {
+        std::atomic<int> raised = 0, failed = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < servers; ++i)
+            threads.emplace_back([&, i] {
+                try {
+                    const auto connection = db.open(store::Connection::Access::write);
+                    connection->lease_process_number(); // whose ids are its own
+                    const store::ObjectionRow row{.referral = referral,
+                                                  .about = ObjectionAbout::step,
+                                                  .about_number = number(i),
+                                                  .text = "学费没有收到",
+                                                  .raised_at = at_minute(3)};
+                    raised += support::TestDb::write_on(*connection, [&](store::Writer& writer) {
+                        return store::insert_objection(writer, row).has_value();
+                    });
+                } catch (const std::exception&) {
+                    ++failed;
+                }
+            });
+        for (auto& thread : threads) thread.join();
+        BOOST_TEST(failed == 0);
+        return raised;
+    }
     store::ObjectionRow found(ObjectionId id)
     {
         return db.read(
@@ -58,6 +87,14 @@ struct Raised {
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(objections)
+
+BOOST_AUTO_TEST_CASE(of_eight_servers_that_write_the_same_down_at_one_instant_one_does)
+{
+    Raised world(store::Backend::postgresql);
+    BOOST_TEST(world.raise_at_once(8, [](int) { return 1; }) == 1);
+    BOOST_TEST(world.raise_at_once(8, [](int server) { return 10 + server; }) == 8); // each its own number
+    BOOST_TEST(world.db.value_of("SELECT COUNT(DISTINCT reference) FROM objection") == "9");
+}
 
 BOOST_DATA_TEST_CASE(one_comes_back_whole_and_sealed, support::kBoth, backend)
 {

@@ -120,6 +120,87 @@ BOOST_AUTO_TEST_CASE(the_others_of_a_consent_stay_named)
     BOOST_TEST((now_of(row.id).state == OfferState::accepted));
 }
 
+BOOST_AUTO_TEST_CASE(a_family_names_the_organizations_whose_help_fits)
+{
+    const auto known = family(false);
+    sign_in(known.id);
+    BOOST_TEST(has(open("/family/case"), "/family/consent\""));
+    const auto page = open("/family/consent");
+    BOOST_TEST(support::page_faults(page) == "");
+    BOOST_TEST(has(page, "value=\"" + to_text(organization) + "\" checked"), page.body);
+    BOOST_TEST(!has(page, "value=\"" + to_text(other_organization) + "\"")); // it has no program
+
+    const given::Sent told{{"offered", to_text(organization)},
+                           {"organizations", to_text(organization)},
+                           {"fields", "name"},
+                           {"fields", "phone"},
+                           {"purposes", "living"},
+                           {"who", "石玉兰"},
+                           {"until", "2027-06-01"}};
+    const auto asked = press("/family/consent", told); // a child of ten
+    BOOST_TEST(asked.status == 422);
+    BOOST_TEST(support::page_faults(asked) == "");
+    BOOST_TEST(has(asked, "监护人"));
+    BOOST_TEST(has(asked, "value=\"石玉兰\""));
+    auto complete = told;
+    complete.emplace_back("guardian", "石玉兰");
+
+    BOOST_TEST(support::location(press("/family/consent", complete)) == "/family/case?done=consent_given");
+
+    const auto row = consent_of(known.id);
+    BOOST_TEST((row.state == ConsentState::given));
+    BOOST_TEST((row.way == ConsentWay::screen));
+    BOOST_TEST(row.text_version == "2026-11");
+    BOOST_TEST(!row.recorded_by);
+    BOOST_CHECK(row.organizations == std::vector{organization});
+    BOOST_TEST(given::why(offer(known.id)) == "");
+    language = server::Language::en;
+    BOOST_TEST(support::page_faults(open("/family/consent")) == "");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_family_says_anew_takes_the_place_of_what_it_said_before)
+{
+    const auto row = accepted();
+    sign_in(row.referral);
+    add_program(other_organization, "second");
+    const auto page = open("/family/consent");
+    for (const auto id : {organization, other_organization})
+        BOOST_TEST(has(page, "value=\"" + to_text(id) + "\" checked"));
+
+    press("/family/consent", {{"organizations", to_text(other_organization)},
+                              {"fields", "name"},
+                              {"purposes", "living"},
+                              {"who", "石玉兰"},
+                              {"guardian", "石玉兰"},
+                              {"until", "2027-06-01"}});
+
+    BOOST_CHECK(consent_of(row.referral).organizations == std::vector{other_organization});
+    BOOST_TEST((now_of(row.id).state == OfferState::consent_ended)); // the first one is told nothing more
+}
+
+BOOST_AUTO_TEST_CASE(an_officers_form_has_those_that_fit_ticked_and_the_one_that_waits_first)
+{
+    const auto known = family();
+    const auto second = add_program(other_organization, "second");
+    db.write([&](store::Writer& writer) {
+        store::begin_task(writer, {.kind = TaskKind::ask_consent,
+                                   .referral = known.id,
+                                   .program = second,
+                                   .organization = other_organization,
+                                   .begun_at = now,
+                                   .due_at = now});
+    });
+
+    const auto page = as(county(), Verb::get, "/referrals/" + to_text(known.id) + "/consent");
+
+    BOOST_TEST(support::page_faults(page) == "");
+    const auto first = page.body.find("value=\"" + to_text(other_organization) + "\" checked");
+    const auto then = page.body.find("value=\"" + to_text(organization) + "\" checked");
+    BOOST_REQUIRE(first != std::string::npos);
+    BOOST_REQUIRE(then != std::string::npos);
+    BOOST_TEST(first < then);
+}
+
 BOOST_AUTO_TEST_CASE(of_another_familys_consent_nothing_is_known)
 {
     const auto other = another_family();

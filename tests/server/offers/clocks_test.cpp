@@ -1,5 +1,6 @@
 // What the clock does by itself: offers lapse, questions go back, who waits is offered what came free.
 #include "models/store/programs.hpp"
+#include "server/offers/receipts.hpp"
 #include "tests/server/offers/given.hpp"
 #include <boost/test/unit_test.hpp>
 
@@ -54,6 +55,33 @@ BOOST_AUTO_TEST_CASE(only_the_time_that_ran_counts_after_two_questions)
     ask_and_answer(); // at once: nothing of the time has run
 
     BOOST_TEST((*now_of(row.id).due_at - now >= left));
+}
+
+BOOST_AUTO_TEST_CASE(feedback_is_owed_until_every_delivery_is_confirmed)
+{
+    const auto row = accepted();
+    for (const auto units : {20'000, 10'000}) {
+        const auto before = now_of(row.id);
+        act(charity(), [&](const Desk& desk) {
+            return deliver(desk, seen(before), {units, day_of(now), "bank", "石玉兰", ""});
+        }).value();
+    }
+    const auto deliveries =
+        db.read([&](store::Reader& reader) { return store::list_deliveries(reader, row.id); });
+    const auto confirm = [&](DeliveryId id) {
+        act(township(), [&](const Desk& desk) { return confirm_delivery(desk, row.referral, id); }).value();
+    };
+    confirm(deliveries.front().id);
+    BOOST_TEST(now_of(row.id).due_at.has_value());
+
+    confirm(deliveries.back().id);
+
+    BOOST_TEST(!now_of(row.id).due_at.has_value());
+    const auto before = now_of(row.id);
+    act(charity(), [&](const Desk& desk) {
+        return deliver(desk, seen(before), {20'000, day_of(now), "bank", "石玉兰", ""});
+    }).value();
+    BOOST_TEST(now_of(row.id).due_at.has_value()); // of the next one it is owed again
 }
 
 BOOST_AUTO_TEST_SUITE_END()

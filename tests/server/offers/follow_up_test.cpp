@@ -1,5 +1,7 @@
 // What a decline or silence sets going: its effects, the next best program by itself, or a task for a person.
 #include "tests/server/offers/given.hpp"
+#include "tests/server/referrals/given.hpp"
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 using namespace models;
@@ -119,6 +121,63 @@ BOOST_AUTO_TEST_CASE(whom_the_consent_does_not_name_is_asked_for_first_and_then_
     BOOST_TEST(offers_of(known.id).size() == 1u);
     BOOST_REQUIRE((kinds(known.id) == std::vector{TaskKind::ask_consent}));
     BOOST_TEST(tasks(known.id)[0].program.value == second.value);
+}
+
+BOOST_AUTO_TEST_CASE(who_is_too_far_away_may_ask_that_the_program_serve_a_smaller_area)
+{
+    const auto known = with_consent_for_both();
+    const auto first = offer(known.id).value();
+    act(charity(), [&](const Desk& desk) { return open_offer(desk, first.id); }).value();
+    const auto decline_it = [&](DeclineReason reason) {
+        const auto row = now_of(first.id);
+        act(charity(), [&](const Desk& desk) { return decline(desk, seen(row), reason, "", true); }).value();
+    };
+    const auto take_it_back = [&] {
+        const auto row = now_of(first.id);
+        act(charity(), [&](const Desk& desk) { return take_back(desk, seen(row)); }).value();
+    };
+    decline_it(DeclineReason::full); // not for this reason
+    BOOST_TEST(std::ranges::count(kinds(known.id), TaskKind::narrow_area) == 0);
+    take_it_back();
+    decline_it(DeclineReason::too_far);
+    BOOST_TEST(std::ranges::count(kinds(known.id), TaskKind::narrow_area) == 1);
+    take_it_back();
+    BOOST_TEST(std::ranges::count(kinds(known.id), TaskKind::narrow_area) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(closing_the_last_need_proposes_to_close_and_nothing_more_is_looked_for)
+{
+    const auto known = with_consent_for_both();
+    declined(offer(known.id).value(), DeclineReason::full);
+    BOOST_REQUIRE((kinds(known.id) == std::vector{TaskKind::decide_next}));
+    const auto household = given::document(*this, referral(known.id)).body.household;
+    std::map<NeedId, server::referrals::Mending> all;
+    for (const auto& one : household.needs) all[one.id].fate = "closed";
+    const auto correct = [&](const std::map<NeedId, server::referrals::Mending>& told) {
+        const auto before = referral(known.id);
+        given::act(*this, county(), [&](const Desk& desk) {
+            return server::referrals::correct(desk, given::seen(before), told, "家里不再需要");
+        }).value();
+    };
+    correct({*all.begin()});
+    if (all.size() > 1) BOOST_TEST(std::ranges::count(kinds(known.id), TaskKind::close) == 0);
+
+    correct(all);
+
+    BOOST_TEST((kinds(known.id) == std::vector{TaskKind::close}));
+}
+
+BOOST_AUTO_TEST_CASE(a_place_that_another_server_took_leaves_no_draft)
+{
+    approve_rule(100'000, 3);
+    const auto known = with_consent_for_both();
+    const auto first = offer(known.id).value();
+    // The catalog still shows a place: what is held is moved beside it.
+    db.connection().execute("test.taken", "UPDATE capacity SET reserved = places WHERE program_id <> " +
+                                              std::to_string(program.value));
+    declined(first, DeclineReason::too_far);
+    BOOST_TEST(offers_of(known.id).size() == 1u);
+    BOOST_TEST((kinds(known.id) == std::vector{TaskKind::decide_next}));
 }
 
 BOOST_AUTO_TEST_CASE(a_full_program_has_no_places_left_on_record)

@@ -108,6 +108,15 @@ OfferRow OfferWorld::declined(const OfferRow& row, DeclineReason reason)
     return now_of(row.id);
 }
 
+void OfferWorld::certify(OrganizationId id, std::optional<Date> until)
+{
+    db.write([&](store::Writer& writer) {
+        auto row = store::find_organization(writer, id).value();
+        row.certificate_until = until;
+        store::save_organization(writer, row);
+    });
+}
+
 void OfferWorld::uphold_complaint(const OfferRow& row)
 {
     const auto by = second_county().account;

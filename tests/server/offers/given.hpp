@@ -33,7 +33,8 @@ public:
     std::vector<server::offers::OfferRow> offers_of(models::ReferralId);
     std::vector<store::TaskRow> tasks(models::ReferralId); // open ones
     server::offers::OfferRow declined(const server::offers::OfferRow&, models::DeclineReason);
-    void uphold_complaint(const server::offers::OfferRow&); // about its help
+    void certify(models::OrganizationId, std::optional<models::Date> until); // its registration
+    void uphold_complaint(const server::offers::OfferRow&);                  // about its help
     models::NeedId living_need(models::ReferralId);
     models::Referral referral(models::ReferralId);
     models::Need need(models::ReferralId);

@@ -1,6 +1,7 @@
 // What people see of an offer: the county makes it, the charity answers, nobody sees more than is theirs.
 #include "server/http/idempotency.hpp"
 #include "tests/server/offers/given.hpp"
+#include "tests/server/referrals/given.hpp"
 #include "tests/support/pages.hpp"
 #include <boost/test/unit_test.hpp>
 
@@ -62,6 +63,44 @@ BOOST_AUTO_TEST_CASE(what_stands_against_an_offer_is_said_before)
     BOOST_TEST(has(asked, "请先取得授权"));
     BOOST_TEST(has(asked, "/consent"));
     BOOST_TEST(!has(asked, "name=\"once\""));
+}
+
+// Four people who have 560 yuan a head and month, under the rural line of 568.17; 500 yuan lift them over it.
+BOOST_AUTO_TEST_CASE(money_that_may_lift_a_family_over_its_line_carries_a_caution)
+{
+    constexpr auto kCaution = "可能使这户超过当地低保标准";
+    const auto other = offer(another_family().id).value();
+    auto body = given::grandmother(*this);
+    for (auto& record : body.household.facts)
+        if (record.fact == Fact::income_year) record.value = std::int64_t{560 * 4 * 12 * 100};
+    const auto reported = given::act(*this, village(), [&](const server::Desk& desk) {
+                              return server::referrals::report_at_once(desk, body);
+                          }).value();
+    const auto rechecked = given::act(*this, township(), [&](const server::Desk& desk) {
+                               return server::referrals::recheck(desk, given::seen(reported), given::visit());
+                           }).value();
+    const auto decided = given::decision(*this, rechecked);
+    given::act(*this, county(), [&](const server::Desk& desk) {
+        return server::referrals::confirm(desk, given::seen(rechecked), decided);
+    }).value();
+    consent(reported.id);
+
+    BOOST_TEST(has(get(county(), new_path(reported.id) + query(reported.id)), kCaution));
+    const auto id = offer(reported.id).value().id;
+    act(charity(), [&](const server::Desk& desk) { return server::offers::open_offer(desk, id); }).value();
+    const auto row = now_of(id);
+    act(charity(), [&](const server::Desk& desk) {
+        return server::offers::accept(desk, given::seen(row), {});
+    }).value();
+
+    const auto shown = get(county(), path(row));
+    BOOST_TEST(support::page_faults(shown) == "");
+    BOOST_TEST(has(shown, kCaution));
+    BOOST_TEST(!has(get(county(), path(other)), kCaution)); // whose line is far below or above
+    BOOST_TEST(!has(get(charity(), path(row)), kCaution));  // what a family has is not the charity's to know
+    const auto delivering = get(charity(), path(row) + "/deliver");
+    BOOST_TEST(page_faults(delivering) == "");
+    BOOST_TEST(has(delivering, "先问县民政局"));
 }
 
 BOOST_AUTO_TEST_CASE(a_charity_sees_no_name_before_it_accepts)

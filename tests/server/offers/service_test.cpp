@@ -55,6 +55,17 @@ BOOST_AUTO_TEST_CASE(without_a_consent_nothing_is_offered)
     BOOST_TEST(why(offer(family.id)) == "");
 }
 
+BOOST_AUTO_TEST_CASE(an_organization_whose_certificate_ran_out_is_offered_nothing)
+{
+    const auto family = this->family();
+    certify(organization, plus_days(day_of(now), -1));
+    BOOST_TEST(why(offer(family.id)) == "error.offer.certificate_over");
+    BOOST_TEST(count("offer") == 0);
+
+    certify(organization, day_of(now)); // its last day
+    BOOST_TEST(why(offer(family.id)) == "");
+}
+
 BOOST_AUTO_TEST_CASE(the_same_program_is_not_offered_twice_for_one_need)
 {
     const auto family = this->family();

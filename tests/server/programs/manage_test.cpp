@@ -1,5 +1,8 @@
 #include "models/store/capacity.hpp"
+#include "models/store/referrals.hpp"
+#include "models/store/tasks.hpp"
 #include "server/formats/program_json.hpp"
+#include "server/programs/narrow.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
 #include "tests/support/page_world.hpp"
@@ -199,10 +202,69 @@ BOOST_AUTO_TEST_CASE(a_page_opened_before_a_change_is_refused_and_shown_again)
     BOOST_CHECK(row(program).state == ProgramState::open);
 }
 
+BOOST_AUTO_TEST_CASE(an_area_without_one_county_is_the_rest_in_the_coarsest_parts)
+{
+    const auto& divisions = *library->divisions;
+    const Area county{520324000000}, prefecture{520300000000}, province{520000000000};
+    const auto rest = programs::without({province, Area{530000000000}}, county, divisions);
+    const auto serves = [&](Area area) {
+        return std::ranges::any_of(rest, [&](Area part) { return covers(part, area); });
+    };
+
+    BOOST_TEST(!serves(county));
+    BOOST_TEST(!serves(Area{520324101203}));
+    BOOST_TEST(serves(Area{530000000000}));
+    for (const auto& part : divisions.under(prefecture))
+        BOOST_TEST(serves(part.area) == (part.area != county));
+    for (const auto& part : divisions.under(province))
+        BOOST_TEST(serves(part.area) == (part.area != prefecture));
+    BOOST_TEST((programs::without({county}, county, divisions).empty()));
+    BOOST_TEST((!programs::without({}, county, divisions).empty())); // everywhere but there
+}
+
+// A charity found a county too far away and asked that the program serve it no more.
+BOOST_AUTO_TEST_CASE(a_county_that_is_too_far_is_left_out_and_another_manager_opens_it)
+{
+    const auto by = village().account;
+    const auto ask = [&] {
+        db.write([&](store::Writer& writer) {
+            const auto household = store::insert_household(writer, support::kVillage, now);
+            const auto referral = store::insert_referral(
+                writer, {.household = household, .village = support::kVillage, .author = by},
+                support::kVillage, now);
+            store::begin_task(writer, {.kind = TaskKind::narrow_area,
+                                       .referral = referral,
+                                       .program = program,
+                                       .organization = organization,
+                                       .begun_at = now,
+                                       .due_at = now});
+        });
+        db.connection().execute("test.number", "UPDATE referral SET reference = CAST(id AS TEXT)");
+    };
+    BOOST_TEST(!has(shown(worker, program), "/area\""));
+    ask();
+    ask();
+    const auto page = shown(worker, program);
+    BOOST_TEST(support::page_faults(page) == "");
+    BOOST_TEST(has(page, "name=\"area\" value=\"520324\""));
+    BOOST_TEST(sent(worker, program, "area", {{"area", "52"}}).status == 422); // nothing would be left
+
+    BOOST_TEST(sent(worker, program, "area", {{"area", "520324"}}).status == 303);
+
+    const auto areas = nlohmann::json::parse(row(program).document)["served"]["areas"];
+    BOOST_TEST((std::ranges::find(areas, "520324") == areas.end()));
+    BOOST_TEST((std::ranges::find(areas, "52") == areas.end()));
+    BOOST_TEST(!areas.empty());
+    BOOST_CHECK(row(program).state == ProgramState::paused);
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM task WHERE done_at IS NULL") == "0");
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "2").status == 409);
+    BOOST_TEST(sent(of(organization, "second"), program, "state", {{"state", "open"}}, "2").status == 303);
+}
+
 BOOST_AUTO_TEST_CASE(another_charity_finds_nothing_to_change)
 {
     const auto other = of(OrganizationId{77}, "other");
-    for (const auto* act : {"state", "confirm", "capacity", "figures"})
+    for (const auto* act : {"state", "confirm", "capacity", "figures", "area"})
         BOOST_TEST(sent(other, program, act, {{"state", "closed"}}).status == 404);
     BOOST_TEST(row(program).version == 1);
 }

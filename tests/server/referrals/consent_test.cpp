@@ -1,9 +1,12 @@
 // Who may be told: named one by one, for a time, taken back as easily as given; a child's guardian is asked.
+#include "models/store/clocks.hpp"
 #include "models/store/programs.hpp"
 #include "server/referrals/consent.hpp"
 #include "server/referrals/routes.hpp"
 #include "tests/server/referrals/given.hpp"
+#include "tests/support/page_world.hpp"
 #include "tests/support/pages.hpp"
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 using namespace models;
@@ -12,8 +15,8 @@ using namespace server::referrals;
 
 namespace {
 
-struct ConsentWorld : support::World {
-    ConsentWorld() : World(support::tables_with_pages())
+struct ConsentWorld : support::PageWorld {
+    ConsentWorld() : PageWorld(referrals::routes())
     {
         organization = db.write([&](store::Writer& writer) {
             return store::insert_organization(writer,
@@ -164,6 +167,29 @@ BOOST_AUTO_TEST_CASE(a_page_asks_for_it_says_what_is_wrong_and_takes_it_back_wit
     BOOST_TEST(ask(village(), Verb::post, end, {{"version", "1"}}).status == 303);
     BOOST_CHECK(rows().at(0).state == ConsentState::withdrawn);
     BOOST_TEST(count_events("consent.withdraw") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_family_that_is_not_helped_any_more_is_not_asked_to_renew_it)
+{
+    const auto consent_clocks = [&] {
+        const auto all =
+            db.read([&](store::Reader& reader) { return store::every_clock(reader, referral.id); });
+        return std::ranges::count(all, store::ClockNoun::consent, &store::ClockRow::noun);
+    };
+    give(told()).value();
+    BOOST_TEST(consent_clocks() == 1);
+
+    const auto closed = given::act(*this, county(), [&](const Desk& desk) {
+                            return refuse_referral(desk, given::seen(referral),
+                                                   {CloseReason::not_in_hardship, "收入高于标准"});
+                        }).value();
+    BOOST_TEST(consent_clocks() == 0);
+    BOOST_TEST((rows().front().state == ConsentState::given));
+
+    given::act(*this, county(), [&](const Desk& desk) {
+        return reopen(desk, given::seen(closed), "又住院了");
+    }).value();
+    BOOST_TEST(consent_clocks() == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -66,6 +66,20 @@ BOOST_AUTO_TEST_CASE(a_charity_sees_what_it_has_to_answer_and_by_when)
     BOOST_TEST(!has(get(other_charity(), "/due"), row.reference));
 }
 
+BOOST_AUTO_TEST_CASE(a_certificate_that_ends_within_a_month_is_on_the_list_of_its_charity_and_its_county)
+{
+    const auto path = "/organizations/" + to_text(organization);
+    certify(organization, plus_days(day_of(now), 60));
+    BOOST_TEST(!has(get(county(), "/due"), path));
+    certify(organization, plus_days(day_of(now), 20));
+    const auto page = get(county(), "/due");
+    BOOST_TEST(page_faults(page) == "");
+    BOOST_TEST(has(page, path + "/renew"));
+    BOOST_TEST(has(get(charity(), "/due"), path));
+    for (const auto& other : {other_charity(), elsewhere(), township()})
+        BOOST_TEST(!has(get(other, "/due"), path));
+}
+
 BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
 {
     const auto known = family();
