@@ -48,6 +48,9 @@ std::string group_of(Record record)
     case Record::application: return "application.state.";
     case Record::payment: return "payment.state.";
     case Record::worry: return "worry.state.";
+    case Record::approval: return "approval.state.";
+    case Record::stock:
+    case Record::channel:
     case Record::site:
     case Record::attachment:
     case Record::organization:

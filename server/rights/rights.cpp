@@ -1,5 +1,6 @@
 #include "server/rights/rights.hpp"
 #include "models/application.hpp"
+#include "models/approval.hpp"
 #include "models/objection.hpp"
 #include "models/payment.hpp"
 #include "models/round.hpp"
@@ -30,7 +31,10 @@ constexpr std::pair<std::string_view, Record> kNouns[] = {{"/referrals/{", Recor
                                                           {"/sites/{", Record::site},
                                                           {"/payments/{", Record::payment},
                                                           {"/worries/{", Record::worry},
-                                                          {"/attachments/{", Record::attachment}};
+                                                          {"/attachments/{", Record::attachment},
+                                                          {"/stock/{", Record::stock},
+                                                          {"/approvals/{", Record::approval},
+                                                          {"/channels/{", Record::channel}};
 constexpr std::string_view kApi = "/api/v1";
 
 template <class State> States all_states()
@@ -97,8 +101,7 @@ std::optional<States> states_of_offer(const Route& route, Role role)
 {
     const auto act = act_at(offers::kActPaths, tail_of(route.path));
     if (!act) return {};
-    return states_where<OfferState>(
-        [&](OfferState state) { return may(side_of(owner(role)), state, *act); });
+    return states_where<OfferState>([&](OfferState state) { return may(side_of(owner(role)), state, *act); });
 }
 
 // What was worked out is there until the round is thrown away; money is paid after it was approved.
@@ -146,6 +149,9 @@ std::vector<std::string_view> states_of(Record record)
     case Record::application: return all_states<ApplicationState>();
     case Record::payment: return all_states<PaymentRunState>();
     case Record::worry: return all_states<WorryState>();
+    case Record::approval: return all_states<ApprovalState>();
+    case Record::stock:
+    case Record::channel:
     case Record::site:
     case Record::attachment:
     case Record::organization:
@@ -163,6 +169,7 @@ bool is_there_for(Role role, bool own, Record record, std::string_view state)
     if (record == Record::round)
         return state == name_of(RoundState::approved) || role == Role::county || role == Role::admin ||
                role == Role::analyst;
+    if (record == Record::approval) return role == Role::county; // what concerns keys is the administrators'
     if (record == Record::program) return state != name_of(ProgramState::draft) || (own && is_charity(role));
     return true;
 }
@@ -175,6 +182,9 @@ std::optional<std::vector<std::string_view>> states_for(const Route& route, Role
     if (record == Record::round) return states_of_round(route);
     if (record == Record::payment) return states_of_payment(route);
     const bool changes = route.verb != Verb::get;
+    if (record == Record::approval && changes)
+        return States{
+            name_of(tail_of(route.path) == "file" ? ApprovalState::approved : ApprovalState::asked)};
     if (record == Record::objection && changes) return States{name_of(ObjectionState::open)};
     if (record == Record::application && changes) return States{name_of(ApplicationState::applied)};
     return {};

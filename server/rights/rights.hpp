@@ -25,7 +25,10 @@ enum class Record {
     site,
     payment,
     worry,
-    attachment
+    attachment,
+    stock,
+    approval,
+    channel
 };
 std::optional<Record> record_of(std::string_view path);
 
@@ -57,4 +60,7 @@ inline constexpr auto models::kNames<server::rights::Record> =
                                            {server::rights::Record::site, "site"},
                                            {server::rights::Record::payment, "payment"},
                                            {server::rights::Record::worry, "worry"},
-                                           {server::rights::Record::attachment, "attachment"}});
+                                           {server::rights::Record::attachment, "attachment"},
+                                           {server::rights::Record::stock, "stock"},
+                                           {server::rights::Record::approval, "approval"},
+                                           {server::rights::Record::channel, "channel"}});

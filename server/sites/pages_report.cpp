@@ -2,7 +2,7 @@
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
 #include "server/programs/words.hpp"
-#include "server/rounds/pay_list.hpp"
+#include "server/sheets/sheet.hpp"
 #include "server/sites/routes.hpp"
 
 namespace server::sites {
@@ -16,10 +16,10 @@ Date reported_month(const Call& call)
     return parse_month(call.query.text("month")).value_or(first_of_month(call.today()));
 }
 
-std::string csv_of(const Call& call, const SitePlace& place, Date month, const MonthReport& report)
+sheets::Sheet table_of(const Call& call, const SitePlace& place, Date month, const MonthReport& report)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    rounds::PayList table;
+    sheets::Sheet table;
     const auto add = [&](const std::string& name, const std::string& value) {
         table.rows.push_back({{name, {}}, {value, {}}});
     };
@@ -28,7 +28,7 @@ std::string csv_of(const Call& call, const SitePlace& place, Date month, const M
     add(words.say("report.month"), month_text(month));
     for (const auto& row : report_rows(words, report))
         add(row["name"].get<std::string>(), row["value"].get<std::string>());
-    return rounds::csv_of(table);
+    return table;
 }
 
 } // namespace
@@ -54,12 +54,8 @@ Response csv_report(const Call& call, store::Reader& db)
     const auto place = site_in_path(call, db);
     if (!place) return refusal_response(call, place.error());
     const auto month = reported_month(call);
-    Response response{.status = 200,
-                      .content_type = "text/csv; charset=utf-8",
-                      .body = csv_of(call, *place, month, report_of(db, *place, month))};
-    response.fields.emplace_back("Content-Disposition",
-                                 "attachment; filename=\"site-" + month_text(month) + ".csv\"");
-    return response;
+    return sheets::csv_file(table_of(call, *place, month, report_of(db, *place, month)),
+                            "site-" + month_text(month));
 }
 
 Response show_reports(const Call& call, store::Reader& db)

@@ -3,12 +3,15 @@
 #include "models/round.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/applications.hpp"
+#include "models/store/approvals.hpp"
 #include "models/store/attachments.hpp"
+#include "models/store/channels.hpp"
 #include "models/store/consents.hpp"
 #include "models/store/objections.hpp"
 #include "models/store/payments.hpp"
 #include "models/store/rounds.hpp"
 #include "models/store/standing_rules.hpp"
+#include "models/store/stock.hpp"
 #include "models/store/tasks.hpp"
 #include "models/store/worries.hpp"
 #include "server/app.hpp"
@@ -51,12 +54,15 @@ constexpr std::pair<Record, const char*> kTables[] = {{Record::referral, "referr
                                                       {Record::site, "site"},
                                                       {Record::payment, "payment_run"},
                                                       {Record::worry, "worry"},
-                                                      {Record::attachment, "attachment"}};
+                                                      {Record::attachment, "attachment"},
+                                                      {Record::stock, "stock_item"},
+                                                      {Record::approval, "approval"},
+                                                      {Record::channel, "channel"}};
 
 bool has_version(Record record)
 {
     return record != Record::standing_rule && record != Record::task && record != Record::token &&
-           record != Record::site && record != Record::attachment;
+           record != Record::site && record != Record::attachment && record != Record::stock;
 }
 
 std::string table_of(Record record)
@@ -128,10 +134,12 @@ void RightsWorld::fill()
     const auto officer = people_.at({Role::county, Relation::own});
     const auto colleague = county().account;
     db.write([&](store::Writer& writer) {
-        others_["delivery"] = store::list_deliveries(writer, delivered.value().id).front().id.value;
-        others_["consent"] = store::list_consents(writer, row.referral).front().id.value;
-        others_["member"] = 2;
-        others_["need"] = row.need.value;
+        others_["delivery"] = to_text(store::list_deliveries(writer, delivered.value().id).front().id);
+        others_["consent"] = to_text(store::list_consents(writer, row.referral).front().id);
+        others_["member"] = "2";
+        others_["act"] = "rotate";
+        others_["dispatch"] = "1";
+        others_["need"] = to_text(row.need);
         ids_[Record::round] = store::insert_round(writer,
                                                   {.name = "一轮",
                                                    .area = kCounty,
@@ -194,10 +202,10 @@ void RightsWorld::fill_site()
     const auto staff = people_.at({Role::caseworker, Relation::own}).account;
     db.write([&](store::Writer& writer) {
         ids_[Record::site] = site.value;
-        others_["child"] = at_site.id.value;
-        others_["session"] = on.value;
+        others_["child"] = to_text(at_site.id);
+        others_["session"] = to_text(on);
         others_["staff"] =
-            store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, staff, now}).value;
+            to_text(store::insert_staff(writer, {{}, site, staff, "", StaffRole::leader, staff, now}));
         const auto worry = store::insert_worry(writer, {.child = at_site.id,
                                                         .site = site,
                                                         .kind = WorryKind::accident,
@@ -211,18 +219,19 @@ void RightsWorld::fill_site()
 // A voucher, and a list that is to be paid.
 void RightsWorld::fill_papers(const offers::OfferRow& of)
 {
-    const auto by = charity().account;
+    const auto by = charity().account, colleague = county().account;
     db.write([&](store::Writer& writer) {
-        ids_[Record::attachment] = store::insert_attachment(writer,
-                                                            {.referral = of.referral,
-                                                             .delivery = {others_.at("delivery")},
-                                                             .kind = AttachmentKind::png,
-                                                             .bytes = 8,
-                                                             .sha256 = std::string(64, '0'),
-                                                             .added_by = by,
-                                                             .added_at = now},
-                                                            "a voucher")
-                                       .value;
+        ids_[Record::attachment] =
+            store::insert_attachment(writer,
+                                     {.referral = of.referral,
+                                      .delivery = store::list_deliveries(writer, of.id).front().id,
+                                      .kind = AttachmentKind::png,
+                                      .bytes = 8,
+                                      .sha256 = std::string(64, '0'),
+                                      .added_by = by,
+                                      .added_at = now},
+                                     "a voucher")
+                .value;
         const auto run = store::insert_payment_run(writer, {.organization = organization,
                                                             .program = program,
                                                             .state = PaymentRunState::prepared,
@@ -230,6 +239,28 @@ void RightsWorld::fill_papers(const offers::OfferRow& of)
                                                             .prepared_at = now});
         store::insert_payment_line(writer, run, 1, of.id, {100});
         ids_[Record::payment] = run.value;
+        ids_[Record::stock] =
+            store::insert_stock_item(
+                writer, {.organization = organization, .name = "大米", .unit = "袋", .quantity = 9})
+                ->value;
+        ids_[Record::approval] = store::insert_approval(writer, {.kind = ApprovalKind::export_referrals,
+                                                                 .state = ApprovalState::asked,
+                                                                 .area = kCounty,
+                                                                 .ask = "all",
+                                                                 .reason = "年度报告",
+                                                                 .asked_by = colleague,
+                                                                 .asked_at = now,
+                                                                 .until_at = now + std::chrono::hours(24)})
+                                     .value;
+        ids_[Record::channel] =
+            store::insert_channel(writer,
+                                  {.kind = ChannelKind::webhook,
+                                   .state = ChannelState::on,
+                                   .account = by,
+                                   .office = {.side = Side::charity, .organization = organization},
+                                   .keys = {.target = "https://receiver.example/"}},
+                                  now)
+                .value;
     });
 }
 
@@ -254,7 +285,7 @@ std::string RightsWorld::path_of(const Route& route) const
         }
         const auto end = route.path.find('}', at);
         const std::string name(route.path.substr(at + 1, end - at - 1));
-        path += std::to_string(first && record ? ids_.at(*record) : others_.at(name));
+        path += first && record ? std::to_string(ids_.at(*record)) : others_.at(name);
         first = false;
         at = end + 1;
     }
@@ -343,7 +374,7 @@ Response RightsWorld::run_steps(const Steps& steps, const Call& call)
 std::string RightsWorld::query_of(const Route& route) const
 {
     if (route.path != "/referrals/{id}/offer" || route.verb != Verb::get) return {};
-    return "?need=" + std::to_string(others_.at("need")) + "&program=" + std::to_string(program.value);
+    return "?need=" + others_.at("need") + "&program=" + std::to_string(program.value);
 }
 
 // What such a request has to carry so that it is read at all.
@@ -351,15 +382,14 @@ std::string RightsWorld::body_of(const Route& route, const std::string& act) con
 {
     if (!act.empty()) return R"({"act":")" + act + R"("})";
     if (route.path == "/api/v1/referrals/{id}/offers")
-        return R"({"need":")" + std::to_string(others_.at("need")) + R"(","program":")" + to_text(program) +
-               R"("})";
+        return R"({"need":")" + others_.at("need") + R"(","program":")" + to_text(program) + R"("})";
     return "{}";
 }
 
 Response RightsWorld::ask(const Route& route, const Actor& actor, const std::string& act)
 {
     auto asked = call({}, route.verb, path_of(route) + query_of(route));
-    Sent form{{"need", std::to_string(others_.at("need"))}, {"program", std::to_string(program.value)}};
+    Sent form{{"need", others_.at("need")}, {"program", std::to_string(program.value)}};
     asked.captures = router().find(route.verb, asked.path).captures;
     asked.host = "parasol.example";
     asked.peer = "10.0.0.1";

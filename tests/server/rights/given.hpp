@@ -39,7 +39,7 @@ private:
     server::Response run_undone(const server::Route&, const server::Call&);
     server::Response run_steps(const server::Steps&, const server::Call&);
     std::map<server::rights::Record, std::int64_t> ids_;
-    std::map<std::string, std::int64_t> others_; // {member}, {delivery}, {consent} …
+    std::map<std::string, std::string> others_; // {member}, {delivery}, {consent} …
     std::map<std::pair<models::Role, Relation>, models::Actor> people_;
     models::Actor far_township_;
     std::int64_t draft_{}, live_{};

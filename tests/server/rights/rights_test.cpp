@@ -51,11 +51,12 @@ Due due(const Cell& cell)
     return Due::reached;
 }
 
-// Not there in this world: the demo's clock, a what-if under way, members and consents of a draft.
+// Not there in this world: the demo's clock, a message to a receiver, a what-if under way, members and
+// consents of a draft.
 bool may_be_missing(const Cell& cell)
 {
     const auto path = cell.route.path;
-    if (path == "/demo/next-day") return true;
+    if (path == "/demo/next-day" || path.contains("{dispatch}")) return true;
     if (cell.state == "draft" && (path.contains("{member}") || path.contains("{consent}"))) return true;
     return path.starts_with("/api/") && path.contains("/what-if") &&
            (cell.route.verb == Verb::get || path.ends_with("/stop"));
@@ -123,6 +124,9 @@ private:
         case Record::program: return "open";
         case Record::round: return "queued";
         case Record::objection: return "open";
+        case Record::payment: return "prepared";
+        case Record::worry: return "open";
+        case Record::approval: return "asked";
         default: return "applied";
         }
     }
