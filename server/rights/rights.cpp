@@ -99,7 +99,14 @@ std::optional<States> states_of_referral(const Route& route, Role role)
 
 std::optional<States> states_of_offer(const Route& route, Role role)
 {
-    const auto act = act_at(offers::kActPaths, tail_of(route.path));
+    using enum OfferState;
+    const auto tail = tail_of(route.path);
+    if (tail == "file") // 受助档案: of help that was accepted
+        return States{name_of(accepted),         name_of(delivering), name_of(fulfilled),
+                      name_of(partly_fulfilled), name_of(failed),     name_of(consent_ended)};
+    if (tail.ends_with("/vouchers"))
+        return States{name_of(accepted), name_of(delivering), name_of(fulfilled), name_of(partly_fulfilled)};
+    const auto act = act_at(offers::kActPaths, tail);
     if (!act) return {};
     return states_where<OfferState>([&](OfferState state) { return may(side_of(owner(role)), state, *act); });
 }

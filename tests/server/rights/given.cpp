@@ -21,6 +21,7 @@
 #include "server/http/etag.hpp"
 #include "server/http/steps.hpp"
 #include "server/population/population.hpp"
+#include "tests/server/attachments/pictures.hpp"
 #include "tests/server/referrals/given.hpp"
 #include <algorithm>
 #include <stdexcept>
@@ -122,6 +123,7 @@ void RightsWorld::fill()
         return offers::deliver(desk, seen(row), {10'000, day_of(now), "bank", "本人", ""});
     });
     live_ = row.referral.value;
+    change("UPDATE referral SET left_state = 'reported' WHERE id = " + std::to_string(live_));
     const auto author = village();
     draft_ = db.write([&](store::Writer& writer) {
                    return referrals::start_draft({writer, author, *library, now});
@@ -373,6 +375,7 @@ Response RightsWorld::run_steps(const Steps& steps, const Call& call)
 // The page that offers names what and to whom.
 std::string RightsWorld::query_of(const Route& route) const
 {
+    if (route.path == "/payments/new") return "?program=" + to_text(program);
     if (route.path != "/referrals/{id}/offer" || route.verb != Verb::get) return {};
     return "?need=" + others_.at("need") + "&program=" + std::to_string(program.value);
 }
@@ -389,7 +392,13 @@ std::string RightsWorld::body_of(const Route& route, const std::string& act) con
 Response RightsWorld::ask(const Route& route, const Actor& actor, const std::string& act)
 {
     auto asked = call({}, route.verb, path_of(route) + query_of(route));
-    Sent form{{"need", others_.at("need")}, {"program", std::to_string(program.value)}};
+    Sent form{{"need", others_.at("need")},
+              {"program", std::to_string(program.value)},
+              {"act", "refuse"},
+              {"text", "再看看"},
+              {"line", "1"},
+              {"result", "failed"},
+              {"why", "账号不对"}};
     asked.captures = router().find(route.verb, asked.path).captures;
     asked.host = "parasol.example";
     asked.peer = "10.0.0.1";
@@ -402,6 +411,10 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
         const auto version = std::to_string(version_of(*record));
         form.emplace_back("version", version);
         asked.if_match = etag_of(version_of(*record));
+    }
+    if (route.takes == Takes::files) {
+        asked.multipart = "multipart/form-data; boundary=b";
+        for (const auto* field : {"vouchers", "files"}) asked.uploads.push_back({field, drawing()});
     }
     asked.csrf_header = csrf;
     asked.body = asked.api ? body_of(route, act) : "";

@@ -67,6 +67,8 @@ bool may_be_missing(const Cell& cell)
 bool has_condition(const Cell& cell)
 {
     const auto path = cell.route.path;
+    if (path == "/approvals/{id}/take-back" || path == "/approvals/{id}/file")
+        return true; // the asker's alone
     return (path == "/referrals/{id}/recheck" && cell.role == Role::county) ||
            ((path == "/referrals/{id}/resubmit" || path == "/referrals/{id}/form/check") &&
             cell.role != Role::village);
@@ -105,7 +107,9 @@ public:
                 if (!state.empty()) world.put(record, state);
                 for (const auto* route : given::router().routes())
                     if (route->can != Can::anyone && rights::record_of(route->path) == record)
-                        route->path.ends_with("/moves") ? ask_moves(*route, state) : ask_each(*route, state);
+                        route->path.starts_with("/api/") && route->path.ends_with("/moves")
+                            ? ask_moves(*route, state)
+                            : ask_each(*route, state);
             }
             if (!states.front().empty()) world.put(record, usual(record));
         }
