@@ -32,6 +32,8 @@ using TaskId = Id<struct Task>;
 using NoticeId = Id<struct Notice>;
 using StandingRuleId = Id<struct StandingRule>;
 using ObjectionId = Id<struct Objection>;
+using SketchId = Id<struct Sketch>;
+using CapacityEntryId = Id<struct CapacityEntry>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

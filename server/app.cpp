@@ -6,6 +6,7 @@
 #include "server/applications/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
+#include "server/editor/routes.hpp"
 #include "server/family/routes.hpp"
 #include "server/handovers/routes.hpp"
 #include "server/home/routes.hpp"
@@ -84,12 +85,12 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(),       accounts::routes(),       applications::routes(), organizations::routes(),
-         programs::routes(),   divisions::routes(),      referrals::routes(),    offers::routes(),
-         objections::routes(), looks::routes(),          family::routes(),       duplicates::routes(),
-         handovers::routes(),  matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),    standing_rules::routes(), life_cycle::routes(),   jobs::routes(),
-         openapi::routes(),    statics::routes()});
+        {home::routes(),       accounts::routes(),   applications::routes(),   organizations::routes(),
+         editor::routes(),     programs::routes(),   divisions::routes(),      referrals::routes(),
+         offers::routes(),     objections::routes(), looks::routes(),          family::routes(),
+         duplicates::routes(), handovers::routes(),  matches::routes(),        rounds::routes(),
+         tasks::routes(),      notices::routes(),    standing_rules::routes(), life_cycle::routes(),
+         jobs::routes(),       openapi::routes(),    statics::routes()});
     return kRouter;
 }
 
