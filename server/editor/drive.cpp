@@ -32,7 +32,8 @@ using Carried = std::shared_ptr<Driving>;
 std::uint64_t secret_of(const store::Reader& db)
 {
     std::uint64_t secret = 0;
-    for (const unsigned char c : db.vault().blind_index("marks of a test drive")) secret = secret * 131 + c;
+    for (const char c : db.vault().blind_index("marks of a test drive"))
+        secret = secret * 131 + static_cast<unsigned char>(c);
     return secret;
 }
 

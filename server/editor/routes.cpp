@@ -11,6 +11,8 @@ std::span<const Route> routes()
         {Verb::post, "/programs/{id}/edit", Can::manage_programs, begin_change},
         {Verb::post, "/programs/{id}/copy", Can::manage_programs, copy_program},
         {Verb::get, "/programs/{id}/changes", Can::manage_programs, show_changes},
+        {Verb::get, "/programs/{id}/budget", Can::manage_programs, show_budget},
+        {Verb::post, "/programs/{id}/budget/counter", Can::manage_programs, counter_entry},
         {Verb::get, "/sketches/{id}", Can::manage_programs, show_sketch},
         {Verb::get, "/sketches/{id}/sections/{section}", Can::manage_programs, show_section},
         {Verb::post, "/sketches/{id}/sections/{section}", Can::manage_programs, keep_section},

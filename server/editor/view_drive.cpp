@@ -15,13 +15,11 @@ namespace {
 
 class Say {
 public:
-    Say(const html::Words& words, std::int64_t smallest) : words_(words), smallest_(std::to_string(smallest))
-    {
-    }
+    explicit Say(const html::Words& words) : words_(words) {}
 
     std::string about(const std::optional<std::int64_t>& families) const
     {
-        if (!families) return words_.say("editor.drive.few", {{"n", smallest_}});
+        if (!families) return words_.say("editor.drive.few");
         return words_.say("editor.drive.about", {{"n", html::whole_number(*families)}});
     }
 
@@ -36,7 +34,6 @@ public:
 
 private:
     const html::Words& words_;
-    std::string smallest_;
 };
 
 json missing_view(const html::Words& words, const Say& say, const ToldDriven& told)
@@ -75,24 +72,22 @@ json reach_view(const Say& say, std::string title, const ToldDriven& told)
 json drive_view(const Call& call, const Found& found, const programs::ToldDrive& drive, Time as_of)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const Say say(words, drive.smallest);
+    const Say say(words);
     json reaches = json::array({reach_view(say, words.say("editor.drive.now"), drive.now),
                                 reach_view(say, words.say("editor.drive.lately"), drive.lately)});
     if (drive.before) reaches.push_back(reach_view(say, words.say("editor.drive.before"), *drive.before));
-    return {{"page_title", words.say("editor.drive.title")},
-            {"name", name_of_program(words, found.document)},
-            {"sketch_href", path_of(found.sketch)},
-            {"as_of", html::minute(words.language, as_of)},
-            {"reaches", std::move(reaches)},
-            {"missing", missing_view(words, say, drive.now)},
-            {"counties", counties_view(words, say, drive.now)},
-            {"hidden",
-             drive.now.counties_hidden
-                 ? html::text_part(words.say("editor.drive.hidden", {{"n", std::to_string(drive.smallest)}}))
-                 : json()},
-            {"rounded", words.say("editor.drive.rounded", {{"n", std::to_string(drive.smallest)}})},
-            {"again_action", path_of(found.sketch) + "/test-drive"},
-            {"once", new_form_token()}};
+    return {
+        {"page_title", words.say("editor.drive.title")},
+        {"name", name_of_program(words, found.document)},
+        {"sketch_href", path_of(found.sketch)},
+        {"as_of", html::minute(words.language, as_of)},
+        {"reaches", std::move(reaches)},
+        {"missing", missing_view(words, say, drive.now)},
+        {"counties", counties_view(words, say, drive.now)},
+        {"hidden", drive.now.counties_hidden ? html::text_part(words.say("editor.drive.hidden")) : json()},
+        {"rounded", words.say("editor.drive.rounded", {{"n", std::to_string(drive.smallest)}})},
+        {"again_action", path_of(found.sketch) + "/test-drive"},
+        {"once", new_form_token()}};
 }
 
 } // namespace server::editor

@@ -11,6 +11,7 @@
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/offers/service.hpp"
+#include "server/programs/reopening.hpp"
 #include "server/referrals/service.hpp"
 
 namespace server::jobs {
@@ -52,6 +53,7 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         const Desk desk{db, nobody, *library, now};
         referrals::run_clocks(desk);
         offers::run_clocks(desk);
+        programs::reopen_due(db, *library, now);
         store::tell_notices(db, now);
     };
 }

@@ -17,14 +17,15 @@ std::uint64_t mixed(std::uint64_t value)
     return value ^ (value >> 31U);
 }
 
-// As statistics offices perturb the cells of a table: by a key of who is in the cell.
+// As statistics offices perturb the cells of a table: by a key of who is in the cell. What is told once moved
+// is at least what fewer families than the smallest number could never be moved to, so that one family more
+// changes the chance of any answer by one in 2 * smallest - 1, also at the threshold.
 std::optional<std::int64_t> told_count(const Counted& counted, std::int64_t smallest, std::uint64_t secret)
 {
-    if (counted.families < smallest) return {};
     const auto span = static_cast<std::uint64_t>(2 * smallest - 1);
     const auto noise = static_cast<std::int64_t>(mixed(counted.marks ^ secret) % span) - (smallest - 1);
     const auto moved = counted.families + noise;
-    if (moved < smallest) return {};
+    if (moved < 2 * smallest - 1) return {};
     return (moved + smallest / 2) / smallest * smallest;
 }
 

@@ -24,7 +24,8 @@ struct Shown {
     const std::vector<store::CapacityRow>& capacity; // the program's own row first
     const std::vector<store::SiteRow>& sites;
     const std::vector<models::Fault>& warnings;
-    bool own_edit = false; // the reader has changed it since it was last open
+    bool own_edit = false;                    // the reader has changed it since it was last open
+    std::optional<models::Date> reopens = {}; // paused until then
 };
 nlohmann::json show_view(const Call&, const Shown&, const std::vector<models::Fault>& faults = {});
 

@@ -27,7 +27,7 @@ struct Wishes {
     bool has(const std::string& part) const { return parts.empty() || parts.contains(part); }
 };
 
-inline constexpr const char* kParts[] = {"match", "province", "engine", "rounds",
+inline constexpr const char* kParts[] = {"match", "province", "engine", "test-drive", "rounds",
                                          "live",  "reads",    "posts",  "memory"};
 
 // A sentence that says what cannot be taken; the exit status is then 2.

@@ -75,8 +75,9 @@ BOOST_DATA_TEST_CASE(rounds_of_before_keep_what_was_approved, support::kBoth, ba
     const auto program = models::to_text(given::program(db, given::organization(db), "p"));
     const auto run = [&](const std::string& text) { db.connection().execute("test.before", text); };
     for (const std::string table :
-         {"application", "program_editor", "sign_in_ticket", "factor_reset", "recovery_code", "second_factor",
-          "offer_move", "task", "notice_event", "standing_rule", "query_code", "family_session"})
+         {"capacity_entry", "program_reopening", "test_drive", "program_sketch", "application",
+          "program_editor", "sign_in_ticket", "factor_reset", "recovery_code", "second_factor", "offer_move",
+          "task", "notice_event", "standing_rule", "query_code", "family_session"})
         run("DROP TABLE " + table);
     run("ALTER TABLE session DROP COLUMN factor_at");
     run("ALTER TABLE round_family DROP COLUMN reason");
@@ -115,7 +116,9 @@ BOOST_DATA_TEST_CASE(a_charity_of_before_is_a_manager, support::kBoth, backend)
     const std::pair<const char*, const char*> kBefore[] = {
         {"village", "village"}, {"charity", "charity_manager"}, {"admin", "admin"}};
     for (const auto& [before, now] : kBefore) given::account(db, before);
-    for (const std::string table : {"application", "program_editor"}) run("DROP TABLE " + table);
+    for (const std::string table : {"capacity_entry", "program_reopening", "test_drive", "program_sketch",
+                                    "application", "program_editor"})
+        run("DROP TABLE " + table);
     run("ALTER TABLE account DROP COLUMN role");
     run("ALTER TABLE account ADD COLUMN role TEXT CHECK (role IN ('village', 'charity', 'admin'))");
     run("UPDATE account SET role = login");

@@ -11,6 +11,7 @@
 #include "models/program.hpp"
 #include "models/referral.hpp"
 #include "models/round.hpp"
+#include "models/store/capacity.hpp"
 #include "models/store/migrate.hpp"
 #include "models/store/notices.hpp"
 #include "models/task.hpp"
@@ -99,6 +100,7 @@ const std::map<std::string, Names>& expected()
         {"account.role", names_of<models::Role>()},
         {"application.state", names_of<models::ApplicationState>()},
         {"program.state", names_of<models::ProgramState>()},
+        {"capacity_entry.what", names_of<store::EntryKind>()},
         {"referral.state", names_of<models::ReferralState>()},
         {"referral.left_state", names_of<models::ReferralState>()},
         {"referral.kind", names_of<models::ReferralKind>()},

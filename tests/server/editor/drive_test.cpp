@@ -17,6 +17,7 @@ using server::programs::ToldDriven;
 struct Drives : given::Families {
     Drives()
     {
+        read_population();
         router_ = std::make_unique<server::Router>(
             std::vector<std::span<const server::Route>>{server::editor::routes()});
     }
@@ -110,9 +111,23 @@ BOOST_AUTO_TEST_CASE(no_family_is_found_by_the_difference_of_two)
         ++with[told(many, 10, secret).fit];
         ++without[told(fewer, 10, secret).fit];
     }
-    BOOST_TEST(with.size() == 3U);           // 20, 30 and what lies beside
+    BOOST_TEST(with.size() == 3U);           // 20, 30 and nothing
     for (const auto& [number, times] : with) // whatever is told is about as likely without the family
         BOOST_TEST(std::abs(times - without[number]) < 2000 / 10);
+}
+
+// At the threshold, too, being told hardly says that the tenth family is there.
+BOOST_AUTO_TEST_CASE(the_threshold_gives_nobody_away)
+{
+    int ten = 0;
+    for (std::uint64_t secret = 1; secret <= 2000; ++secret) {
+        Driven driven;
+        driven.fit = {9, secret * 0x9E3779B97F4A7C15U};
+        BOOST_TEST(!server::programs::told(driven, 10, secret).fit);
+        driven.fit = {10, secret * 0xD1B54A32D192ED03U};
+        ten += server::programs::told(driven, 10, secret).fit.has_value();
+    }
+    BOOST_TEST(ten < 2000 / 10);
 }
 
 BOOST_AUTO_TEST_CASE(fewer_than_may_be_told_are_hidden_with_all_that_goes_with_them)

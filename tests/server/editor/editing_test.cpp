@@ -1,9 +1,11 @@
 // A manager sets up a program on pages: kept at every step, saved as a program, opened by another.
 #include "models/store/programs.hpp"
+#include "models/store/reopenings.hpp"
 #include "models/store/sketches.hpp"
 #include "server/editor/found.hpp"
 #include "server/editor/routes.hpp"
 #include "server/formats/program_json.hpp"
+#include "server/programs/reopening.hpp"
 #include "server/programs/service.hpp"
 #include "tests/server/editor/form_of_page.hpp"
 #include "tests/support/page_world.hpp"
@@ -304,6 +306,62 @@ BOOST_AUTO_TEST_CASE(a_sketch_is_its_organizations_alone_and_can_be_thrown_away)
         return actor;
     }();
     BOOST_TEST(shown("/programs/new", &worker).status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(a_total_that_was_wrong_is_corrected_by_a_counter_entry)
+{
+    auto document = file();
+    document["capacity"]["budget_fen"] = 1'000'000;
+    const auto id = given_program(document);
+    const auto budget = "/programs/" + to_text(id) + "/budget";
+    db.write([&](store::Writer& writer) {
+        auto program = read_program(json::parse(row(id).document), library->named_rules).value();
+        program.room.budget = Money{10'000'000};
+        return programs::change_program(writer, manager, id, 1, program, *library->divisions, now).value();
+    });
+    BOOST_TEST(support::page_faults(shown(budget)) == "");
+    BOOST_TEST(has(shown(budget), "+90,000.00"));
+    const auto entry =
+        to_text(db.read([&](store::Reader& reader) { return store::list_entries(reader, id, 1).at(0).id; }));
+    const Typed typed{{"entry", entry}, {"version", "2"}};
+    BOOST_TEST(sent(manager, budget + "/counter", typed).status == 422); // no reason
+    auto with_reason = typed;
+    with_reason.emplace_back("reason", "多写了一个零");
+    BOOST_TEST(sent(manager, budget + "/counter", with_reason).status == 303);
+    BOOST_TEST(row(id).room.budget->fen == 1'000'000);
+    BOOST_TEST(has(shown(budget), "多写了一个零"));
+    with_reason[1].second = "3";
+    BOOST_TEST(sent(manager, budget + "/counter", with_reason).status == 409); // once
+}
+
+BOOST_AUTO_TEST_CASE(a_paused_program_opens_again_on_its_day_unless_somebody_changed_it)
+{
+    using namespace std::chrono;
+    for (const bool changed : {false, true}) {
+        auto document = file();
+        document["code"] = changed ? "changed" : "unchanged";
+        const auto id = given_program(document);
+        set_state(id, ProgramState::open, second);
+        set_state(id, ProgramState::paused, manager);
+        const auto day = plus_days(day_of(now), 3);
+        db.write([&](store::Writer& writer) {
+            store::set_reopening(writer, id, day, manager.account);
+            if (changed) store::note_program_editor(writer, id, manager.account);
+        });
+        const auto run_on = [&](int days) {
+            db.write([&](store::Writer& writer) {
+                programs::reopen_due(writer, *library, now + std::chrono::days(days));
+            });
+        };
+        run_on(2);
+        BOOST_CHECK(row(id).state == ProgramState::paused);
+        run_on(3);
+        BOOST_CHECK(row(id).state == (changed ? ProgramState::paused : ProgramState::open));
+        run_on(4);
+        BOOST_TEST(count("program_reopening") == 0);
+    }
+    BOOST_TEST(count_events("program.reopened") == 1);
+    BOOST_TEST(count_events("program.not_reopened") == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(rows_that_are_not_complete_come_back)
           R"({"all":[{"fact":"layers","has":[]},{"any":[]}]})", R"({"all":[]})",
           R"({"all":[{"fact":"income_year","at_most":{"standard":"dibao_line","times":"x"}}]})",
           R"({"all":[{"member":{"all":[]},"at_least":0}]})",
-          R"({"all":[{"fact":"residence_area","in":["正安县里没有的地方"]}]})"}) {
+          R"({"all":[{"fact":"residence_area","in":"正安县里没有的地方"}]})"}) {
         const auto rule = json::parse(text);
         BOOST_TEST(sent_back(rule) == rule, text);
     }
