@@ -9,6 +9,8 @@ bool is_plain_leaf(const nlohmann::json& rule); // that a row can show
 nlohmann::json new_leaf(const models::FactRow&);
 nlohmann::json leaf_in(const Form&, const std::string& id, const models::Divisions&);
 
+const models::FactRow& fact_in(const nlohmann::json& leaf);
+bool is_coded(const models::FactRow&);                        // chosen from its table; a school is typed
 std::vector<std::string_view> ops_of(const models::FactRow&); // in the order of the select
 std::string op_in(const nlohmann::json& leaf);                // "at_most"
 

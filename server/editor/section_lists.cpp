@@ -11,6 +11,36 @@ using Options = std::vector<html::Fields::Option>;
 
 namespace {
 
+json new_step() { return {{"from", nullptr}, {"to", nullptr}, {"ends", "[)"}, {"amount_fen", nullptr}}; }
+
+json new_amount(const std::string& kind)
+{
+    if (kind == "ratio") return {{"basis_points", nullptr}, {"cap_fen", nullptr}};
+    if (kind == "range_fen") return json::array({nullptr, nullptr});
+    if (kind == "each") return {{"amount_fen", nullptr}, {"rule", {{"all", json::array()}}}};
+    if (kind == "item") return {{"item", "winter_kit"}, {"value_fen", nullptr}, {"count", 1}};
+    if (kind == "service") return {{"kind", "tutoring"}, {"amount", nullptr}, {"per", "once"}};
+    if (kind == "bands") return {{"fact", "self_paid"}, {"steps", json::array({new_step()})}};
+    return nullptr;
+}
+
+json new_item(const std::string& list, const std::string& kind)
+{
+    if (list == "award/cases")
+        return {{"when", nullptr}, {kind.empty() ? "fixed_fen" : kind, new_amount(kind)}};
+    if (list.ends_with("/bands/steps")) return new_step();
+    if (list == "caps")
+        return {{"times", 1}, {"amount_fen", nullptr}, {"per", "person"}, {"within", "calendar_year"}};
+    if (list == "must_not_have") return {{"aid", json::array()}, {"within", "calendar_year"}};
+    if (list == "capacity/quotas")
+        return {{"area", nullptr}, {"rule", nullptr}, {"places", nullptr}, {"budget_fen", nullptr}};
+    if (list == "windows") return {{"from", nullptr}, {"until", nullptr}, {"rule", nullptr}};
+    return {{"code", nullptr}, {"name", nullptr},   {"name_en", nullptr},
+            {"area", nullptr}, {"places", nullptr}, {"hours", nullptr}};
+}
+
+} // namespace
+
 std::string row_name(const std::string& list, std::size_t i) { return list + "/" + std::to_string(i); }
 
 const json& list_at(const json& document, const std::string& list)
@@ -24,155 +54,6 @@ std::string numbered(const Asking& asking, const std::string& what, std::size_t 
 {
     return asking.words.say("editor.row." + what, {{"n", std::to_string(i + 1)}});
 }
-
-// "12 months" and other periods that the list of choices does not have stay choosable.
-Options within_options(const Asking& asking, const json& now)
-{
-    Options options;
-    for (const auto code : kWithin)
-        options.push_back(
-            {std::string(code), html::within_text(asking.words.messages, asking.words.language, code)});
-    for (const auto* months : {"6 months", "12 months", "24 months", "36 months"})
-        options.push_back({months, html::within_text(asking.words.messages, asking.words.language, months)});
-    if (!now.is_string()) return options;
-    const auto within = now.get<std::string>();
-    if (std::ranges::find(options, within, &html::Fields::Option::value) == options.end())
-        options.push_back({within, html::within_text(asking.words.messages, asking.words.language, within)});
-    return options;
-}
-
-Options or_none(const Asking& asking, Options options)
-{
-    options.insert(options.begin(), {"", asking.words.say("editor.none")});
-    return options;
-}
-
-void ask_band(Maker& make, const json& band, std::size_t i)
-{
-    const auto at = "bands/steps/" + std::to_string(i) + "/";
-    const bool money = band.value("unit", "") == "fen";
-    for (const auto* end : {"from", "to"}) make.add(at + end, money ? SlotType::yuan : SlotType::number);
-    make.choice(at + "ends", {{"[]", "[ ]"}, {"(]", "( ]"}, {"[)", "[ )"}, {"()", "( )"}});
-    make.yuan(at + "amount_fen");
-}
-
-Options measured_facts(const Asking& asking)
-{
-    Options options;
-    for (const auto& fact : all_facts())
-        if (fact.type == FactType::number || fact.type == FactType::fen)
-            options.push_back({std::string(fact.name),
-                               html::fact_label(asking.words.messages, asking.words.language, fact.fact)});
-    return options;
-}
-
-void ask_bands(const Asking& asking, Maker& make, const json& bands)
-{
-    make.choice("bands/fact", measured_facts(asking));
-    const auto* fact = bands.contains("fact") && bands["fact"].is_string()
-                           ? find_fact(bands["fact"].get<std::string>())
-                           : nullptr;
-    const auto& steps = bands.value("steps", json::array());
-    for (std::size_t i = 0; i < steps.size(); ++i)
-        ask_band(make, {{"unit", fact && fact->type == FactType::fen ? "fen" : ""}}, i);
-}
-
-// The one amount a case has.
-const char* kind_of_case(const json& one)
-{
-    for (const auto* kind : {"fixed_fen", "ratio", "bands", "range_fen", "each", "item", "service"})
-        if (one.contains(kind) && (!one[kind].is_null() || std::string_view(kind) == "fixed_fen"))
-            return kind;
-    return "fixed_fen";
-}
-
-std::vector<Slot> slots_of_case(const Asking& asking, const json& one, const std::string& below)
-{
-    Maker make(asking, below);
-    const std::string kind = kind_of_case(one);
-    if (kind == "fixed_fen") make.yuan("fixed_fen");
-    if (kind == "ratio") make.add("ratio/basis_points", SlotType::percent, {}, "%").yuan("ratio/cap_fen");
-    if (kind == "range_fen") make.yuan("range_fen/0").yuan("range_fen/1");
-    if (kind == "each") make.yuan("each/amount_fen");
-    if (kind == "bands") ask_bands(asking, make, one["bands"]);
-    if (kind == "item") {
-        make.choice("item/item", code_options(asking.words, "item.", kItems));
-        make.yuan("item/value_fen").number("item/count");
-    }
-    if (kind == "service") {
-        make.choice("service/kind", code_options(asking.words, "service.", kServices));
-        make.number("service/amount")
-            .choice("service/per", code_options(asking.words, "editor.per.", kServicePer));
-    }
-    return make.take();
-}
-
-Block case_block(const Asking& asking, const json& one, std::size_t i)
-{
-    const auto row = row_name("award/cases", i);
-    const std::string kind = kind_of_case(one);
-    Block block{.id = row,
-                .legend =
-                    asking.words.say("editor.row.case", {{"n", std::to_string(i + 1)},
-                                                         {"kind", asking.words.say("editor.award." + kind)}}),
-                .slots = slots_of_case(asking, one, row + "/"),
-                .rules = {row + "/when"}};
-    if (kind == "each") block.rules.push_back(row + "/each/rule");
-    return block;
-}
-
-void add_limits(const Asking& asking, const json& document, SectionForm& form)
-{
-    const auto& caps = list_at(document, "caps");
-    for (std::size_t i = 0; i < caps.size(); ++i) {
-        Maker make(asking, row_name("caps", i) + "/");
-        make.number("times").yuan("amount_fen").choice("per", code_options(asking.words, "per.", kPer));
-        make.choice("within", within_options(asking, caps[i].value("within", json())));
-        form.blocks.push_back(
-            {.id = row_name("caps", i), .legend = numbered(asking, "cap", i), .slots = make.take()});
-    }
-    const auto& others = list_at(document, "must_not_have");
-    for (std::size_t i = 0; i < others.size(); ++i) {
-        Maker make(asking, row_name("must_not_have", i) + "/");
-        make.list("aid", code_options(asking.words, "aid.", kAidKinds));
-        make.choice("within", within_options(asking, others[i].value("within", json())));
-        form.blocks.push_back({.id = row_name("must_not_have", i),
-                               .legend = numbered(asking, "must_not_have", i),
-                               .slots = make.take()});
-    }
-}
-
-json new_amount(const std::string& kind)
-{
-    if (kind == "ratio") return {{"basis_points", nullptr}, {"cap_fen", nullptr}};
-    if (kind == "range_fen") return json::array({nullptr, nullptr});
-    if (kind == "each") return {{"amount_fen", nullptr}, {"rule", {{"all", json::array()}}}};
-    if (kind == "item") return {{"item", "winter_kit"}, {"value_fen", nullptr}, {"count", 1}};
-    if (kind == "service") return {{"kind", "tutoring"}, {"amount", nullptr}, {"per", "once"}};
-    if (kind == "bands") {
-        auto steps = json::array();
-        for (int i = 0; i < 3; ++i)
-            steps.push_back({{"from", nullptr}, {"to", nullptr}, {"ends", "[)"}, {"amount_fen", nullptr}});
-        return {{"fact", "self_paid"}, {"steps", steps}};
-    }
-    return nullptr;
-}
-
-json new_item(const std::string& list, const std::string& kind)
-{
-    if (list == "award/cases")
-        return {{"when", nullptr}, {kind.empty() ? "fixed_fen" : kind, new_amount(kind)}};
-    if (list == "caps")
-        return {{"times", 1}, {"amount_fen", nullptr}, {"per", "person"}, {"within", "calendar_year"}};
-    if (list == "must_not_have") return {{"aid", json::array()}, {"within", "calendar_year"}};
-    if (list == "capacity/quotas")
-        return {{"area", nullptr}, {"rule", nullptr}, {"places", nullptr}, {"budget_fen", nullptr}};
-    if (list == "windows") return {{"from", nullptr}, {"until", nullptr}, {"rule", nullptr}};
-    return {{"code", nullptr}, {"name", nullptr},   {"name_en", nullptr},
-            {"area", nullptr}, {"places", nullptr}, {"hours", nullptr}};
-}
-
-} // namespace
 
 std::string label_of(const Asking& asking, const std::string& field)
 {
@@ -210,26 +91,6 @@ std::string rule_in_words(const Asking& asking, const json& rule)
     if (const auto read = read_member_rule(rule, asking.library.named_rules))
         return html::member_phrase(words.messages, words.language, words.divisions, *read);
     return words.say("editor.row.kept");
-}
-
-SectionForm award_form(const Asking& asking, const json& document)
-{
-    SectionForm form;
-    const auto& cases = list_at(document, "award/cases");
-    for (std::size_t i = 0; i < cases.size(); ++i) form.blocks.push_back(case_block(asking, cases[i], i));
-    add_limits(asking, document, form);
-    Maker make(asking);
-    make.number("award/payments")
-        .choice("award/every", or_none(asking, code_options(asking.words, "every.", kEvery)));
-    make.yuan("award/minimum_fen").yuan("award/step_fen").add("award/less_earlier", SlotType::yes);
-    form.blocks.push_back({.legend = asking.words.say("editor.legend.award"), .slots = make.take()});
-    Options kinds;
-    for (const auto* kind : {"fixed_fen", "ratio", "range_fen", "bands", "each", "item", "service"})
-        kinds.push_back({kind, asking.words.say(std::string("editor.award.") + kind)});
-    form.adding = {{"award/cases", asking.words.say("editor.add.case"), std::move(kinds)},
-                   {"caps", asking.words.say("editor.add.cap")},
-                   {"must_not_have", asking.words.say("editor.add.must_not_have")}};
-    return form;
 }
 
 SectionForm capacity_form(const Asking& asking, const json& document)

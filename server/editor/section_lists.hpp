@@ -48,6 +48,10 @@ std::vector<html::Fields::Option> enum_options(const html::Words& words, const s
     return options;
 }
 
+std::string row_name(const std::string& list, std::size_t i); // "caps/0"
+const nlohmann::json& list_at(const nlohmann::json& document, const std::string& list);
+std::string numbered(const Asking&, const std::string& what, std::size_t i); // message "editor.row.<what>"
+
 SectionForm award_form(const Asking&, const nlohmann::json& document);
 SectionForm capacity_form(const Asking&, const nlohmann::json& document);
 SectionForm areas_form(const Asking&, const nlohmann::json& document);

@@ -68,6 +68,7 @@ json blocks_view(const Showing& showing, const SectionForm& form)
         blocks.push_back(
             {{"block_id", block.id.empty() ? "first" : block.id},
              {"heading_part", std::move(legend)},
+             {"plain_part", block.legend.empty()},
              {"block_problems", problems_at(showing, block.id)},
              {"fields", fields_view(showing, block.slots)},
              {"rules", rules_view(showing, block)},

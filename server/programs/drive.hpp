@@ -7,9 +7,10 @@
 // A test drive as far as it may be shown: nobody can be told from it, nor from the difference of two.
 namespace server::programs {
 
-// Nothing: fewer than the smallest number that is told. Numbers are first moved by less than that number,
-// always the same way for the same families and another way for others, then rounded to multiples of it;
-// money is the told number times an average of two digits.
+// Numbers are first moved by less than the smallest number that is told, always the same way for the same
+// families and another way for others, then rounded to multiples of it; nothing: so moved, they do not reach
+// twice that number less one, as fewer than the smallest number never do. Money is the told number times an
+// average of two digits.
 struct ToldDriven {
     std::optional<std::int64_t> fit, unknown, near;
     std::map<models::Fact, std::int64_t> missing;   // those of which something is told

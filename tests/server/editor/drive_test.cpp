@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(it_is_logged_and_limited_for_each_account)
     const auto page = driven(sketch);
     BOOST_TEST(page.status == 200);
     BOOST_TEST(support::page_faults(page) == "");
-    BOOST_TEST(says(page, "约"));
+    BOOST_TEST(says(page, "现在未解决的需求"));
     BOOST_TEST(!says(page, "24 户"));
     for (int i = 1; i < 30; ++i) BOOST_TEST(driven(sketch).status == 200);
     BOOST_TEST(driven(sketch).status == 429);

@@ -4,6 +4,7 @@
 #include "models/store/sketches.hpp"
 #include "server/editor/found.hpp"
 #include "server/editor/routes.hpp"
+#include "server/formats/award_json.hpp"
 #include "server/formats/program_json.hpp"
 #include "server/programs/reopening.hpp"
 #include "server/programs/service.hpp"
@@ -209,6 +210,53 @@ BOOST_AUTO_TEST_CASE(every_page_of_a_known_program_is_in_order_in_both_languages
     }
     BOOST_TEST(location(shown("/programs/" + to_text(id) + "/edit")) == sketch);
     BOOST_TEST(has(shown(sketch + "/review"), "Nothing has changed"));
+}
+
+// Each way of giving, with a case in between that holds only for some.
+BOOST_AUTO_TEST_CASE(what_is_given_is_typed_case_by_case)
+{
+    using enum editor::Section;
+    const auto sketch = begun();
+    const auto add = [&](const char* kind) {
+        filled(sketch, award, {{"award/cases/add", kind}}, "add award/cases");
+    };
+    for (const auto* kind : {"ratio", "bands", "range_fen", "each", "item", "service", "fixed_fen"})
+        add(kind);
+    filled(sketch, award, {}, "add award/cases/1/bands/steps");
+    filled(sketch, award, {{"award/cases/0/when/add", "fact:relocated"}}, "add award/cases/0/when");
+    filled(sketch, award, {{"award/cases/3/each/rule/add", "fact:sex"}}, "add award/cases/3/each/rule");
+    const auto last = filled(sketch, award,
+                             {{"award/cases/0/when.0/value", "yes"},
+                              {"award/cases/0/ratio/basis_points", "60"},
+                              {"award/cases/0/ratio/cap_fen", "5000"},
+                              {"award/cases/1/bands/steps/0/from", "10000"},
+                              {"award/cases/1/bands/steps/0/to", "20000"},
+                              {"award/cases/1/bands/steps/0/amount_fen", "1000"},
+                              {"award/cases/1/bands/steps/1/from", "20000"},
+                              {"award/cases/1/bands/steps/1/amount_fen", "2000"},
+                              {"award/cases/2/range_fen/0", "100"},
+                              {"award/cases/2/range_fen/1", "500"},
+                              {"award/cases/3/each/amount_fen", "300"},
+                              {"award/cases/3/each/rule.0/value", "female"},
+                              {"award/cases/4/item/value_fen", "200"},
+                              {"award/cases/5/service/amount", "4"},
+                              {"award/cases/6/fixed_fen", "800.5"}});
+    BOOST_TEST(location(last) == sketch);
+    std::vector<Fault> faults;
+    const auto given = read_award(found(sketch).document["award"], library->named_rules, "/award", faults);
+    BOOST_REQUIRE(faults.empty());
+    BOOST_REQUIRE(given.cases.size() == 7U);
+    BOOST_CHECK(given.cases[0].when && !given.cases[1].when);
+    BOOST_CHECK((std::get<RatioAward>(given.cases[0].amount) == RatioAward{6000, Money{500'000}}));
+    BOOST_TEST(std::get<BandedAward>(given.cases[1].amount).bands.size() == 2U);
+    BOOST_CHECK((std::get<RangeAward>(given.cases[2].amount) == RangeAward{Money{10'000}, Money{50'000}}));
+    BOOST_CHECK(std::get<EachAward>(given.cases[3].amount).rule.parts.at(0).leaf.op == Op::in);
+    BOOST_TEST(std::get<FixedAward>(given.cases[6].amount).amount.fen == 80'050);
+    BOOST_TEST(support::page_faults(shown(sketch + "/sections/award?check=1")) == "");
+    filled(sketch, award, {}, "remove award/cases/1");
+    BOOST_TEST(found(sketch).document["award"]["cases"].size() == 6U);
+    const auto wrong = location(filled(sketch, award, {{"award/cases/0/ratio/cap_fen", "many"}}));
+    BOOST_TEST(has(shown(wrong), "href=\"#award/cases/0/ratio/cap_fen\""));
 }
 
 BOOST_AUTO_TEST_CASE(two_who_write_at_once_lose_nothing)
