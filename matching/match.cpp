@@ -1,6 +1,7 @@
 #include "matching/match.hpp"
 #include "matching/lines.hpp"
 #include "matching/pair.hpp"
+#include "matching/stand.hpp"
 #include <algorithm>
 #include <tuple>
 
@@ -21,9 +22,6 @@ Pair pair_of(const Snapshot& snapshot, const Family& family, std::size_t need_at
             today(snapshot.ground())};
 }
 
-namespace {
-
-// Exactly one line refuses, and it may change.
 bool is_near(const Pair& pair)
 {
     std::size_t refusing = 0;
@@ -36,6 +34,8 @@ bool is_near(const Pair& pair)
     });
     return refusing == 1 && may_change;
 }
+
+namespace {
 
 // The minimum counts as one more rule; without a case that holds there is nothing to come near to.
 Standing standing_of(const Pair& pair, Verdict verdict, const AwardResult& award)

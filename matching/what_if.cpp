@@ -1,5 +1,5 @@
 #include "matching/what_if.hpp"
-#include "matching/pair.hpp"
+#include "matching/stand.hpp"
 #include <algorithm>
 
 namespace matching {
@@ -11,54 +11,6 @@ namespace {
 constexpr std::size_t kBetweenTold = 512; // families
 
 int permille(std::size_t done, std::size_t of) { return static_cast<int>(done * 1000 / of); }
-
-// Whatever is open to the program: its state, its places and its money are not the question.
-Program at_large(Program program)
-{
-    program.state = ProgramState::open;
-    program.room.budget_left.reset();
-    return program;
-}
-
-bool is_of_the_program(const ObstacleFound& found)
-{
-    switch (found.what) {
-    case Obstacle::opens_later:
-    case Obstacle::paused:
-    case Obstacle::no_places:
-    case Obstacle::no_budget:
-    case Obstacle::not_applicant: return true;
-    case Obstacle::window_over: return found.when.has_value(); // otherwise no window is for this family
-    default: return false;
-    }
-}
-
-// One family before one version.
-struct Stand {
-    Verdict eligible = Verdict::no;
-    std::size_t need{};
-    AwardFound award;
-};
-
-bool is_better(const Stand& a, const Stand& b)
-{
-    return std::tuple{a.eligible, a.award.low.fen, a.award.high.fen} >
-           std::tuple{b.eligible, b.award.low.fen, b.award.high.fen};
-}
-
-Stand stand_of(const Pair& pair, std::size_t need)
-{
-    Stand stand{evaluate(pair.ground, pair.subject, pair.program.rule), need, {}};
-    if (stand.eligible == Verdict::no) return stand;
-    const auto award = award_of(pair);
-    for (const auto& found : obstacles_of(pair, award)) {
-        if (is_of_the_program(found)) continue;
-        const bool open = found.what == Obstacle::area_unknown;
-        stand.eligible = std::min(stand.eligible, open ? Verdict::unknown : Verdict::no);
-    }
-    if (stand.eligible == Verdict::yes) stand.award = award.found;
-    return stand;
-}
 
 // The best of its needs before each of the versions that are there; nothing: no version could touch it.
 template <std::size_t count>

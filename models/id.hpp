@@ -40,6 +40,8 @@ using GuardianConsentId = Id<struct GuardianConsent>;
 using WorryId = Id<struct Worry>;
 using ApprovalId = Id<struct Approval>;
 using LegalHoldId = Id<struct LegalHold>;
+using SketchId = Id<struct Sketch>;
+using CapacityEntryId = Id<struct CapacityEntry>;
 
 template <class Of> std::string to_text(Id<Of> id) { return std::to_string(id.value); }
 

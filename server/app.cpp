@@ -11,6 +11,7 @@
 #include "server/channels/routes.hpp"
 #include "server/divisions/routes.hpp"
 #include "server/duplicates/routes.hpp"
+#include "server/editor/routes.hpp"
 #include "server/erasure/service.hpp"
 #include "server/family/routes.hpp"
 #include "server/handovers/routes.hpp"
@@ -97,14 +98,14 @@ std::shared_ptr<Library> make_library(std::shared_ptr<const Config> config)
 const Router& all_routes()
 {
     static const Router kRouter(
-        {home::routes(),          accounts::routes(),       applications::routes(), organizations::routes(),
-         programs::routes(),      divisions::routes(),      referrals::routes(),    offers::routes(),
-         objections::routes(),    looks::routes(),          family::routes(),       duplicates::routes(),
-         handovers::routes(),     matches::routes(),        rounds::routes(),       tasks::routes(),
-         notices::routes(),       standing_rules::routes(), life_cycle::routes(),   rights::routes(),
-         jobs::routes(),          openapi::routes(),        statics::routes(),      attachments::routes(),
-         beneficiaries::routes(), payments::routes(),       sites::routes(),        channels::routes(),
-         stock::routes(),         approvals::routes(),      retention::routes()});
+        {home::routes(),        accounts::routes(),      applications::routes(),   organizations::routes(),
+         editor::routes(),      programs::routes(),      divisions::routes(),      referrals::routes(),
+         offers::routes(),      objections::routes(),    looks::routes(),          family::routes(),
+         duplicates::routes(),  handovers::routes(),     matches::routes(),        rounds::routes(),
+         tasks::routes(),       notices::routes(),       standing_rules::routes(), life_cycle::routes(),
+         rights::routes(),      jobs::routes(),          openapi::routes(),        statics::routes(),
+         attachments::routes(), beneficiaries::routes(), payments::routes(),       sites::routes(),
+         channels::routes(),    stock::routes(),         approvals::routes(),      retention::routes()});
     return kRouter;
 }
 

@@ -36,6 +36,62 @@ constexpr Sql kList{"capacity.list", R"sql(
      ORDER BY site
 )sql"};
 
+constexpr Sql kEnter{"capacity_entry.insert", R"sql(
+    INSERT INTO capacity_entry (id, program_id, site, what, places, fen, offer_id, counters, reason, by_id, at)
+    VALUES (:id, :program, :site, :what, :places, :fen, :offer, :counters, :reason, :by, :at)
+)sql"};
+
+#define PARASOL_ENTRY                                                                                        \
+    R"sql(
+    SELECT e.id, e.site, e.what, e.places, e.fen, e.offer_id, e.counters, e.reason, e.by_id, e.at,
+           (SELECT COUNT(*) FROM capacity_entry c WHERE c.counters = e.id)
+      FROM capacity_entry e
+     WHERE e.program_id = :program
+)sql"
+constexpr Sql kEntries{"capacity_entry.list", PARASOL_ENTRY "ORDER BY e.id DESC LIMIT :limit"};
+constexpr Sql kEntry{"capacity_entry.find", PARASOL_ENTRY "AND e.id = :id"};
+#undef PARASOL_ENTRY
+
+std::vector<CapacityEntry> entries_of(Query&& query)
+{
+    std::vector<CapacityEntry> entries;
+    std::int64_t counters{};
+    for (CapacityEntry e; query.next(e.id, e.site, e.what, e.places, e.money, e.cause.offer, e.cause.counters,
+                                     e.cause.reason, e.cause.by, e.cause.at, counters);) {
+        e.countered = counters > 0;
+        entries.push_back(e);
+    }
+    return entries;
+}
+
+void enter(Writer& db, models::ProgramId program, const CapacityEntry& entry)
+{
+    db.change(kEnter, {{"id", db.new_id<models::CapacityEntryId>()},
+                       {"program", program},
+                       {"site", entry.site},
+                       {"what", entry.what},
+                       {"places", entry.places},
+                       {"fen", entry.money},
+                       {"offer", entry.cause.offer},
+                       {"counters", entry.cause.counters},
+                       {"reason", entry.cause.reason},
+                       {"by", entry.cause.by},
+                       {"at", entry.cause.at}});
+}
+
+EntryKind kind_of(CapacityMove move)
+{
+    switch (move) {
+    case CapacityMove::reserve: return EntryKind::reserve;
+    case CapacityMove::free_reserved: return EntryKind::free_reserved;
+    case CapacityMove::commit: return EntryKind::commit;
+    case CapacityMove::free_committed: return EntryKind::free_committed;
+    case CapacityMove::use: return EntryKind::use;
+    case CapacityMove::give_back: return EntryKind::give_back;
+    }
+    throw std::logic_error("a capacity move without a name");
+}
+
 struct Signs {
     int reserved, committed, used;
 };
@@ -69,12 +125,13 @@ bool move_one(Writer& db, models::ProgramId program, std::string_view site, cons
 } // namespace
 
 bool move_capacity(Writer& db, models::ProgramId program, std::string_view site, CapacityMove move,
-                   Share share)
+                   Share share, const Cause& cause)
 {
     if (share.places < 0 || share.money.fen < 0) throw std::logic_error("a share is never below zero");
     const auto signs = signs_of(move);
     if (!move_one(db, program, "", signs, share)) return false;
     if (site.empty() || move_one(db, program, site, signs, share)) {
+        enter(db, program, {{}, std::string(site), kind_of(move), share.places, share.money, cause});
         append_change(db, "program", program.value);
         return true;
     }
@@ -83,10 +140,43 @@ bool move_capacity(Writer& db, models::ProgramId program, std::string_view site,
     return false;
 }
 
-void leave_nothing(Writer& db, models::ProgramId program, std::string_view site, Shortage what)
+static Total total_of(Reader& db, models::ProgramId program)
 {
+    for (const auto& row : list_capacity(db, program))
+        if (row.site.empty()) return {row.places, row.budget};
+    return {};
+}
+
+void leave_nothing(Writer& db, models::ProgramId program, std::string_view site, Shortage what,
+                   const Cause& cause)
+{
+    const auto before = total_of(db, program);
     db.change(what == Shortage::places ? kNoPlaces : kNoMoney, {{"program", program}, {"site", site}});
+    enter_total(db, program, before, total_of(db, program), cause);
     append_change(db, "program", program.value);
+}
+
+void enter_total(Writer& db, models::ProgramId program, const Total& before, const Total& after,
+                 const Cause& cause)
+{
+    const models::Money none;
+    CapacityEntry entry{.what = cause.counters ? EntryKind::counter : EntryKind::total,
+                        .places = after.places.value_or(0) - before.places.value_or(0),
+                        .money = after.budget.value_or(none) - before.budget.value_or(none),
+                        .cause = cause};
+    if (entry.places != 0 || entry.money != none) enter(db, program, entry);
+}
+
+std::vector<CapacityEntry> list_entries(Reader& db, models::ProgramId program, int limit)
+{
+    return entries_of(db.query(kEntries, {{"program", program}, {"limit", limit}}));
+}
+
+std::optional<CapacityEntry> find_entry(Reader& db, models::ProgramId program, models::CapacityEntryId id)
+{
+    auto entries = entries_of(db.query(kEntry, {{"program", program}, {"id", id}}));
+    if (entries.empty()) return {};
+    return entries.front();
 }
 
 std::vector<CapacityRow> list_capacity(Reader& db, models::ProgramId program)

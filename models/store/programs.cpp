@@ -54,6 +54,14 @@ constexpr Sql kInsertVersion{"program_version.insert", R"sql(
     INSERT INTO program_version (program_id, version, document, at) VALUES (:id, :version, :document, :now)
 )sql"};
 
+constexpr Sql kEarlier{"program_version.earlier", R"sql(
+    SELECT v.document
+      FROM program_version v
+      JOIN program p ON p.id = v.program_id
+     WHERE p.id = :id AND v.version < p.version
+     ORDER BY v.version DESC
+)sql"};
+
 constexpr Sql kInsertCapacity{"capacity.insert", R"sql(
     INSERT INTO capacity (program_id, site, places, reserved, committed, used, budget_fen, reserved_fen, committed_fen, paid_fen)
     VALUES (:id, '', :places, 0, 0, 0, :budget, 0, 0, 0)
@@ -85,7 +93,7 @@ std::vector<ProgramRow> all_of(Query&& query)
 
 } // namespace
 
-models::ProgramId insert_program(Writer& db, const ProgramRow& row, models::Time now)
+models::ProgramId insert_program(Writer& db, const ProgramRow& row, models::Time now, models::AccountId by)
 {
     const auto id = db.new_id<models::ProgramId>();
     db.change(kInsert, {{"id", id},
@@ -104,12 +112,14 @@ models::ProgramId insert_program(Writer& db, const ProgramRow& row, models::Time
                         {"changed", now}});
     db.change(kInsertVersion, {{"id", id}, {"version", 1}, {"document", row.document}, {"now", now}});
     db.change(kInsertCapacity, {{"id", id}, {"places", row.room.places}, {"budget", row.room.budget}});
+    enter_total(db, id, {}, {row.room.places, row.room.budget}, {.by = by, .at = now});
     append_change(db, "program", id.value);
     return id;
 }
 
-SaveProgram save_program(Writer& db, const ProgramRow& row, models::Time now)
+SaveProgram save_program(Writer& db, const ProgramRow& row, models::Time now, Cause cause)
 {
+    const auto before = find_program(db, row.id);
     if (db.change(kSave, {{"name", row.name},
                           {"state", row.state},
                           {"document", row.document},
@@ -123,6 +133,10 @@ SaveProgram save_program(Writer& db, const ProgramRow& row, models::Time now)
                                   {"at_least_places", row.room.places},
                                   {"at_least_budget", row.room.budget}}) != 1)
         return SaveProgram::below_promised;
+    cause.at = now;
+    if (before)
+        enter_total(db, row.id, {before->room.places, before->room.budget},
+                    {row.room.places, row.room.budget}, cause);
     db.change(kInsertVersion,
               {{"id", row.id}, {"version", row.version + 1}, {"document", row.document}, {"now", now}});
     append_change(db, "program", row.id.value);
@@ -144,6 +158,14 @@ std::vector<ProgramRow> list_programs(Reader& db, models::ProgramId after, int l
 std::vector<ProgramRow> programs_of(Reader& db, models::OrganizationId organization)
 {
     return all_of(db.query(kOf, {{"organization", organization}}));
+}
+
+std::vector<std::string> earlier_documents(Reader& db, models::ProgramId id)
+{
+    std::vector<std::string> documents;
+    auto query = db.query(kEarlier, {{"id", id}});
+    for (std::string document; query.next(document);) documents.push_back(document);
+    return documents;
 }
 
 std::vector<Earlier> programs_otherwise(Reader& db, models::Time at)

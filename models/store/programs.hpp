@@ -1,5 +1,6 @@
 #pragma once
 #include "models/program.hpp"
+#include "models/store/capacity.hpp"
 #include "models/store/db.hpp"
 #include <optional>
 #include <string>
@@ -38,14 +39,17 @@ struct ProgramRow {
     models::Time changed_at{};
     std::int64_t version{};
 };
-models::ProgramId insert_program(Writer&, const ProgramRow&,
-                                 models::Time now); // also program_version, capacity, ledger
+// Also program_version, capacity, both ledgers; `by`: whom the ledger of capacity names.
+models::ProgramId insert_program(Writer&, const ProgramRow&, models::Time now, models::AccountId by = {});
 // Guarded by version; places and budget never go below what is reserved, committed and used.
 enum class SaveProgram { saved, stale, below_promised };
-SaveProgram save_program(Writer&, const ProgramRow&, models::Time now);
+SaveProgram save_program(Writer&, const ProgramRow&, models::Time now, Cause = {}); // at `now`
 std::optional<ProgramRow> find_program(Reader&, models::ProgramId);
 std::vector<ProgramRow> list_programs(Reader&, models::ProgramId after, int limit);
 std::vector<ProgramRow> programs_of(Reader&, models::OrganizationId);
+
+// What a program said before its current version, newest first.
+std::vector<std::string> earlier_documents(Reader&, models::ProgramId);
 
 // Who has changed what a program says since it was last open; nobody of before is known.
 void note_program_editor(Writer&, models::ProgramId, models::AccountId);

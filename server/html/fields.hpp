@@ -48,6 +48,7 @@ public:
             asked.options.push_back({std::string(code), form_.words.say(labels + std::string(code))});
         add(asked);
     }
+    std::string say(const std::string& key) const { return form_.words.say(key); }
     nlohmann::json take() { return std::move(list_); }
 
 private:

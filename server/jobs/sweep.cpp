@@ -17,6 +17,7 @@
 #include "server/channels/daily.hpp"
 #include "server/keys/service.hpp"
 #include "server/offers/service.hpp"
+#include "server/programs/reopening.hpp"
 #include "server/referrals/service.hpp"
 #include "server/retention/service.hpp"
 #include "server/sites/worries.hpp"
@@ -66,6 +67,7 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         approvals::lapse(desk);
         retention::run(desk);
         keys::seal_anew(desk);
+        programs::reopen_due(db, *library, now);
         store::tell_notices(db, now);
         channels::queue_daily_mail(db, *library, now);
         store::forget_dispatches(db, now - kDispatchesKept);

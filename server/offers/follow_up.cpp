@@ -34,7 +34,8 @@ void begin_task(const Desk& desk, TaskKind kind, const OfferRow& row, std::optio
 
 void correct_capacity(const Desk& desk, const OfferRow& row, Shortage what)
 {
-    store::leave_nothing(desk.db, row.program, row.site, what);
+    store::leave_nothing(desk.db, row.program, row.site, what,
+                         {.by = desk.actor.account, .at = desk.now, .offer = row.id});
     audit(desk, "program.capacity_corrected", to_text(row.program),
           what == Shortage::places ? R"({"left":"no_places"})" : R"({"left":"no_money"})");
 }

@@ -84,7 +84,10 @@ using store::CapacityMove;
 // Places and money of one program, moved as far as a change of holding asks for.
 class Ledger {
 public:
-    Ledger(store::Writer& db, const OfferRow& row) : db_(db), row_(row) {}
+    Ledger(const Desk& desk, const OfferRow& row)
+        : db_(desk.db), row_(row), cause_{.by = desk.actor.account, .at = desk.now, .offer = row.id}
+    {
+    }
 
     bool change(const Holding& from, const Holding& to)
     {
@@ -121,11 +124,12 @@ private:
     bool move(CapacityMove what, const Holding& share)
     {
         if (share.places == 0 && share.money.fen == 0) return true;
-        return store::move_capacity(db_, row_.program, row_.site, what, {share.places, share.money});
+        return store::move_capacity(db_, row_.program, row_.site, what, {share.places, share.money}, cause_);
     }
 
     store::Writer& db_;
     const OfferRow& row_;
+    store::Cause cause_;
 };
 
 struct Running {
@@ -216,7 +220,7 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
 {
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
-    if (!Ledger(desk.db, before).change(holding_of(before, delivered), holding_of(after, delivered)))
+    if (!Ledger(desk, before).change(holding_of(before, delivered), holding_of(after, delivered)))
         return is_as_seen(desk.db, before) ? refuse(Reason::full, "error.offer.no_room")
                                            : refuse(Reason::stale, "error.offer.changed");
     if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");

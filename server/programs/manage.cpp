@@ -1,4 +1,5 @@
 #include "server/programs/manage.hpp"
+#include "models/store/reopenings.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
@@ -75,13 +76,37 @@ std::optional<Response> warn(const Call&, store::Reader*, store::Writer*, std::a
     return {};
 }
 
+// With the pause comes the day on which it ends by itself, or none.
+std::optional<Date> reopening_day(const Call& call)
+{
+    return call.form.text("state") == name_of(ProgramState::paused) ? parse_date(call.form.text("reopen_on"))
+                                                                    : std::nullopt;
+}
+
+bool is_wrong_day(const Call& call)
+{
+    if (call.form.text("reopen_on").empty()) return false;
+    const auto day = reopening_day(call);
+    return !day || *day <= call.today();
+}
+
+void keep_reopening(const Call& call, store::Writer& db)
+{
+    const auto id = parse_id<ProgramId>(call.capture("id"));
+    if (const auto day = reopening_day(call))
+        store::set_reopening(db, *id, *day, call.actor.account);
+    else
+        store::forget_reopening(db, *id);
+}
+
 std::optional<Response> save_state(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
     const auto& publishing = std::any_cast<const Carried&>(carried);
     if (publishing && !publishing->warnings.empty())
         return show_with(call, *db, publishing->program.id, {{"error.program.look_first", "", {}}}, 422,
                          publishing->warnings);
-    return change(call, *db, [&](Program& program) -> std::vector<Fault> {
+    const auto response = change(call, *db, [&](Program& program) -> std::vector<Fault> {
+        if (is_wrong_day(call)) return {{"error.program.reopen_on", "/reopen_on", {}}};
         const auto asked = from_name<ProgramState>(call.form.text("state"));
         const auto offered = next_states(program.state);
         if (!asked || std::ranges::find(offered, *asked) == offered.end())
@@ -89,6 +114,8 @@ std::optional<Response> save_state(const Call& call, store::Reader*, store::Writ
         program.state = *asked;
         return {};
     });
+    if (response.status == 303) keep_reopening(call, *db);
+    return response;
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "models/store/reopenings.hpp"
 #include "server/html/page.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
@@ -36,6 +37,7 @@ struct Stored {
     std::shared_ptr<const matching::Snapshot> families; // to be warned by; nothing: not told, or not yet
     std::vector<Area> too_far;
     bool own_edit = false;
+    std::optional<Date> reopens = {};
 };
 
 std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId id)
@@ -47,7 +49,8 @@ std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId
                   store::list_sites(db, id),
                   {},
                   {},
-                  store::is_program_editor(db, id, call.actor.account)};
+                  store::is_program_editor(db, id, call.actor.account),
+                  store::find_reopening(db, id)};
     if (call.actor.organization == row->organization)
         for (const auto& found : found_too_far(db, row->organization, id))
             stored.too_far.push_back(found.county);
@@ -57,7 +60,8 @@ std::optional<Stored> find_stored(const Call& call, store::Reader& db, ProgramId
 Response shown(const Call& call, const Stored& stored, const std::vector<Fault>& warnings,
                const std::vector<Fault>& faults, int status)
 {
-    const Shown all{stored.program, stored.capacity, stored.sites, warnings, stored.too_far, stored.own_edit};
+    const Shown all{stored.program, stored.capacity, stored.sites,  warnings,
+                    stored.too_far, stored.own_edit, stored.reopens};
     return page(call, "programs/show", show_view(call, all, faults), status);
 }
 

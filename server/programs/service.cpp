@@ -92,7 +92,7 @@ Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Progra
     program.organization = actor.organization;
     program.uuid = store::new_uuid();
     program.record = {};
-    const auto id = store::insert_program(db, row_of(program), now);
+    const auto id = store::insert_program(db, row_of(program), now, actor.account);
     if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
     if (actor.is_charity()) store::note_program_editor(db, id, actor.account);
     append_program_audit(db, actor, "program.registered", id, 1, now);
@@ -101,7 +101,7 @@ Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Progra
 
 Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, ProgramId id,
                                     std::int64_t seen_version, Program program, const Divisions& divisions,
-                                    Time now)
+                                    Time now, store::Cause cause)
 {
     const auto found = store::find_program(db, id);
     if (!found || !actor.organization || found->organization != actor.organization)
@@ -117,7 +117,8 @@ Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, Progr
     const bool edits = !says_the_same(*found, row);
     if (const auto fault = fault_of_publishing(db, actor, *found, row, edits))
         return std::unexpected(Refusal{Reason::wrong_state, {*fault}});
-    const auto saved = store::save_program(db, row, now);
+    cause.by = actor.account;
+    const auto saved = store::save_program(db, row, now, std::move(cause));
     if (saved == store::SaveProgram::stale) return refuse(Reason::stale, "error.if_match.stale");
     if (saved == store::SaveProgram::below_promised)
         return refuse(Reason::full, "error.program.below_promised", "/capacity");

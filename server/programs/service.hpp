@@ -22,7 +22,8 @@ models::Result<models::ProgramId> register_program(store::Writer&, const models:
 // not open it; places, money and the confirmation change at any time.
 models::Result<std::int64_t> change_program(store::Writer&, const models::Actor&, models::ProgramId,
                                             std::int64_t seen_version, models::Program,
-                                            const models::Divisions&, models::Time now); // the new version
+                                            const models::Divisions&, models::Time now,
+                                            store::Cause = {}); // the new version
 
 // Divisions of this province must exist; old codes become today's.
 std::vector<models::Fault> bring_up_to_date(models::Program&, const models::Divisions&);

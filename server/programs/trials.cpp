@@ -39,7 +39,10 @@ public:
             return !run_->stopped;
         };
         const auto& asked = run_->asked;
-        if (auto trial = tried(*asked.families, asked.actor, asked.before, asked.after, progress))
+        if (auto trial =
+                asked.secret
+                    ? test_driven(*asked.families, asked.before, asked.after, *asked.secret, progress)
+                    : tried(*asked.families, asked.actor, asked.before, asked.after, progress))
             trial_ = std::make_shared<const Trial>(*std::move(trial));
     }
 

@@ -20,6 +20,7 @@ struct TrialAsked {
     models::Actor actor;
     models::Program before, after;
     std::shared_ptr<const matching::Snapshot> families; // nothing, once it has ended
+    std::optional<std::uint64_t> secret = {};           // a test drive, with marks of this secret
 
     bool is_same(const models::Program& other_before, const models::Program& other_after) const;
 };

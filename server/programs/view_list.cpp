@@ -1,3 +1,4 @@
+#include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/decode.hpp"
@@ -126,6 +127,7 @@ json list_view(const Call& call, const Filter& filter, const Page& page)
     json rows = json::array();
     for (const auto* program : page.programs) rows.push_back(row_view(words, call, *program));
     return {{"q", call.query.text("q")},
+            {"may_add", allowed(call.actor.role, Can::manage_programs)},
             {"needs", need_options(words, library, filter)},
             {"areas", area_groups(words, library, filter)},
             {"states", state_options(words, call, filter)},

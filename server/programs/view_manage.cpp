@@ -2,6 +2,7 @@
 #include "models/money.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/html/fields.hpp"
+#include "server/html/format.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
@@ -42,7 +43,11 @@ json moves_view(const Call& call, const Shown& shown, bool final)
                          {"label", say(call, anyway ? "programs.manage.publish_anyway" : key)},
                          {"note", say(call, key + "_note")},
                          {"style", to == ProgramState::open ? "btn-primary" : "btn-outline-primary"}});
-        if (!final) moves.back()["anyway"] = anyway;
+        if (final) continue;
+        moves.back()["anyway"] = anyway;
+        moves.back()["until"] = nullptr;
+        if (to == ProgramState::paused)
+            moves.back()["until"] = {{"reopen_typed", call.form.text("reopen_on")}};
     }
     return moves;
 }
@@ -50,6 +55,7 @@ json moves_view(const Call& call, const Shown& shown, bool final)
 std::string field_of(const Fault& fault)
 {
     if (fault.pointer == "/places" || fault.pointer == "/budget") return fault.pointer.substr(1);
+    if (fault.pointer == "/reopen_on") return "reopen_on";
     return fault.pointer == "/capacity" ? "places" : "manage";
 }
 
@@ -79,12 +85,26 @@ std::string yuan_text(const std::optional<Money>& amount)
     return text;
 }
 
+json reopens_view(const Call& call, const Shown& shown)
+{
+    if (!shown.reopens || shown.program.state != ProgramState::paused) return nullptr;
+    return {{"text", call.library->messages->text(call.language, "programs.manage.reopens",
+                                                  {{"day", html::day(call.language, *shown.reopens)}})}};
+}
+
 std::string typed_or(const Call& call, const char* field, std::string known)
 {
     return call.form.has(field) ? call.form.text(field) : std::move(known);
 }
 
 } // namespace
+
+bool is_low(const Room& room)
+{
+    const auto low = [](std::int64_t left, std::int64_t all) { return all > 0 && left <= all / 10; };
+    return (room.places && low(*room.places_left, *room.places)) ||
+           (room.budget && low(room.budget_left->fen, room.budget->fen));
+}
 
 std::vector<ProgramState> next_states(ProgramState state)
 {
@@ -111,9 +131,11 @@ void add_manage(json& view, const Call& call, const Shown& shown, const std::vec
     const auto& program = shown.program;
     view["summary"] = summary_view(call, faults);
     view["manage"] = nullptr;
+    view["low"] = nullptr;
     const bool own =
         allowed(call.actor.role, Can::manage_programs) && call.actor.organization == program.organization;
     if (!own || program.state == ProgramState::closed) return;
+    view["low"] = is_low(program.room) ? json{{"text", say(call, "programs.manage.low")}} : json();
     const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
     view["manage"] = {{"moves", moves_view(call, shown, false)},
                       {"final", moves_view(call, shown, true)},
@@ -121,6 +143,7 @@ void add_manage(json& view, const Call& call, const Shown& shown, const std::vec
                       {"another_opens", shown.own_edit && program.state != ProgramState::open},
                       {"too_far", too_far_view(call, shown)},
                       {"once", new_form_token()},
+                      {"reopens", reopens_view(call, shown)},
                       {"places_typed", typed_or(call, "places", places)},
                       {"budget_typed", typed_or(call, "budget", yuan_text(program.room.budget))},
                       {"places_problem", problem_of(call, faults, "places")},

@@ -2,6 +2,7 @@
 #include "server/html/format.hpp"
 #include "server/html/rule_sentence.hpp"
 #include "server/html/rule_words.hpp"
+#include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/programs/catalog.hpp"
 #include "server/programs/manage.hpp"
@@ -151,7 +152,7 @@ json show_view(const Call& call, const Shown& shown, const std::vector<Fault>& f
     view["warnings"] = warnings_part(call, shown.warnings);
     view["may_try"] = may_try(call.actor, program.organization) && program.state != ProgramState::closed;
     view["may_match"] = allowed(call.actor.role, Can::see_takers) && is_matchable(program);
-    view["own"] = own;
+    view["own"] = own ? json{{"copy_once", new_form_token()}} : json();
     view["draft"] = program.state == ProgramState::draft;
     return view;
 }

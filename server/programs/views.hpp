@@ -26,6 +26,7 @@ struct Shown {
     const std::vector<models::Fault>& warnings;
     const std::vector<models::Area>& too_far; // counties that somebody asked to serve no more
     bool own_edit = false;                    // the reader has changed it since it was last open
+    std::optional<models::Date> reopens = {}; // paused until then
 };
 nlohmann::json show_view(const Call&, const Shown&, const std::vector<models::Fault>& faults = {});
 

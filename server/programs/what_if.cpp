@@ -186,6 +186,14 @@ std::optional<Trial> tried(const Snapshot& families, const Actor& actor, const P
     return trial;
 }
 
+std::optional<Trial> test_driven(const Snapshot& families, const Program& before, const Program& after,
+                                 std::uint64_t secret, const matching::Progress& progress)
+{
+    auto drive = driven(families, before, after, secret, progress);
+    if (!drive) return {};
+    return Trial{families.ground().as_of, {}, {}, {}, std::move(drive)};
+}
+
 const Steps kWhatIfPage{{{LaneName::read, gather}, {LaneName::work, try_typed}, {LaneName::read, show}}};
 const Steps kWhatIf{{{LaneName::read, gather_for_body}, {LaneName::work, try_body}}};
 

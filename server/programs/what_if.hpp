@@ -2,6 +2,7 @@
 #include "matching/what_if.hpp"
 #include "models/account.hpp"
 #include "server/http/call.hpp"
+#include "server/programs/drive.hpp"
 #include "server/programs/impact.hpp"
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -23,6 +24,7 @@ struct Trial {
     ToldImpact told;
     std::vector<models::Fault> warnings; // of the changed one
     std::vector<FamilyNear> near_by;     // an officer's alone, at most kMostNamed
+    std::optional<ToldDrive> drive = {}; // of a test drive, which is all that it tells
 };
 inline constexpr std::size_t kMostNamed = 50;
 
@@ -33,6 +35,11 @@ models::Result<models::Program> sent_program(const Call&);
 std::optional<Trial> tried(const matching::Snapshot& families, const models::Actor&,
                            const models::Program& before, const models::Program& after,
                            const matching::Progress&);
+
+// The same of a test drive.
+std::optional<Trial> test_driven(const matching::Snapshot& families, const models::Program& before,
+                                 const models::Program& after, std::uint64_t secret,
+                                 const matching::Progress&);
 
 // What leaves.
 struct WhatIf {

@@ -51,6 +51,7 @@ std::string group_of(Record record)
     case Record::approval: return "approval.state.";
     case Record::stock:
     case Record::channel:
+    case Record::sketch:
     case Record::site:
     case Record::attachment:
     case Record::organization:

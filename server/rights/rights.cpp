@@ -34,7 +34,8 @@ constexpr std::pair<std::string_view, Record> kNouns[] = {{"/referrals/{", Recor
                                                           {"/attachments/{", Record::attachment},
                                                           {"/stock/{", Record::stock},
                                                           {"/approvals/{", Record::approval},
-                                                          {"/channels/{", Record::channel}};
+                                                          {"/channels/{", Record::channel},
+                                                          {"/sketches/{", Record::sketch}};
 constexpr std::string_view kApi = "/api/v1";
 
 template <class State> States all_states()
@@ -159,6 +160,7 @@ std::vector<std::string_view> states_of(Record record)
     case Record::approval: return all_states<ApprovalState>();
     case Record::stock:
     case Record::channel:
+    case Record::sketch:
     case Record::site:
     case Record::attachment:
     case Record::organization:

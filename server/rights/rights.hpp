@@ -28,7 +28,8 @@ enum class Record {
     attachment,
     stock,
     approval,
-    channel
+    channel,
+    sketch
 };
 std::optional<Record> record_of(std::string_view path);
 
@@ -63,4 +64,5 @@ inline constexpr auto models::kNames<server::rights::Record> =
                                            {server::rights::Record::attachment, "attachment"},
                                            {server::rights::Record::stock, "stock"},
                                            {server::rights::Record::approval, "approval"},
-                                           {server::rights::Record::channel, "channel"}});
+                                           {server::rights::Record::channel, "channel"},
+                                           {server::rights::Record::sketch, "sketch"}});

@@ -12,6 +12,7 @@
 #include "tests/bench/province.hpp"
 #include "tests/bench/reading.hpp"
 #include "tests/bench/rounds.hpp"
+#include "tests/bench/test_drive.hpp"
 #include "tests/support/postgresql_server.hpp"
 #include <algorithm>
 #include <csignal>
@@ -123,10 +124,11 @@ void measure_demo(const Wishes& wishes, Report& report)
 
 void measure_invented(const Wishes& wishes, Report& report)
 {
-    if (wishes.has("province") || wishes.has("engine")) {
+    if (wishes.has("province") || wishes.has("engine") || wishes.has("test-drive")) {
         const auto made = make_province(wishes.province, wishes.programs);
         if (wishes.has("province")) report.add(measure_province(made, wishes));
         if (wishes.has("engine")) report.add(measure_engine(made, wishes));
+        if (wishes.has("test-drive")) report.add(measure_test_drive(made, wishes));
     }
     if (wishes.has("rounds")) report.add(measure_rounds(wishes));
 }

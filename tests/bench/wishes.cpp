@@ -97,7 +97,8 @@ Wishes read_wishes(const std::vector<std::string>& arguments)
         else
             throw Misunderstood(
                 "./dev bench does not know " + word +
-                ". It knows: match, province, engine, rounds, live, reads, posts, loop, memory, attendance, "
+                ". It knows: match, province, engine, test-drive, rounds, live, reads, posts, loop, memory, "
+                "attendance, "
                 "outbox, "
                 "--families N, "
                 "--programs N, --rounds N, --seconds N, --json FILE, --full, --quick and --help.");
@@ -112,6 +113,7 @@ std::string help()
   province all families of an invented province, beside DuckDB, PostgreSQL, json-rules-engine and a plain loop
            with equal answers
   engine   one family, one program, one change in that province, beside the targets of the design
+  test-drive one program tried before it is saved, over that province, beside its rule alone
   rounds   who gets what, beside COIN-OR CLP, LEMON and the baselines
   live     the live population: how far it is behind a commit
   reads    pages and the API over HTTP, beside /livez of the same server

@@ -29,8 +29,8 @@ struct Wishes {
     bool has(const std::string& part) const { return parts.empty() || parts.contains(part); }
 };
 
-inline constexpr const char* kParts[] = {"match", "province", "engine", "rounds",     "live",  "reads",
-                                         "posts", "loop",     "memory", "attendance", "outbox"};
+inline constexpr const char* kParts[] = {"match", "province", "engine", "test-drive", "rounds",     "live",
+                                         "reads", "posts",    "loop",   "memory",     "attendance", "outbox"};
 
 // A sentence that says what cannot be taken; the exit status is then 2.
 class Misunderstood : public std::runtime_error {

@@ -7,7 +7,7 @@ import { root } from './demo.js';
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
   rules: {
-    'void-style': 'off', 'no-trailing-whitespace': 'off', 'attribute-boolean-style': 'off', 'doctype-style': 'off',
+    'void-style': 'off', 'valid-id': ['error', { relaxed: true }], 'no-trailing-whitespace': 'off', 'attribute-boolean-style': 'off', 'doctype-style': 'off',
     'attribute-empty-style': 'off', 'long-title': 'off', 'require-sri': 'off', 'no-implicit-button-type': 'error',
     'heading-level': ['error', { minInitialRank: 'h2' }], // the summary of problems stands above the h1
     'aria-label-misuse': ['error', { allowAnyNamable: true }],

@@ -121,6 +121,51 @@ BOOST_DATA_TEST_CASE(limits_are_never_set_below_what_is_promised, kBoth, backend
     BOOST_TEST((row.places == 2 && row.budget == models::Money{600'000}));
 }
 
+// The ledger is the sum of every change, and names who made it.
+BOOST_DATA_TEST_CASE(the_ledger_adds_up_to_the_capacity, kBoth, backend)
+{
+    Ledger ledger(backend, {.places = 10, .budget = models::Money{900'000}});
+    const auto account = given::account(ledger.db, "manager", models::Role::charity_manager);
+    ledger.move(Move::reserve, {.places = 4, .money = {400'000}});
+    ledger.move(Move::commit, {.places = 3, .money = {300'000}});
+    ledger.move(Move::free_reserved, {.places = 1, .money = {100'000}});
+    ledger.move(Move::use, {.places = 2, .money = {200'000}});
+    ledger.move(Move::give_back, {.places = 1, .money = {50'000}});
+    BOOST_TEST(!ledger.move(Move::reserve, {.places = 100})); // what was refused is not in the ledger
+    const auto save = [&](std::int64_t fen, Cause cause) {
+        ledger.db.write([&](Writer& w) {
+            auto row = *find_program(w, ledger.program);
+            row.room.budget = models::Money{fen};
+            return save_program(w, row, at_minute(1), std::move(cause));
+        });
+    };
+    save(1'000'000, {.by = account});
+    const auto raised = ledger.db.read([&](Reader& r) { return list_entries(r, ledger.program, 1).at(0); });
+    BOOST_TEST((raised.what == EntryKind::total && raised.money == models::Money{100'000}));
+    BOOST_TEST(raised.cause.by.value == account.value);
+    save(900'000, {.by = account, .counters = raised.id, .reason = "写错了"});
+    save(900'000, {.by = account}); // nothing changes: no entry
+
+    const auto entries = ledger.db.read([&](Reader& r) { return list_entries(r, ledger.program, 100); });
+    BOOST_TEST(entries.size() == 8U);
+    BOOST_TEST((entries[0].what == EntryKind::counter && entries[0].cause.reason == "写错了"));
+    BOOST_TEST(entries[1].countered);
+    std::map<EntryKind, std::pair<std::int64_t, std::int64_t>> sums;
+    for (const auto& entry : entries) {
+        sums[entry.what].first += entry.places;
+        sums[entry.what].second += entry.money.fen;
+    }
+    using enum EntryKind;
+    const auto row = ledger.row();
+    BOOST_TEST(*row.places == sums[total].first + sums[counter].first);
+    BOOST_TEST(row.budget->fen == sums[total].second + sums[counter].second);
+    BOOST_TEST(row.reserved == sums[reserve].first - sums[free_reserved].first - sums[commit].first);
+    BOOST_TEST(row.committed_money.fen ==
+               sums[commit].second - sums[free_committed].second - sums[use].second);
+    BOOST_TEST(row.used == sums[use].first - sums[give_back].first);
+    BOOST_TEST(row.paid.fen == sums[use].second - sums[give_back].second);
+}
+
 // The database itself refuses what a wrong statement would do.
 BOOST_DATA_TEST_CASE(the_checks_hold_without_the_guard, kBoth, backend)
 {

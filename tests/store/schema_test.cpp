@@ -17,6 +17,7 @@
 #include "models/round.hpp"
 #include "models/site.hpp"
 #include "models/stock.hpp"
+#include "models/store/capacity.hpp"
 #include "models/store/migrate.hpp"
 #include "models/store/notices.hpp"
 #include "models/task.hpp"
@@ -63,6 +64,7 @@ const std::map<std::string, Names>& expected()
         {"approval.state", names_of<models::ApprovalState>()},
         {"application.state", names_of<models::ApplicationState>()},
         {"program.state", names_of<models::ProgramState>()},
+        {"capacity_entry.what", names_of<store::EntryKind>()},
         {"referral.state", names_of<models::ReferralState>()},
         {"referral.left_state", names_of<models::ReferralState>()},
         {"referral.kind", names_of<models::ReferralKind>()},

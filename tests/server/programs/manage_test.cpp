@@ -109,6 +109,36 @@ BOOST_AUTO_TEST_CASE(it_is_paused_resumed_and_closed)
     BOOST_CHECK(row(program).state == ProgramState::closed);
 }
 
+BOOST_AUTO_TEST_CASE(a_pause_may_name_the_day_on_which_it_ends)
+{
+    const auto wrong =
+        sent(worker, program, "state", {{"state", "paused"}, {"reopen_on", to_text(day_of(now))}});
+    BOOST_TEST(wrong.status == 422);
+    BOOST_TEST(has(wrong, "自动恢复的日期要在今天以后"));
+    const auto day = plus_days(day_of(now), 10);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "paused"}, {"reopen_on", to_text(day)}}).status ==
+               303);
+    BOOST_TEST(has(shown(worker, program), "自动恢复受理。"));
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "2").status == 303);
+    BOOST_TEST(count("program_reopening") == 0); // opened by hand, the day is forgotten
+}
+
+BOOST_AUTO_TEST_CASE(its_manager_is_warned_when_a_tenth_is_left)
+{
+    db.write([&](store::Writer& writer) {
+        auto found = row(program);
+        found.room = {.places = 10};
+        store::save_program(writer, found, now);
+        store::move_capacity(writer, program, "", store::CapacityMove::reserve, {.places = 8});
+    });
+    BOOST_TEST(!has(shown(worker, program), "id=\"low\""));
+    db.write([&](store::Writer& writer) {
+        store::move_capacity(writer, program, "", store::CapacityMove::reserve, {.places = 1});
+    });
+    BOOST_TEST(has(shown(worker, program), "id=\"low\""));
+    BOOST_TEST(!has(shown(village(), program), "id=\"low\""));
+}
+
 BOOST_AUTO_TEST_CASE(a_draft_is_published_and_nothing_else)
 {
     const auto draft = given_program("draft");
