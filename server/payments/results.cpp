@@ -85,9 +85,11 @@ std::optional<Fault> fault_of(const Desk& desk, const BankResult& told, const Pa
 
 Result<bool> settle_if_done(const Desk& desk, PaymentRunRow run)
 {
+    const auto* move = move_of(run.state, PaymentRunAct::settle);
     const auto lines = store::payment_lines(desk.db, run.id);
-    if (std::ranges::any_of(lines, [](const auto& line) { return line.state == waiting; })) return false;
-    run.state = move_of(run.state, PaymentRunAct::settle)->to;
+    if (!move || std::ranges::any_of(lines, [](const auto& line) { return line.state == waiting; }))
+        return false;
+    run.state = move->to;
     run.settled_at = desk.now;
     if (!store::save_payment_run(desk.db, run)) return refuse(Reason::stale, "error.payment.changed");
     audit(desk, "payment.settle", to_text(run.id));

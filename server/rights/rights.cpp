@@ -129,7 +129,8 @@ std::optional<States> states_of_round(const Route& route)
 std::optional<States> states_of_payment(const Route& route)
 {
     const auto tail = tail_of(route.path);
-    if (tail == "results") return States{name_of(PaymentRunState::issued)};
+    if (tail == "results") // read twice: the same again
+        return States{name_of(PaymentRunState::issued), name_of(PaymentRunState::settled)};
     const auto act = from_name<PaymentRunAct>(tail == "send-back" ? "send_back" : tail);
     if (!act) return {};
     return states_where<PaymentRunState>(

@@ -10,6 +10,7 @@
 #include "models/store/objections.hpp"
 #include "models/store/payments.hpp"
 #include "models/store/rounds.hpp"
+#include "models/store/sketches.hpp"
 #include "models/store/standing_rules.hpp"
 #include "models/store/stock.hpp"
 #include "models/store/tasks.hpp"
@@ -58,7 +59,8 @@ constexpr std::pair<Record, const char*> kTables[] = {{Record::referral, "referr
                                                       {Record::attachment, "attachment"},
                                                       {Record::stock, "stock_item"},
                                                       {Record::approval, "approval"},
-                                                      {Record::channel, "channel"}};
+                                                      {Record::channel, "channel"},
+                                                      {Record::sketch, "program_sketch"}};
 
 bool has_version(Record record)
 {
@@ -241,6 +243,11 @@ void RightsWorld::fill_papers(const offers::OfferRow& of)
                                                             .prepared_at = now});
         store::insert_payment_line(writer, run, 1, of.id, {100});
         ids_[Record::payment] = run.value;
+        others_["section"] = "basic";
+        ids_[Record::sketch] =
+            store::insert_sketch(
+                writer, {.organization = organization, .document = R"({"rule":{"all":[]},"award":{"cases":[]}})", .changed_by = by, .changed_at = now})
+                .value;
         ids_[Record::stock] =
             store::insert_stock_item(
                 writer, {.organization = organization, .name = "大米", .unit = "袋", .quantity = 9})
