@@ -27,6 +27,7 @@ std::shared_ptr<const Config> serving(const ServeWishes& wishes)
 int serve(const ServeWishes& wishes)
 {
     const auto config = serving(wishes);
+    net::check_port(*config); // before anything begins to run
     auto library = make_library(config);
     auto database = open_database(*config, system_now());
     const auto code = first_admin_code(database, system_now());
