@@ -16,26 +16,31 @@ using nlohmann::json;
 
 namespace {
 
+// What is needed each day stands in the bar, the rest behind one word.
 struct Place {
     std::string_view href, key;
     Can can;
+    bool rare = false;
 };
 constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/due", "page.menu.due", Can::see_due},
                            {"/referrals", "page.menu.referrals", Can::see_referrals},
                            {"/offers", "page.menu.offers", Can::see_offers},
                            {"/sites", "page.menu.sites", Can::run_sites},
-                           {"/worries", "page.menu.worries", Can::see_worries},
-                           {"/site-reports", "page.menu.site_reports", Can::see_site_sums},
-                           {"/objections", "page.menu.objections", Can::answer_objections},
-                           {"/approvals", "page.menu.approvals", Can::see_approvals},
                            {"/programs", "page.menu.programs", Can::see_programs},
                            {"/rounds", "page.menu.rounds", Can::see_rounds},
                            {"/notices", "page.menu.notices", Can::see_due},
                            {"/organizations", "page.menu.organizations", Can::see_organizations},
-                           {"/accounts", "page.menu.accounts", Can::manage_accounts},
-                           {"/retention", "page.menu.retention", Can::run_system},
-                           {"/keys", "page.menu.keys", Can::run_system}};
+                           {"/worries", "page.menu.worries", Can::see_worries, true},
+                           {"/payments", "page.menu.payments", Can::answer_offers, true},
+                           {"/stock", "page.menu.stock", Can::answer_offers, true},
+                           {"/site-reports", "page.menu.site_reports", Can::see_site_sums, true},
+                           {"/objections", "page.menu.objections", Can::answer_objections, true},
+                           {"/approvals", "page.menu.approvals", Can::see_approvals, true},
+                           {"/accounts", "page.menu.accounts", Can::manage_accounts, true},
+                           {"/channels", "page.menu.channels", Can::manage_channels, true},
+                           {"/retention", "page.menu.retention", Can::run_system, true},
+                           {"/keys", "page.menu.keys", Can::run_system, true}};
 
 std::string text(const Call& call, std::string_view key,
                  const std::map<std::string, std::string>& values = {})
@@ -48,20 +53,32 @@ bool may_see(const Call& call, Can can)
     return can == Can::anyone || (call.actor && allowed(call.actor.role, can));
 }
 
-json menu_of(const Call& call)
+bool is_at(const Call& call, std::string_view href)
+{
+    return call.path == href || (href != "/" && call.path.starts_with(std::string(href) + "/"));
+}
+
+json menu_of(const Call& call, bool rare)
 {
     json menu = json::array();
-    for (const auto& [href, key, can] : kMenu) {
-        if (!may_see(call, can)) continue;
-        const bool current =
-            call.path == href || (href != "/" && call.path.starts_with(std::string(href) + "/"));
-        menu.push_back({{"href", href},
-                        {"label", text(call, key)},
+    for (const auto& place : kMenu) {
+        if (place.rare != rare || !may_see(call, place.can)) continue;
+        const bool current = is_at(call, place.href);
+        menu.push_back({{"href", place.href},
+                        {"label", text(call, place.key)},
                         {"here", current},
                         {"elsewhere", !current},
-                        {"live", href == "/notices"}});
+                        {"live", place.href == "/notices"}});
     }
     return menu;
+}
+
+json more_of(const Call& call)
+{
+    auto places = menu_of(call, true);
+    if (places.empty()) return nullptr;
+    for (auto& place : places) place.erase("live");
+    return {{"places", std::move(places)}};
 }
 
 // Where this page can be asked for again: what a form sent is shown on the page that the form stands on.
@@ -107,7 +124,8 @@ json site_of(const Call& call, std::string title)
     const bool signed_in = static_cast<bool>(call.actor);
     const bool at_sign_in = call.path == "/sign-in" || call.path.starts_with("/family");
     return {{"title", std::move(title)},
-            {"site_menu", menu_of(call)},
+            {"site_menu", menu_of(call, false)},
+            {"site_more", more_of(call)},
             {"site_account", account_of(call)},
             {"site_sign_in", !signed_in && !at_sign_in},
             {"site_demo", call.library->demo ? json{{"site_next_day", signed_in && call.local}} : json()},
