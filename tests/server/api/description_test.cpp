@@ -217,7 +217,8 @@ BOOST_AUTO_TEST_CASE(it_stands_open_and_says_who_may_do_what)
     BOOST_TEST(paths["/api/v1/referrals"]["post"]["security"].size() == 2u);
     BOOST_TEST(paths["/api/v1/referrals"]["post"]["x-rights"] ==
                json({{"village", "of_area"}, {"township", "of_area"}, {"county", "of_area"}}));
-    BOOST_TEST(paths["/api/v1/programs"]["post"]["x-rights"] == json({{"charity_manager", "of_organization"}}));
+    BOOST_TEST(paths["/api/v1/programs"]["post"]["x-rights"] ==
+               json({{"charity_manager", "of_organization"}}));
     BOOST_TEST(paths["/api/v1/organizations"]["post"]["x-rights"] ==
                json({{"county", "of_area"}, {"admin", "anyones"}}));
 }

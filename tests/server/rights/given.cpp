@@ -245,8 +245,10 @@ void RightsWorld::fill_papers(const offers::OfferRow& of)
         ids_[Record::payment] = run.value;
         others_["section"] = "basic";
         ids_[Record::sketch] =
-            store::insert_sketch(
-                writer, {.organization = organization, .document = R"({"rule":{"all":[]},"award":{"cases":[]}})", .changed_by = by, .changed_at = now})
+            store::insert_sketch(writer, {.organization = organization,
+                                          .document = R"({"rule":{"all":[]},"award":{"cases":[]}})",
+                                          .changed_by = by,
+                                          .changed_at = now})
                 .value;
         ids_[Record::stock] =
             store::insert_stock_item(
