@@ -13,7 +13,7 @@ std::string_view topic_of(std::string_view about) { return about.substr(0, about
 
 bool is_urgent(std::string_view about, const Office& to)
 {
-    return to.supervisor || about == "referral.confirm_urgently";
+    return to.supervisor || about == "referral.confirm_urgently" || about == "worry.urgent";
 }
 
 } // namespace models

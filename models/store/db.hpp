@@ -94,7 +94,8 @@ private:
 class Writer : public Reader {
 public:
     explicit Writer(Connection& connection); // SAVEPOINT; refuses when the transaction is gone or spoiled
-    ~Writer() override;                      // ROLLBACK TO, unless kept
+    explicit Writer(Writer& whole) : Writer(whole.connection_) {} // a part of it, undone alone unless kept
+    ~Writer() override;                                           // ROLLBACK TO, unless kept
     std::int64_t change(const Sql& sql, const Params& params = {}) { return query(sql, params).run(); }
     template <class AnyId> AnyId new_id() { return AnyId{connection_.next_id()}; }
     std::int64_t process() const { return connection_.process(); }

@@ -36,7 +36,7 @@ constexpr Sql kInsert{"offer.insert", R"sql(
 
 constexpr Sql kSave{"offer.save", R"sql(
     UPDATE offer
-       SET state = :state, passed_from = :passed_from, decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
+       SET state = :state, site = :site, person = :person, program_version = :program_version, passed_from = :passed_from, decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
            offered_at = :offered_at, accepted_at = :accepted_at, fields_opened_at = :fields_opened_at,
            version = version + 1
      WHERE id = :id AND version = :version
@@ -201,6 +201,9 @@ std::optional<OfferRow> find_offer(Reader& db, const OfferScope& scope, models::
 bool save_offer(Writer& db, const OfferRow& row)
 {
     return db.change(kSave, {{"state", row.state},
+                             {"site", row.site},
+                             {"person", row.person},
+                             {"program_version", row.program_version},
                              {"passed_from", row.passed_from},
                              {"decline_reason", row.decline_reason},
                              {"units", row.units},

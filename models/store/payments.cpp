@@ -46,6 +46,9 @@ constexpr Sql kLinesOfOffer{"payment_line.of_offer",
 constexpr Sql kDeleteLines{"payment_line.delete", "DELETE FROM payment_line WHERE run_id = :run"};
 constexpr Sql kReleaseLines{"payment_line.release",
                             "UPDATE payment_line SET open_offer = NULL WHERE run_id = :run"};
+constexpr Sql kBeingPaid{"payment_line.being_paid", R"sql(
+    SELECT 1 FROM payment_line l JOIN payment_run r ON r.id = l.run_id WHERE l.open_offer = :offer AND r.state = 'issued'
+)sql"};
 constexpr Sql kEndLine{"payment_line.end", R"sql(
     UPDATE payment_line
        SET state = :state, delivery_id = :delivery, sealed = :sealed, ended_at = :at, open_offer = NULL
@@ -146,6 +149,12 @@ std::vector<PaymentLineRow> payment_lines_of(Reader& db, OfferId offer)
 }
 
 void delete_payment_lines(Writer& db, PaymentRunId run) { db.change(kDeleteLines, {{"run", run}}); }
+bool is_being_paid(Reader& db, models::OfferId offer)
+{
+    std::int64_t one{};
+    return db.query(kBeingPaid, {{"offer", offer}}).next(one);
+}
+
 void release_payment_lines(Writer& db, PaymentRunId run) { db.change(kReleaseLines, {{"run", run}}); }
 
 bool end_payment_line(Writer& db, const PaymentLineRow& row)

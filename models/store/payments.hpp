@@ -44,6 +44,8 @@ std::vector<PaymentLineRow> payment_lines(Reader&, models::PaymentRunId);
 std::vector<PaymentLineRow> payment_lines_of(Reader&, models::OfferId); // in whatever runs, oldest first
 void delete_payment_lines(Writer&, models::PaymentRunId);  // of a run that is changed: they are told anew
 void release_payment_lines(Writer&, models::PaymentRunId); // of a run that is cancelled
+// Of this offer there is a line in a list that is at the bank.
+bool is_being_paid(Reader&, models::OfferId);
 // Guarded by waiting: state, delivery, told, ended_at; its offer is free for another run. false: it has
 // ended.
 bool end_payment_line(Writer&, const PaymentLineRow&);

@@ -25,8 +25,20 @@ constexpr Sql kGivers{"retention.givers", R"sql(
                         WHERE h.referral_id = consent.referral_id AND h.lifted_at IS NULL)
 )sql"};
 
+constexpr Sql kGuardians{"retention.guardians", R"sql(
+    UPDATE guardian_consent
+       SET sealed = ''
+     WHERE sealed <> '' AND until_day < :before
+       AND NOT EXISTS (SELECT 1
+                         FROM legal_hold h
+                         JOIN offer o ON o.referral_id = h.referral_id
+                        WHERE o.id = guardian_consent.offer_id AND h.lifted_at IS NULL)
+)sql"};
+
 #define PARASOL_OLD_NOTICES                                                                                  \
-    "(SELECT n.id FROM notice n WHERE n.shown_from < :before ORDER BY n.id LIMIT :limit)"
+    "(SELECT n.id FROM notice n WHERE n.shown_from < :before AND NOT EXISTS (SELECT 1 FROM dispatch_notice " \
+    "d "                                                                                                     \
+    "WHERE d.notice_id = n.id) ORDER BY n.id LIMIT :limit)"
 constexpr Sql kNoticeEvents{"retention.notice_events",
                             "DELETE FROM notice_event WHERE notice_id IN " PARASOL_OLD_NOTICES};
 constexpr Sql kNotices{"retention.notices", "DELETE FROM notice WHERE id IN " PARASOL_OLD_NOTICES};
@@ -64,7 +76,7 @@ std::vector<models::Referral> referrals_over(Reader& db, const Periods& periods,
 
 std::int64_t forget_givers(Writer& db, models::Date ended_before)
 {
-    return db.change(kGivers, {{"before", ended_before}});
+    return db.change(kGivers, {{"before", ended_before}}) + db.change(kGuardians, {{"before", ended_before}});
 }
 
 std::int64_t forget_notices(Writer& db, models::Time before, int limit)

@@ -79,7 +79,7 @@ Params scoped(const WorryScope& scope, Params params)
 
 std::string place(models::WorryId id, std::int64_t number)
 {
-    return "worry|" + models::to_text(id) + "|" + std::to_string(number);
+    return "worry_move|" + models::to_text(id) + "|" + std::to_string(number);
 }
 
 } // namespace

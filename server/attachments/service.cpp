@@ -89,6 +89,7 @@ Result<bool> add_signed_form(const Desk& desk, ReferralId id, ConsentId consent,
 {
     const auto referral = referrals::find_in_scope(desk.db, desk.actor, id);
     if (!referral) return std::unexpected(referral.error());
+    if (referral->erased_at) return refuse(Reason::wrong_state, "error.attachment.erased");
     const auto rows = store::list_consents(desk.db, id);
     if (std::ranges::find(rows, consent, &store::ConsentRow::id) == rows.end())
         return refuse(Reason::not_found, "error.referral.unknown");

@@ -38,12 +38,12 @@ json deliveries_json(const Help& help)
     json all = json::array();
     for (std::size_t i = 0; i < help.deliveries.size(); ++i) {
         const auto& row = help.deliveries[i];
-        const auto told = referrals::entries_of(row.told);
+        const auto told = offers::told_of(row);
         all.push_back({{"on", to_text(row.on)},
                        {"units", row.units},
                        {"amount_fen", row.amount.fen},
-                       {"way", told.at("way")},
-                       {"signer", help.open ? json(told.at("signer")) : json()},
+                       {"way", told.way},
+                       {"signer", help.open ? json(told.signer) : json()},
                        {"state", name_of(row.state)},
                        {"vouchers", attachments_json(help.vouchers[i])}});
     }
@@ -75,7 +75,7 @@ sheets::Sheet sheet_of(const Shown& shown)
     for (const auto& help : shown.record.help)
         for (std::size_t i = 0; i < help.deliveries.size(); ++i) {
             const auto& delivery = help.deliveries[i];
-            const auto entries = referrals::entries_of(delivery.told);
+            const auto entries = offers::told_of(delivery);
             auto& row = sheet.rows.emplace_back();
             for (const auto& fact : person) row.push_back({fact.value});
             for (auto text :
@@ -84,8 +84,8 @@ sheets::Sheet sheet_of(const Shown& shown)
                   to_text(delivery.on), offers::units_words(words, help.offer.unit, delivery.units)})
                 row.push_back({std::move(text)});
             row.push_back({{}, delivery.amount.fen});
-            row.push_back({words.say("offer.way." + entries.at("way"))});
-            row.push_back({help.open ? entries.at("signer") : std::string()});
+            row.push_back({words.say("offer.way." + entries.way)});
+            row.push_back({help.open ? entries.signer : std::string()});
             row.push_back({words.say("offer.delivery." + std::string(name_of(delivery.state)))});
             row.push_back({joined(help.vouchers[i])});
         }

@@ -39,7 +39,7 @@ json offer_rows(const Words& words, const Shown& shown)
 
 std::string signer_of(const Shown& shown, const Help& help, const store::DeliveryRow& row)
 {
-    return shown.household && help.open ? referrals::entries_of(row.told).at("signer") : std::string();
+    return shown.household && help.open ? offers::told_of(row).signer : std::string();
 }
 
 json delivery_rows(const Words& words, const Shown& shown, std::size_t shown_of_hash)
@@ -57,7 +57,7 @@ json delivery_rows(const Words& words, const Shown& shown, std::size_t shown_of_
                             {"program", shown.program(help.offer.program)},
                             {"arrived", offers::units_words(words, help.offer.unit, row.units)},
                             {"yuan", html::yuan(row.amount)},
-                            {"way", words.say("offer.way." + referrals::entries_of(row.told).at("way"))},
+                            {"way", words.say("offer.way." + offers::told_of(row).way)},
                             {"signer", signer_of(shown, help, row)},
                             {"feedback", words.say("offer.delivery." + std::string(name_of(row.state)))},
                             {"hashes", std::move(hashes)}});

@@ -39,6 +39,7 @@ constexpr Place kMenu[] = {{"/", "page.menu.home", Can::anyone},
                            {"/approvals", "page.menu.approvals", Can::see_approvals, true},
                            {"/accounts", "page.menu.accounts", Can::manage_accounts, true},
                            {"/channels", "page.menu.channels", Can::manage_channels, true},
+                           {"/outbox", "page.menu.outbox", Can::run_system, true},
                            {"/retention", "page.menu.retention", Can::run_system, true},
                            {"/keys", "page.menu.keys", Can::run_system, true}};
 

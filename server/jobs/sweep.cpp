@@ -16,6 +16,7 @@
 #include "server/auth/throttle.hpp"
 #include "server/channels/daily.hpp"
 #include "server/keys/service.hpp"
+#include "server/log/log.hpp"
 #include "server/offers/service.hpp"
 #include "server/programs/reopening.hpp"
 #include "server/referrals/service.hpp"
@@ -50,6 +51,26 @@ void discard_old_drafts(store::Writer& db, const Config& config, models::Time no
     }
 }
 
+// One thing that a sweep does. What goes wrong in it undoes it alone; the others go on, and it is tried again
+// in a minute.
+struct Part {
+    store::Writer& db;
+    const Library& library;
+    models::Time now;
+
+    template <class Work> void operator()(const char* name, const Work& work) const
+    {
+        const models::Actor nobody;
+        try {
+            store::Writer own(db);
+            work(Desk{own, nobody, library, now});
+            own.keep();
+        } catch (const std::exception&) {
+            log(Level::error, "sweep.failed", {{"part", name}, {"error", name_of_exception()}});
+        }
+    }
+};
+
 } // namespace
 
 std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<const Library> library)
@@ -57,20 +78,21 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
     return [library = std::move(library)](store::Writer& db, models::Time now) {
         db.vault().refresh(); // the key may have been changed by another process
         if (!store::take_lease(db, "sweep", std::to_string(db.process()), now, now + kTurn)) return;
-        forget_what_ran_out(db, *library->config, now);
-        discard_old_drafts(db, *library->config, now);
-        const models::Actor nobody;
-        const Desk desk{db, nobody, *library, now};
-        referrals::run_clocks(desk);
-        offers::run_clocks(desk);
-        sites::climb_worries(desk);
-        approvals::lapse(desk);
-        retention::run(desk);
-        keys::seal_anew(desk);
-        programs::reopen_due(db, *library, now);
-        store::tell_notices(db, now);
-        channels::queue_daily_mail(db, *library, now);
-        store::forget_dispatches(db, now - kDispatchesKept);
+        const auto& config = *library->config;
+        const Part part{db, *library, now};
+        part("forgetting", [&](const Desk& desk) { forget_what_ran_out(desk.db, config, now); });
+        part("drafts", [&](const Desk& desk) { discard_old_drafts(desk.db, config, now); });
+        part("referrals", referrals::run_clocks);
+        part("offers", offers::run_clocks);
+        part("worries", sites::climb_worries);
+        part("approvals", approvals::lapse);
+        part("retention", retention::run);
+        part("keys", keys::seal_anew);
+        part("programs", [&](const Desk& desk) { programs::reopen_due(desk.db, *library, now); });
+        part("notices", [&](const Desk& desk) { store::tell_notices(desk.db, now); });
+        part("daily mail", [&](const Desk& desk) { channels::queue_daily_mail(desk.db, *library, now); });
+        part("dispatches",
+             [&](const Desk& desk) { store::forget_dispatches(desk.db, now - kDispatchesKept); });
     };
 }
 

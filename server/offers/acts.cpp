@@ -1,4 +1,5 @@
 #include "server/offers/acts.hpp"
+#include "models/store/payments.hpp"
 #include "server/attachments/service.hpp"
 #include <charconv>
 
@@ -82,6 +83,9 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
               const std::vector<Upload>& vouchers)
 {
     const auto note = form.text("note");
+    const bool pays = act == OfferAct::deliver || act == OfferAct::stop_short || act == OfferAct::pass_on;
+    if (pays && desk.actor.is_charity() && store::is_being_paid(desk.db, seen.id))
+        return refuse(Reason::wrong_state, "error.offer.being_paid");
     switch (act) {
     case OfferAct::accept: return accept_so_much(desk, seen, form, unit);
     case OfferAct::deliver: return deliver_so_much(desk, seen, form, unit, vouchers);

@@ -65,12 +65,8 @@ json delivery_json(store::Reader& db, const store::DeliveryRow& row)
     json vouchers = json::array();
     for (const auto& voucher : store::attachments_of(db, row.id))
         vouchers.push_back(attachments::attachment_json(voucher));
-    return {{"id", to_text(row.id)},
-            {"state", name_of(row.state)},
-            {"units", row.units},
-            {"amount_fen", row.amount.fen},
-            {"on", to_text(row.on)},
-            {"way", referrals::entries_of(row.told).at("way")},
+    return {{"id", to_text(row.id)},          {"state", name_of(row.state)}, {"units", row.units},
+            {"amount_fen", row.amount.fen},   {"on", to_text(row.on)},       {"way", told_of(row).way},
             {"vouchers", std::move(vouchers)}};
 }
 

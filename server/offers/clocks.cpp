@@ -77,7 +77,10 @@ void give_free_places(const Desk& desk, ProgramId program)
         after.amount = share_of(row, after.units);
         after.offered_at = desk.now;
         // No seat at this one's site says nothing of the next one's.
-        const auto done = moved(desk, row, after, {OfferAct::place_free, OfferState::offered, Side::system});
+        store::Writer own(desk.db); // refused, nothing of it stays
+        const auto done = moved({own, desk.actor, desk.library, desk.now}, row, after,
+                                {OfferAct::place_free, OfferState::offered, Side::system});
+        if (done) own.keep();
         if (!done && row.site.empty()) return;
     }
 }

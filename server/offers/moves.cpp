@@ -34,8 +34,21 @@ bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, 
     const bool took_it = row.state == accepted || row.state == delivering || row.state == fulfilled ||
                          row.state == partly_fulfilled;
     if (!actor.is_charity() || !took_it) return false;
+    return is_consented(db, row, today);
+}
+
+bool is_consented(store::Reader& db, const OfferRow& row, Date today)
+{
+    const auto referral = store::find_referral(db, {row.village, {}}, row.referral);
+    if (!referral || referral->erased_at) return false;
     const auto consents = store::list_consents(db, row.referral);
     return consent_for(consents, row.organization, row.need_type, row.member, today) != nullptr;
+}
+
+ToldDelivery told_of(const store::DeliveryRow& row)
+{
+    auto told = referrals::entries_of(row.told);
+    return {told["way"].empty() ? "erased" : told["way"], told["signer"]};
 }
 
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
@@ -220,7 +233,7 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
 {
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
-    if (!Ledger(desk, before).change(holding_of(before, delivered), holding_of(after, delivered)))
+    if (!Ledger(desk, after).change(holding_of(before, delivered), holding_of(after, delivered)))
         return is_as_seen(desk.db, before) ? refuse(Reason::full, "error.offer.no_room")
                                            : refuse(Reason::stale, "error.offer.changed");
     if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");

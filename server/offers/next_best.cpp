@@ -89,18 +89,13 @@ void ask_a_person(const Desk& desk, const OfferRow& last, const std::vector<Pros
     begin_task(desk, TaskKind::ask_consent, about);
 }
 
-// Another server may have taken the last place meanwhile: nothing is written then, no draft either. Once they
-// were held, place and money are this transaction's.
+// Another server may have taken the last place meanwhile: nothing is written then, no draft either.
 bool sent(const Desk& desk, const Prospect& prospect)
 {
-    using store::CapacityMove;
-    const auto hold = [&](CapacityMove move) {
-        return store::move_capacity(desk.db, prospect.program.id, "", move, {1, prospect.amount});
-    };
-    const bool is_room = prospect.full || (hold(CapacityMove::reserve) && hold(CapacityMove::free_reserved));
-    if (!is_room) return false;
-    if (!send(desk, prospect, {Side::system, "standing_rule", ""}))
-        throw std::runtime_error("the next best program was not offered"); // tried again in a minute
+    store::Writer own(desk.db);
+    const Desk apart{own, desk.actor, desk.library, desk.now};
+    if (!send(apart, prospect, {Side::system, "standing_rule", ""})) return false;
+    own.keep();
     return true;
 }
 

@@ -115,6 +115,8 @@ Moved send(const Desk& desk, const Prospect& prospect, const Sending& sending)
         return std::unexpected(*std::move(refusal));
     const auto row = draft_of(desk, prospect, sending.side);
     auto after = row;
+    after.site = prospect.site; // a draft of before may name another, or an older version
+    after.program_version = prospect.program.version;
     after.units = prospect.units;
     after.amount = prospect.amount;
     after.offered_at = desk.now;

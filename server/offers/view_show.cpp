@@ -112,7 +112,7 @@ json vouchers_of(const Words& words, const Shown& shown, const store::DeliveryRo
 // Of a delivery in goods: what went out of the stock with it (server/stock).
 json goods_of(const Call& call, const Shown& shown, const store::DeliveryRow& row)
 {
-    if (!call.actor.is_charity() || referrals::entries_of(row.told).at("way") != "goods") return nullptr;
+    if (!call.actor.is_charity() || told_of(row).way != "goods") return nullptr;
     return {{"href", path_of(shown.row.offer) + "/deliveries/" + to_text(row.id) + "/goods"}};
 }
 
@@ -126,7 +126,7 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 {
     json rows = json::array();
     for (const auto& row : shown.deliveries) {
-        const auto told = referrals::entries_of(row.told);
+        const auto told = told_of(row);
         const bool may = row.state == DeliveryState::recorded && allowed(call.actor.role, Can::tend_offers);
         rows.push_back({{"delivery_state", words.say("offer.delivery." + std::string(name_of(row.state)))},
                         {"confirm", may ? json{{"action", path_of(shown.row.offer) + "/deliveries/" +
@@ -134,8 +134,8 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
                                         : json()},
                         {"on", html::day(words.language, row.on)},
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
-                        {"way", words.say("offer.way." + told.at("way"))},
-                        {"signer", shown.may_see_family ? told.at("signer") : std::string()},
+                        {"way", words.say("offer.way." + told.way)},
+                        {"signer", shown.may_see_family ? told.signer : std::string()},
                         {"goods", goods_of(call, shown, row)},
                         {"vouchers", vouchers_of(words, shown, row)},
                         {"add_voucher", shown.may_see_family && call.actor.is_charity() &&

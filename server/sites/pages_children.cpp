@@ -27,21 +27,22 @@ Result<AtChild> child_in_path(const Call& call, store::Reader& db)
     return AtChild{*std::move(place), *std::move(child)};
 }
 
-RollChild roll_child(store::Reader& db, const OfferRow& row, const std::map<OfferId, std::string>& names)
+RollChild roll_child(store::Reader& db, const OfferRow& row, const std::map<OfferId, std::string>& names,
+                     Date today)
 {
     const auto name = names.find(row.id);
     RollChild child{row, name == names.end() ? std::string() : name->second, {}};
     // Whose consent has ended is closed, and so is who spoke for the child.
-    if (row.state != OfferState::consent_ended) child.consents = store::guardian_consents_of(db, row.id);
+    if (offers::is_consented(db, row, today)) child.consents = store::guardian_consents_of(db, row.id);
     return child;
 }
 
 Response child_page(const Call& call, store::Writer& db, const AtChild& at, const Retry& retry)
 {
     const auto names = open_names(desk_of(call, db), {at.child}, "guardian");
-    auto response =
-        page(call, "sites/child", child_view(call, at.place, roll_child(db, at.child, names), retry),
-             retry.faults.empty() ? 200 : 422);
+    auto response = page(call, "sites/child",
+                         child_view(call, at.place, roll_child(db, at.child, names, call.today()), retry),
+                         retry.faults.empty() ? 200 : 422);
     if (!retry.faults.empty())
         response.note = Note{"guardian_consent.shown_again", to_text(at.child.id), call.actor.account};
     return response;
@@ -73,7 +74,7 @@ Response open_roll(const Call& call, store::Writer& db)
     const auto rows = roll_now(db, *place);
     const auto names = open_names(desk_of(call, db), rows, reason);
     std::vector<RollChild> children;
-    for (const auto& row : rows) children.push_back(roll_child(db, row, names));
+    for (const auto& row : rows) children.push_back(roll_child(db, row, names, call.today()));
     return page(call, "sites/children", roll_view(call, *place, children));
 }
 

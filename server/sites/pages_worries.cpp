@@ -2,6 +2,7 @@
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
+#include "server/offers/moves.hpp"
 #include "server/sites/routes.hpp"
 
 namespace server::sites {
@@ -41,17 +42,17 @@ WorryTold worry_told(const Form& form)
 }
 
 // Where the family's consent has ended, the charity reads nothing of it any more.
-bool is_closed_to(store::Reader& db, const Actor& actor, const WorryRow& row)
+bool is_closed_to(store::Reader& db, const Actor& actor, const WorryRow& row, Date today)
 {
     if (!actor.is_charity()) return false;
     const auto offer = store::find_offer(db, {{}, actor.organization}, row.child);
-    return !offer || offer->state == OfferState::consent_ended;
+    return !offer || !offers::is_consented(db, *offer, today);
 }
 
 Response worry_page(const Call& call, store::Reader& db, const WorryRow& row, const Retry& retry, int status)
 {
     WorryPage shown{row, store::worry_moves(db, row.id)};
-    if (is_closed_to(db, call.actor, row))
+    if (is_closed_to(db, call.actor, row, call.today()))
         for (auto& move : shown.moves) move.text.clear();
     return page(call, "worries/show", worry_view(call, shown, retry), status);
 }

@@ -29,7 +29,7 @@ bool is_quantity(const std::optional<std::int64_t>& quantity, std::int64_t least
     return quantity && *quantity >= least && *quantity <= kMost;
 }
 
-std::string way_of(const store::DeliveryRow& row) { return referrals::entries_of(row.told).at("way"); }
+std::string way_of(const store::DeliveryRow& row) { return offers::told_of(row).way; }
 
 // One of the actor's organization that is not reversed.
 Result<store::DeliveryRow> delivery_of(const Desk& desk, OfferId id, DeliveryId delivery)
