@@ -4,6 +4,8 @@
 #include "models/store/guardian_consents.hpp"
 #include "models/store/migrate.hpp"
 #include "models/store/offers.hpp"
+#include "models/store/reseal.hpp"
+#include "models/store/seal.hpp"
 #include "models/store/site_days.hpp"
 #include "models/store/worries.hpp"
 #include "tests/store/given.hpp"
@@ -298,6 +300,14 @@ BOOST_DATA_TEST_CASE(a_worry_is_sealed_and_seen_by_its_office_and_its_organizati
         BOOST_TEST(store::count_worries(reader, place.site, at_minute(0), at_minute(1)) == 1);
     });
     BOOST_TEST(place.db.value_of("SELECT sealed FROM worry_move").find("摔") == std::string::npos);
+
+    // Under a new key it reads on, and nothing keeps the old one.
+    place.db.vault()->add_key(1'800'000'000'000);
+    while (place.db.write([](store::Writer& writer) { return store::reseal(writer, 100); }) > 0) continue;
+    place.db.read([&](store::Reader& reader) {
+        BOOST_TEST(store::count_older_seals(reader) == 0);
+        BOOST_TEST(!store::worry_moves(reader, id).empty());
+    });
 }
 
 // Sheets of forty children, one after the other, each told after its commit.

@@ -52,6 +52,17 @@ BOOST_AUTO_TEST_CASE(an_erased_referral_says_so_and_names_nobody)
     db.read([&](store::Reader& r) { BOOST_TEST(!store::verify_audit(r)); });
 }
 
+BOOST_AUTO_TEST_CASE(what_arrived_stays_readable_as_sums_and_days)
+{
+    const auto family = withdrawn();
+    erased(family.id);
+    const auto shown = get(county(), "/offers/" + models::to_text(helped));
+    BOOST_TEST(page_faults(shown) == "");
+    BOOST_TEST(has(shown, "100"));
+    BOOST_TEST(has(shown, "已删除"));
+    BOOST_TEST(!has(shown, "石"));
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_done_about_it_any_more)
 {
     const auto family = withdrawn();

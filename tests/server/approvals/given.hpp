@@ -27,16 +27,22 @@ inline std::span<const server::Route> approval_routes()
 struct ApprovalWorld : OfferWorld {
     ApprovalWorld() : OfferWorld({}, approval_routes()) {}
 
-    // Accepted, then the family withdraws: all of its rows are there.
+    // Helped in part, then the family withdraws: all of its rows are there.
     models::Referral withdrawn()
     {
         const auto row = accepted();
+        helped = row.id;
+        act(charity(), [&](const server::Desk& desk) {
+            return server::offers::deliver(desk, given::seen(row),
+                                           {10'000, models::day_of(now), "bank", "石玉兰", "", {}});
+        }).value();
         const auto family = referral(row.referral);
         act(county(), [&](const server::Desk& desk) {
             return server::referrals::withdraw(desk, given::seen(family), {{}, "石玉兰打电话说不要了"});
         }).value();
         return referral(row.referral);
     }
+    models::OfferId helped; // the offer that brought help
     std::string once() { return "key-" + std::to_string(++keys_); }
     server::Response ask_erasure(const models::Actor& actor, models::ReferralId id,
                                  const std::string& who = "family", const std::string& reason = "来信要求")

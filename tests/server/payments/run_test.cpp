@@ -1,4 +1,5 @@
 // One payment to many families: prepared, checked by another person, taken out, read back; nothing twice.
+#include "server/offers/acts.hpp"
 #include "server/payments/routes.hpp"
 #include "tests/server/payments/given.hpp"
 #include <boost/test/unit_test.hpp>
@@ -52,6 +53,17 @@ BOOST_AUTO_TEST_CASE(an_offer_stands_in_one_open_run)
 
     act(clerk(), [&](const server::Desk& desk) { return cancel(desk, seen(run)); }).value();
     BOOST_TEST(prepared().number == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_in_a_list_at_the_bank_is_not_delivered_by_hand_as_well)
+{
+    issued();
+    const auto offer = now_of(offers[0].id);
+    for (const auto by_hand : {OfferAct::deliver, OfferAct::stop_short, OfferAct::pass_on})
+        BOOST_TEST(refused(clerk(), [&](const server::Desk& desk) {
+                       return server::offers::perform(desk, given::seen(offer), by_hand, server::Form{},
+                                                      NeedUnit::fen);
+                   }) == "error.offer.being_paid");
 }
 
 BOOST_AUTO_TEST_CASE(amounts_are_what_is_owed_at_most)
