@@ -43,6 +43,17 @@ BOOST_AUTO_TEST_CASE(an_offer_reserves_plans_and_promises)
     BOOST_TEST(moves(row.id).size() == 2); // draft, offer
 }
 
+BOOST_AUTO_TEST_CASE(what_the_organization_reads_first_holds_no_number_of_a_person)
+{
+    const auto id = family().id;
+    const auto all = programs();
+    for (const auto* told : {"石玉兰，529903196304120024", "电话13800001234，请尽快"}) {
+        const OfferWish wish{id, living_need(id), program, "", told};
+        BOOST_TEST(why(act(county(), [&](const Desk& desk) { return offer_help(desk, *all, wish); })) ==
+                   "error.offer.note_person");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(without_a_consent_nothing_is_offered)
 {
     const auto family = this->family(false);
