@@ -61,10 +61,14 @@ std::string on_file_words(const Words& words, const Sheet& sheet)
     if (sheet.on_file.empty()) return {};
     std::map<Mark, std::int64_t> counts;
     for (const auto& [child, row] : sheet.on_file) ++counts[row.mark];
-    return words.say("attendance.on_file", {{"present", html::whole_number(counts[Mark::present])},
-                                            {"excused", html::whole_number(counts[Mark::excused])},
-                                            {"absent", html::whole_number(counts[Mark::absent])},
-                                            {"corrections", html::whole_number(sheet.corrections)}});
+    const auto unmarked =
+        std::ranges::count_if(sheet.children, [](const SheetChild& child) { return !child.mark; });
+    return words.say(unmarked > 0 ? "attendance.on_file_with_unmarked" : "attendance.on_file",
+                     {{"present", html::whole_number(counts[Mark::present])},
+                      {"excused", html::whole_number(counts[Mark::excused])},
+                      {"absent", html::whole_number(counts[Mark::absent])},
+                      {"unmarked", html::whole_number(unmarked)},
+                      {"corrections", html::whole_number(sheet.corrections)}});
 }
 
 json tags_of(const Words& words, const RollChild& child, Date today)
