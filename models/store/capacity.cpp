@@ -22,6 +22,9 @@ constexpr Sql kMove{"capacity.move", R"sql(
                <= budget_fen)
 )sql"};
 
+constexpr Sql kHold{"capacity.hold",
+                    "UPDATE capacity SET places = places WHERE program_id = :program AND site = ''"};
+
 constexpr Sql kNoPlaces{"capacity.no_places", R"sql(
     UPDATE capacity SET places = reserved + committed + used WHERE program_id = :program AND site = :site
 )sql"};
@@ -123,6 +126,8 @@ bool move_one(Writer& db, models::ProgramId program, std::string_view site, cons
 }
 
 } // namespace
+
+void hold_capacity(Writer& db, models::ProgramId program) { db.change(kHold, {{"program", program}}); }
 
 bool move_capacity(Writer& db, models::ProgramId program, std::string_view site, CapacityMove move,
                    Share share, const Cause& cause)

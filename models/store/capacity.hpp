@@ -25,6 +25,10 @@ struct Share {
     models::Money money;
 };
 
+// Takes the program's row for this transaction. Whoever writes something else before it moves places or money
+// takes it first: where rows are locked in two orders, PostgreSQL ends one of the two after a second.
+void hold_capacity(Writer&, models::ProgramId);
+
 // One guarded update: reserved + committed + used <= places and the same for money, and nothing below zero.
 // false: no room, or not so much held; then nothing has moved here (keep the Writer only if all held).
 bool move_capacity(Writer&, models::ProgramId, std::string_view site, CapacityMove, Share, const Cause& = {});

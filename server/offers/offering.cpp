@@ -1,5 +1,6 @@
 #include "server/offers/offering.hpp"
 #include "models/plan.hpp"
+#include "models/store/capacity.hpp"
 #include "models/store/tasks.hpp"
 #include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
@@ -111,6 +112,7 @@ void end_tasks_of(const Desk& desk, const OfferRow& row)
 
 Moved send(const Desk& desk, const Prospect& prospect, const Sending& sending)
 {
+    store::hold_capacity(desk.db, prospect.program.id);
     if (auto refusal = plan_referral(desk, prospect.known.referral))
         return std::unexpected(*std::move(refusal));
     const auto row = draft_of(desk, prospect, sending.side);
