@@ -35,7 +35,8 @@ json wishes_view(const html::Words& words, const store::ChannelRow& row)
     Typed typed;
     if (row.state == ChannelState::on) typed["on"] = {"yes"};
     if (row.daily) typed["daily"] = {"yes"};
-    Fields fields({words, "mail", "wishes", typed, {}});
+    const std::vector<Fault> none; // Fields keeps what it is given by reference
+    Fields fields({words, "mail", "wishes", typed, none});
     fields.add(Fields::Kind::tick, "on");
     fields.add(Fields::Kind::tick, "daily");
     auto view = form_with(fields.take());

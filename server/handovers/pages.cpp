@@ -39,7 +39,9 @@ void add_places(std::vector<Fields::Option>& options, const Words& words, Area a
 
 json county_fields(const Words& words)
 {
-    Fields fields({words, "handover", "county", {}, {}});
+    const html::Typed nothing; // Fields keeps what it is given by reference
+    const std::vector<Fault> none;
+    Fields fields({words, "handover", "county", nothing, none});
     Fields::Asked county{"county", words.say("handover.ask.county"), Kind::select};
     add_places(county.options, words, {}, AreaLevel::county);
     fields.add(county);
