@@ -8,7 +8,7 @@ withDemo('what is told', async (t, demo, browser) => {
     const page = await context.newPage();
     await signIn(page, demo.url, 'manager-zhengan');
     await page.goto(`${demo.url}/account`);
-    await page.click('a[href="/channels"]');
+    await page.click('main a[href="/channels"]');
     await page.fill('#url', 'http://127.0.0.1/hook');
     await page.click('#add button[type=submit]');
     assert.ok(await page.locator('#url-problem').isVisible(), 'an address inside is refused at its field');
