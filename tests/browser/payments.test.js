@@ -61,7 +61,7 @@ withDemo('help that is paid', async (t, demo, browser) => {
       assert.equal(file.headers()['x-content-type-options'], 'nosniff');
       assert.deepEqual(await file.body(), receipt.buffer);
 
-      await page.click('summary');
+      await page.click('main summary');
       await page.setInputFiles('input[type=file]', { ...receipt, buffer: Buffer.from('%PDF-1.4 another %%EOF') });
       await page.click('.attach button');
       await page.waitForSelector('text=已添加凭证');
