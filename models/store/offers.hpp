@@ -48,9 +48,6 @@ std::optional<OfferRow> find_offer(Reader&, const OfferScope&, models::OfferId);
 bool save_offer(Writer&, const OfferRow&); // guarded by version, which grows by one
 
 // The boxes of an inbox.
-// How many offers wait for each organization's answer, in one look.
-std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader&);
-
 enum class OfferBox { all, to_answer, asked, waiting, to_deliver, ended };
 std::vector<models::OfferState> states_in(OfferBox); // of `all`: none
 // `all` and `ended`: the newest first; the others: what is due first. `after`: the last of the page before.
@@ -58,6 +55,8 @@ std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::
 // At most 10,000 are counted; count_boxes: every box, in the order of its name.
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox);
 std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader&, const OfferScope&);
+// How many wait for each organization's answer, in one look.
+std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader&);
 
 std::vector<OfferRow> offers_of(Reader&, models::ReferralId); // oldest first
 // One organization's, past the draft: of this referral, or of the same person in another; oldest first.

@@ -29,7 +29,9 @@ public:
 
 private:
     models::Actor account(models::Role, models::Area, models::OrganizationId, const std::string& login);
-    void fill();
+    void fill_people();
+    server::offers::OfferRow fill_case();
+    void fill_office(const server::offers::OfferRow&);
     void fill_site();
     void fill_papers(const server::offers::OfferRow&);
     void change(const std::string& sql);

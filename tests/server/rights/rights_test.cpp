@@ -74,13 +74,19 @@ bool has_condition(const Cell& cell)
             cell.role != Role::village);
 }
 
+// The question was one that the route can take; what it says of it is its own matter.
+bool is_understood(int status)
+{
+    return status < 500 && status != 400 && status != 401 && status != 405 && status != 415 && status != 428;
+}
+
 bool is_answer(const Cell& cell, int status)
 {
     const bool kept_out = status == 403 || status == 404;
     switch (due(cell)) {
     case Due::reached:
         if (has_condition(cell) && status == 403) return true;
-        return (!kept_out || (status == 404 && may_be_missing(cell))) && status != 401 && status < 500;
+        return (!kept_out || (status == 404 && may_be_missing(cell))) && is_understood(status);
     case Due::forbidden: return status == 403;
     // A program that everybody may see is there for another organization, but not to be managed or tried out.
     case Due::not_found:
