@@ -11,11 +11,14 @@ namespace {
 struct Sealed {
     const char *column, *place, *part;
     bool texts; // its last key is text
-    Sql find, save;
+    Sql find, save, count;
 };
 
 #define PARASOL_OLDER(TABLE, COLUMN)                                                                         \
     "FROM " TABLE " WHERE " COLUMN " <> '' AND substr(" COLUMN ", 1, :size) <> :head LIMIT :limit"
+#define PARASOL_COUNTED(TABLE, COLUMN)                                                                       \
+    {"reseal.count." TABLE "." COLUMN,                                                                       \
+     "SELECT COUNT(*) FROM (SELECT 1 AS one " PARASOL_OLDER(TABLE, COLUMN) ") AS counted"}
 #define PARASOL_ONE_KEY(TABLE, KEY, COLUMN, PLACE, PART, TEXT)                                               \
     Sealed                                                                                                   \
     {                                                                                                        \
@@ -23,7 +26,8 @@ struct Sealed {
             {"reseal.find." TABLE "." COLUMN,                                                                \
              "SELECT '', CAST(" KEY " AS TEXT), " COLUMN " " PARASOL_OLDER(TABLE, COLUMN)},                  \
             {"reseal.save." TABLE "." COLUMN,                                                                \
-             "UPDATE " TABLE " SET " COLUMN " = :fresh WHERE " KEY " = :last AND " COLUMN " = :old"}         \
+             "UPDATE " TABLE " SET " COLUMN " = :fresh WHERE " KEY " = :last AND " COLUMN " = :old"},        \
+            PARASOL_COUNTED(TABLE, COLUMN)                                                                   \
     }
 #define PARASOL_TWO_KEYS(TABLE, FIRST, KEY, COLUMN, TEXT)                                                    \
     Sealed                                                                                                   \
@@ -32,7 +36,8 @@ struct Sealed {
             {"reseal.find." TABLE "." COLUMN, "SELECT CAST(" FIRST " AS TEXT), CAST(" KEY                    \
                                               " AS TEXT), " COLUMN " " PARASOL_OLDER(TABLE, COLUMN)},        \
             {"reseal.save." TABLE "." COLUMN, "UPDATE " TABLE " SET " COLUMN " = :fresh WHERE " FIRST        \
-                                              " = :first AND " KEY " = :last AND " COLUMN " = :old"}         \
+                                              " = :first AND " KEY " = :last AND " COLUMN " = :old"},        \
+            PARASOL_COUNTED(TABLE, COLUMN)                                                                   \
     }
 
 const Sealed kSealed[] = {
@@ -67,16 +72,18 @@ const Sealed kSealed[] = {
            {"reseal.find.sign_in_ticket",
             "SELECT '', CAST(account_id AS TEXT), sealed " PARASOL_OLDER("sign_in_ticket", "sealed")},
            {"reseal.save.sign_in_ticket",
-            "UPDATE sign_in_ticket SET sealed = :fresh WHERE account_id = :last AND sealed = :old"}},
+            "UPDATE sign_in_ticket SET sealed = :fresh WHERE account_id = :last AND sealed = :old"},
+           PARASOL_COUNTED("sign_in_ticket", "sealed")},
     // By it a start knows its key (migrate.cpp).
-    Sealed{
-        "setting.value",
-        "setting",
-        "",
-        true,
-        {"reseal.find.key_check", "SELECT '', name, value FROM setting WHERE name = 'key_check' AND "
-                                  "substr(value, 1, :size) <> :head LIMIT :limit"},
-        {"reseal.save.key_check", "UPDATE setting SET value = :fresh WHERE name = :last AND value = :old"}},
+    Sealed{"setting.value",
+           "setting",
+           "",
+           true,
+           {"reseal.find.key_check", "SELECT '', name, value FROM setting WHERE name = 'key_check' AND "
+                                     "substr(value, 1, :size) <> :head LIMIT :limit"},
+           {"reseal.save.key_check", "UPDATE setting SET value = :fresh WHERE name = :last AND value = :old"},
+           {"reseal.count.key_check", "SELECT COUNT(*) FROM setting WHERE name = 'key_check' AND "
+                                      "substr(value, 1, :size) <> :head LIMIT :limit"}},
 };
 
 struct Older {
@@ -129,19 +136,34 @@ bool seal_anew(Writer& db, const Sealed& column, const Older& row)
 
 } // namespace
 
+// A file may be as large as many thousands of other words.
+static int most_of(const Sealed& column, int limit)
+{
+    constexpr int kFiles = 3;
+    return std::string_view(column.column) == "attachment_content.sealed" ? std::min(limit, kFiles) : limit;
+}
+
 std::int64_t reseal(Writer& db, int limit)
 {
     std::int64_t rows = 0;
     for (const auto& column : kSealed)
-        for (const auto& row : older(db, column, limit)) rows += seal_anew(db, column, row) ? 1 : 0;
+        for (const auto& row : older(db, column, most_of(column, limit)))
+            rows += seal_anew(db, column, row) ? 1 : 0;
     return rows;
 }
 
-std::int64_t count_older_seals(Reader& db)
+std::int64_t count_older_seals(Reader& db, int most)
 {
-    constexpr int kCounted = 1'000;
+    const auto head = db.vault().newest_head();
     std::int64_t rows = 0;
-    for (const auto& column : kSealed) rows += std::ssize(older(db, column, kCounted));
+    for (const auto& column : kSealed) {
+        auto query =
+            db.query(column.count,
+                     {{"size", static_cast<std::int64_t>(head.size())}, {"head", head}, {"limit", most}});
+        std::int64_t count{};
+        query.next(count);
+        rows += count;
+    }
     return rows;
 }
 

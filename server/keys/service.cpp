@@ -24,7 +24,7 @@ std::string not_droppable(store::Reader& db, Time now)
     const auto names = db.vault().key_names();
     if (names.size() < 2) return "error.keys.only_one";
     if (now < settled(names.back())) return "error.keys.too_soon";
-    return store::count_older_seals(db) > 0 ? "error.keys.in_use" : "";
+    return store::count_older_seals(db, 1) > 0 ? "error.keys.in_use" : "";
 }
 
 Result<std::string> change(const Desk& desk, bool is_new)
