@@ -86,7 +86,7 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         part("offers", offers::run_clocks);
         part("worries", sites::climb_worries);
         part("approvals", approvals::lapse);
-        part("retention", retention::run);
+        part("retention", [](const Desk& desk) { retention::run(desk); });
         part("keys", keys::seal_anew);
         part("programs", [&](const Desk& desk) { programs::reopen_due(desk.db, *library, now); });
         part("notices", [&](const Desk& desk) { store::tell_notices(desk.db, now); });

@@ -94,8 +94,7 @@ Response hold_page(const Call& call, store::Reader& db, const Referral& referral
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto held = store::find_hold(db, referral.id);
-    html::Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     html::Fields fields({words, "hold", held ? "lift" : "set", typed, faults});
     fields.add(html::Fields::Kind::lines, "reason");
     const auto path = "/referrals/" + to_text(referral.id);

@@ -3,6 +3,7 @@
 #include "models/store/retention.hpp"
 #include "server/config.hpp"
 #include "server/erasure/service.hpp"
+#include "server/log/log.hpp"
 #include "server/referrals/document.hpp"
 #include <nlohmann/json.hpp>
 
@@ -26,19 +27,31 @@ void add(json& outcome, const char* what, std::int64_t rows)
     outcome[what] = outcome.value(what, 0) + rows;
 }
 
+// By itself: one that cannot be forgotten, for its record is damaged, keeps no other waiting. It is tried
+// again the next day.
+bool forget(const Desk& desk, const Referral& referral)
+try {
+    store::Writer own(desk.db);
+    if (!erasure::erase({own, desk.actor, desk.library, desk.now}, referral, ErasedFor::period)) return false;
+    own.keep();
+    return true;
+} catch (const std::exception&) {
+    log(Level::error, "retention.failed", {{"referral", referral.id.value}, {"error", name_of_exception()}});
+    return false;
+}
+
 // One turn; true: nothing is left to be done.
-bool turn(const Desk& desk, json& outcome)
+bool turn(const Desk& desk, json& outcome, int most)
 {
     const auto periods = periods_of(desk);
-    const auto over = store::referrals_over(desk.db, periods, kTurn);
-    for (const auto& referral : over)
-        if (!erasure::erase(desk, referral, ErasedFor::period))
-            throw std::runtime_error("a referral changed while it was pseudonymized");
-    const auto notices = store::forget_notices(desk.db, periods.notices, kTurn);
-    add(outcome, "referrals", std::ssize(over));
+    const auto over = store::referrals_over(desk.db, periods, most);
+    std::int64_t forgotten = 0;
+    for (const auto& referral : over) forgotten += forget(desk, referral) ? 1 : 0;
+    const auto notices = store::forget_notices(desk.db, periods.notices, most);
+    add(outcome, "referrals", forgotten);
     add(outcome, "givers", store::forget_givers(desk.db, periods.consents));
     add(outcome, "notices", notices);
-    return std::ssize(over) < kTurn && notices < kTurn;
+    return (forgotten == 0 || std::ssize(over) < most) && notices < most;
 }
 
 std::vector<Fault> faults_of(const std::string& reason)
@@ -51,14 +64,14 @@ std::vector<Fault> faults_of(const std::string& reason)
 
 } // namespace
 
-void run(const Desk& desk)
+void run(const Desk& desk, int most)
 {
     const auto day = day_of(desk.now);
     auto today = store::find_retention_run(desk.db, day);
     if (today && today->ended_at) return;
     if (!today) today = store::RetentionRun{.day = day, .began_at = desk.now};
     auto outcome = today->outcome.empty() ? json::object() : json::parse(today->outcome);
-    if (turn(desk, outcome)) today->ended_at = desk.now;
+    if (turn(desk, outcome, most)) today->ended_at = desk.now;
     today->outcome = outcome.dump();
     if (!store::save_retention_run(desk.db, *today))
         throw std::runtime_error("the day's retention ended meanwhile");

@@ -6,10 +6,10 @@
 // How long what is kept (quality.md §3, periods in the configuration), and what a county keeps longer.
 namespace server::retention {
 
-// Once a day, in turns of at most kTurn rows a minute: referrals at their end are pseudonymized, givers of
+// Once a day, in turns of at most so many rows a minute: referrals at their end are pseudonymized, givers of
 // old consents and old notices forgotten. What is held stays. Ends with one audit line that tells counts.
-void run(const Desk&);
 inline constexpr int kTurn = 100;
+void run(const Desk&, int most = kTurn);
 
 // 依法保留: past the draft and not erased. Faults at /reason.
 models::Result<models::LegalHoldId> hold(const Desk&, models::ReferralId, const std::string& reason);
