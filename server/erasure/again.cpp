@@ -25,7 +25,9 @@ void end_first(const Desk& desk, Referral referral)
         referrals::ended(desk, std::move(referral),
                          {ReferralAct::withdraw, ReferralState::closed, Side::family, "erased_before", {}});
     if (!done || !referrals::withdraw_consents(desk, id))
-        throw std::runtime_error("a referral that was erased cannot be ended again");
+        throw std::runtime_error("Referral " + to_text(id) +
+                                 " was erased before this backup and cannot be ended again: its record may "
+                                 "be damaged. Run `parasol doctor` on this data folder.");
 }
 
 void erase_one(const Desk& desk, const store::Erasure& row)
@@ -37,7 +39,9 @@ void erase_one(const Desk& desk, const store::Erasure& row)
         referral = found(desk.db, row.referral);
     }
     if (referral && !referral->erased_at && !erase(desk, *referral, ErasedFor::request))
-        throw std::runtime_error("a referral that was erased cannot be erased again");
+        throw std::runtime_error("Referral " + to_text(row.referral) +
+                                 " was erased before this backup and cannot be erased again: its record may "
+                                 "be damaged. Run `parasol doctor` on this data folder.");
     store::insert_erasure(desk.db, row);
     audit(desk, "family.erased_again", to_text(row.referral));
 }
