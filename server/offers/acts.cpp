@@ -62,9 +62,10 @@ std::string typed_units(std::int64_t units, NeedUnit unit)
 
 } // namespace
 
-// What one side has to ask for, and the other then does.
+// Not now: something is still to arrive, or one side has to ask for what the other then does.
 static bool waits(store::Reader& db, const Actor& actor, const OfferRow& row, OfferAct act)
 {
+    if (act == OfferAct::complete) return store::delivered_of(db, row.id).units < row.units;
     if (act == OfferAct::reopen) return !complaint_to_mend(db, row);
     return act == OfferAct::pass_on && actor.is_charity() == passing_on_asked(db, row).has_value();
 }
@@ -79,13 +80,19 @@ std::vector<ActPath> offered(store::Reader& db, const Actor& actor, const OfferR
     return all;
 }
 
+std::optional<Refusal> held_by_the_bank(const Desk& desk, const SeenOffer& seen, OfferAct act)
+{
+    const bool ends_or_pays = act == OfferAct::deliver || act == OfferAct::stop_short ||
+                              act == OfferAct::fail || act == OfferAct::pass_on;
+    if (!ends_or_pays || !desk.actor.is_charity() || !store::is_being_paid(desk.db, seen.id)) return {};
+    return Refusal{Reason::wrong_state, {{"error.offer.being_paid", "", {}}}};
+}
+
 Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
               const std::vector<Upload>& vouchers)
 {
+    if (auto refusal = held_by_the_bank(desk, seen, act)) return std::unexpected(*std::move(refusal));
     const auto note = form.text("note");
-    const bool pays = act == OfferAct::deliver || act == OfferAct::stop_short || act == OfferAct::pass_on;
-    if (pays && desk.actor.is_charity() && store::is_being_paid(desk.db, seen.id))
-        return refuse(Reason::wrong_state, "error.offer.being_paid");
     switch (act) {
     case OfferAct::accept: return accept_so_much(desk, seen, form, unit);
     case OfferAct::deliver: return deliver_so_much(desk, seen, form, unit, vouchers);

@@ -29,6 +29,10 @@ inline constexpr std::array kActPaths{ActPath{models::OfferAct::accept, "accept"
 
 std::vector<ActPath> offered(store::Reader&, const models::Actor&, const OfferRow&);
 
+// An organization does nothing more about help that waits for the bank: both would pay. By page and API
+// alike.
+std::optional<models::Refusal> held_by_the_bank(const Desk&, const SeenOffer&, models::OfferAct);
+
 // Values and files that cannot be read are faults at their fields, as the service's are.
 Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit,
               const std::vector<Upload>& vouchers = {});

@@ -140,6 +140,7 @@ Result<MoveTold> move_in(const Call& call)
 Moved make_move(const Desk& desk, const SeenOffer& seen, const MoveTold& told)
 {
     if (told.taken_back) return take_back(desk, seen);
+    if (auto refusal = held_by_the_bank(desk, seen, *told.act)) return std::unexpected(*std::move(refusal));
     switch (*told.act) {
     case OfferAct::accept: return accept(desk, seen, told.units);
     case OfferAct::deliver: return deliver(desk, seen, told.delivery);

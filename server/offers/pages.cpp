@@ -33,13 +33,6 @@ bool is_mended_here(const Refusal& refusal)
     return refusal.reason == Reason::invalid && !refusal.faults.front().pointer.empty();
 }
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 Response act_page(const ActPage& shown)
 {
     return page(shown.call, "offers/act", act_view(shown), shown.faults.empty() ? 200 : 422);
@@ -178,8 +171,8 @@ Response take_act(const Call& call, store::Writer& db, OfferAct act)
         const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit, call.uploads);
         if (done) return see_other(path_of(row->id) + "?done=" + std::string(name_of(act)));
         if (is_mended_here(done.error()))
-            return act_page({call, row_of(call, db, *row), act, typed_in(call.form), done.error().faults,
-                             options_for(call, db, *row, act)});
+            return act_page({call, row_of(call, db, *row), act, html::typed_of(call.form),
+                             done.error().faults, options_for(call, db, *row, act)});
         return refused(call, path_of(row->id), done.error());
     });
 }
@@ -203,7 +196,7 @@ namespace {
 
 Response new_page(const Call& call, const Prospect& prospect, const std::vector<Fault>& faults)
 {
-    return page(call, "offers/new", new_view(call, prospect, typed_in(call.form), faults),
+    return page(call, "offers/new", new_view(call, prospect, html::typed_of(call.form), faults),
                 faults.empty() ? 200 : 422);
 }
 

@@ -50,6 +50,5 @@ std::string path_of(models::OfferId);
 Response act_page(const ActPage&);
 Response refused(const Call&, const std::string& back, const models::Refusal&);
 bool is_mended_here(const models::Refusal&); // faults of fields: on the form, with what was typed
-html::Typed typed_in(const Form&);
 
 } // namespace server::offers

@@ -76,7 +76,7 @@ Response pass_on_now(const Call& call, store::Writer& db)
         const auto done = perform(desk_of(call, db), seen, OfferAct::pass_on, call.form, row->unit);
         if (!done && is_mended_here(done.error()))
             return pass_on_page(call, db, population::programs_now(db, *call.library, call.now), *row,
-                                typed_in(call.form), done.error().faults);
+                                html::typed_of(call.form), done.error().faults);
         if (!done) return refused(call, path_of(row->id), done.error());
         const auto next = passed_on_to(db, *done);
         return see_other(path_of(next ? next->id : row->id) +
