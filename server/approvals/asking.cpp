@@ -17,13 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-html::Typed typed_in(const Call& call)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 Result<Referral> referral_in_path(const Call& call, store::Reader& db)
 {
     const auto id = parse_id<ReferralId>(call.capture("id"));
@@ -34,7 +27,7 @@ Result<Referral> referral_in_path(const Call& call, store::Reader& db)
 Response erase_page(const Call& call, const Referral& referral, const std::vector<Fault>& faults)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto typed = typed_in(call);
+    const auto typed = html::typed_of(call.form);
     Fields fields({words, "approval", "erase", typed, faults});
     fields.choose(Fields::Kind::choice, "ask", kAskers, "approval.asker.");
     fields.add(Fields::Kind::lines, "reason");
@@ -54,7 +47,7 @@ Response erase_page(const Call& call, const Referral& referral, const std::vecto
 Response export_page(const Call& call, const std::vector<Fault>& faults)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto typed = typed_in(call);
+    const auto typed = html::typed_of(call.form);
     Fields fields({words, "approval", "export", typed, faults});
     fields.choose(Fields::Kind::choice, "ask", kExports, "approval.export.");
     fields.add(Fields::Kind::lines, "reason");

@@ -18,11 +18,10 @@ using nlohmann::json;
 
 namespace {
 
-Response keys_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults)
+Response keys_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults, int status)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    html::Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     html::Fields fields({words, "approval", "keys", typed, faults});
     fields.add(html::Fields::Kind::lines, "reason");
     json keys = json::array();
@@ -39,12 +38,12 @@ Response keys_page(const Call& call, store::Reader& db, const std::vector<Fault>
                  {"older", html::whole_number(older)},
                  {"once", new_form_token()},
                  {"fields", fields.take()}},
-                faults.empty() ? 200 : 422);
+                status);
 }
 
 } // namespace
 
-Response show_keys(const Call& call, store::Reader& db) { return keys_page(call, db, {}); }
+Response show_keys(const Call& call, store::Reader& db) { return keys_page(call, db, {}, 200); }
 
 Response ask_for_keys(const Call& call, store::Writer& db)
 {
@@ -57,8 +56,8 @@ Response ask_for_keys(const Call& call, store::Writer& db)
                         call.form.text("reason")};
         const auto asked = ask(desk_of(call, db), wish);
         if (asked) return see_other("/approvals/" + to_text(*asked));
-        if (asked.error().reason != Reason::invalid) return refusal_response(call, asked.error());
-        return keys_page(call, db, asked.error().faults);
+        const auto& refusal = asked.error();
+        return keys_page(call, db, refusal.faults, status_for(refusal.reason, false));
     });
 }
 

@@ -31,14 +31,6 @@ Result<ApprovalRow> row_in_path(const Call& call, store::Reader& db)
     return refuse(row->asked_by == call.actor.account ? Reason::wrong_state : Reason::forbidden, why);
 }
 
-store::ReferralFilter filter_of(const std::string& ask)
-{
-    store::ReferralFilter filter;
-    filter.only_open = ask == "open";
-    if (ask == "closed") filter.state = ReferralState::closed;
-    return filter;
-}
-
 bool is_listed(const Referral& row) { return row.state != ReferralState::draft && !row.erased_at; }
 
 std::string needs_words(const Words& words, const Referral& row)
@@ -71,7 +63,7 @@ std::vector<sheets::Cell> line_of(const Call& call, const Words& words, store::R
 
 Result<std::vector<Referral>> rows_of(store::Reader& db, const ApprovalRow& approval)
 {
-    const auto filter = filter_of(approval.ask);
+    const auto filter = exported(approval.ask);
     const store::Scope scope{approval.area, {}};
     if (store::count_referrals(db, scope, filter) > kMostExported)
         return refuse(Reason::wrong_state, "error.approval.too_many", "",

@@ -33,8 +33,7 @@ Result<ApprovalRow> approval_in_path(const Call& call, store::Reader& db)
 Response show_page(const Call& call, store::Reader& db, ApprovalRow row, std::vector<Fault> faults,
                    int status)
 {
-    html::Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     auto why_not = barred(call.actor, row, call.now);
     return page(
         call, "approvals/show",

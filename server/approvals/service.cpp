@@ -36,12 +36,19 @@ std::vector<Fault> faults_of(const Wish& wish)
     return faults;
 }
 
+bool is_too_much(const Desk& desk, const std::string& ask)
+{
+    return store::count_referrals(desk.db, {desk.actor.area, {}}, exported(ask)) > kMostExported;
+}
+
 // The county whose officers decide; nothing may be in the way already.
 Result<Area> office_of(const Desk& desk, const Wish& wish)
 {
     if (wish.kind == ApprovalKind::drop_keys)
         if (const auto why = keys::not_droppable(desk.db, desk.now); !why.empty())
             return refuse(Reason::wrong_state, why);
+    if (wish.kind == ApprovalKind::export_referrals && is_too_much(desk, wish.ask))
+        return refuse({{"error.approval.too_many", "/ask", {{"most", std::to_string(kMostExported)}}}});
     if (wish.kind != ApprovalKind::erase_family) return is_of_admins(wish.kind) ? Area{} : desk.actor.area;
     const auto referral = referrals::find_in_scope(desk.db, desk.actor, wish.referral);
     if (!referral) return std::unexpected(referral.error());
@@ -82,6 +89,14 @@ Result<ApprovalRow> saved(const Desk& desk, ApprovalRow row, ApprovalState to)
 }
 
 } // namespace
+
+store::ReferralFilter exported(const std::string& ask)
+{
+    store::ReferralFilter filter;
+    filter.only_open = ask == "open";
+    if (ask == "closed") filter.state = ReferralState::closed;
+    return filter;
+}
 
 Result<ApprovalRow> find_in_scope(store::Reader& db, const Actor& actor, ApprovalId id)
 {

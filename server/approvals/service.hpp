@@ -1,6 +1,7 @@
 #pragma once
 #include "models/result.hpp"
 #include "models/store/approvals.hpp"
+#include "models/store/referrals.hpp"
 #include "server/desk/desk.hpp"
 #include <array>
 #include <string>
@@ -46,7 +47,8 @@ models::Result<ApprovalRow> take_back(const Desk&, models::ApprovalId, std::int6
 // The file of an approved export: for who asked, for kFileKept after the decision, once. Else the key of the
 // sentence that says why not.
 inline constexpr std::chrono::hours kFileKept{24};
-inline constexpr std::int64_t kMostExported = 2'000; // referrals
+store::ReferralFilter exported(const std::string& ask); // which referrals "open", "closed" … stands for
+inline constexpr std::int64_t kMostExported = 2'000;    // referrals
 std::string not_fetchable(const models::Actor&, const ApprovalRow&, models::Time now);
 // Marks it as fetched; one audit line for the file with its count, and one for each referral, whose family
 // can see it.
