@@ -22,8 +22,7 @@ constexpr auto kPage = "/account/mail";
 
 Typed typed_of(const Call& call, const store::ChannelRow* row)
 {
-    Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     if (!typed.contains("address") && row) typed["address"] = {row->keys.target};
     return typed;
 }

@@ -63,13 +63,6 @@ json channel_view(store::Reader& db, const Words& words, const store::ChannelRow
             {"off", row.state != ChannelState::on}};
 }
 
-Typed typed_in(const Form& form)
-{
-    Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 json fields_view(const Call& call, store::Reader& db, const Words& words, const Typed& typed,
                  const std::vector<Fault>& faults)
 {
@@ -177,7 +170,7 @@ Response add_channel_page(const Call& call, store::Writer& db)
             add_channel(desk_of(call, db), {form.text("kind"), form.text("url"), form.all("topics"),
                                             form.text("whose"), form.text("area"), form.text("phone"),
                                             form.text("body"), form.text("authorization")});
-        if (!made) return list_page(call, db, typed_in(form), made.error().faults);
+        if (!made) return list_page(call, db, html::typed_of(form), made.error().faults);
         if (made->secret.empty()) return see_other("/channels/" + to_text(made->id));
         return show_page(call, db, store::find_channel(db, made->id).value(), made->secret);
     });

@@ -19,13 +19,6 @@ constexpr auto kCase = "/family/case";
 
 Response done(const std::string& what) { return see_other(std::string(kCase) + "?done=" + what); }
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 Response objection_page(const Call& call, store::Reader& db, const html::Typed& typed,
                         const std::vector<Fault>& faults)
 {
@@ -92,12 +85,12 @@ Response confirm_arrival(const Call& call, store::Writer& db)
 
 Response ask_objection(const Call& call, store::Reader& db)
 {
-    return objection_page(call, db, typed_in(call.query), {});
+    return objection_page(call, db, html::typed_of(call.query), {});
 }
 
 Response ask_objection_again(const Call& call, store::Reader& db)
 {
-    return objection_page(call, db, typed_in(call.form), {});
+    return objection_page(call, db, html::typed_of(call.form), {});
 }
 
 Response take_objection(const Call& call, store::Writer& db)
@@ -106,7 +99,7 @@ Response take_objection(const Call& call, store::Writer& db)
         objections::raise(desk_of(call, db), call.actor.family, objections::told_in(call.form));
     if (raised) return done("objection");
     if (raised.error().faults.front().pointer.empty()) return refusal_response(call, raised.error());
-    return objection_page(call, db, typed_in(call.form), raised.error().faults);
+    return objection_page(call, db, html::typed_of(call.form), raised.error().faults);
 }
 
 Response ask_withdraw(const Call& call, store::Reader& db)

@@ -102,8 +102,7 @@ Response take_consent(const Call& call, store::Writer& db)
     if (given) return see_other("/family/case?done=consent_given");
     const auto known = referrals::find_case(db, call.actor, call.actor.family);
     if (!known || given.error().reason != Reason::invalid) return refusal_response(call, given.error());
-    Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     return consent_page(call, db, *known, typed, given.error().faults);
 }
 

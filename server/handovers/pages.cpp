@@ -69,8 +69,7 @@ Response new_page(const Call& call, store::Reader& db, const std::vector<Fault>&
 {
     const auto words = programs::words_of(*call.library, call.language);
     const auto county = county_of(call, db);
-    Typed typed;
-    for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+    auto typed = html::typed_of(call.form);
     const json form{{"county", to_text(county)},
                     {"county_name", html::area_name(words, county)},
                     {"once", new_form_token()},

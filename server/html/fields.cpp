@@ -4,6 +4,13 @@
 
 namespace html {
 
+Typed typed_of(const server::Form& form)
+{
+    Typed typed;
+    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
+    return typed;
+}
+
 using models::Fault;
 using nlohmann::json;
 

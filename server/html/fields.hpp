@@ -1,6 +1,7 @@
 #pragma once
 #include "models/result.hpp"
 #include "server/html/rule_words.hpp"
+#include "server/http/call.hpp"
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -10,6 +11,8 @@ namespace html {
 
 // A form as it was typed: every value of every field.
 using Typed = std::map<std::string, std::vector<std::string>>;
+
+Typed typed_of(const server::Form&);
 
 // The fields of one act's short form (templates/shared/field.html), with what was typed and what is wrong
 // with it. Texts: "<group>.ask.<act>.<field>" or "<group>.ask.<field>", hints the same under

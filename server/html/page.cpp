@@ -82,13 +82,18 @@ json more_of(const Call& call)
     return {{"places", std::move(places)}};
 }
 
-// Where this page can be asked for again: what a form sent is shown on the page that the form stands on.
-std::string address_of(const Call& call)
+} // namespace
+
+std::string page_before(const Call& call)
 {
-    if (call.verb == Verb::get) return call.target;
     const auto origin = (call.secure ? "https://" : "http://") + call.host + "/";
     return call.referer.starts_with(origin) ? call.referer.substr(origin.size() - 1) : "/";
 }
+
+namespace {
+
+// Where this page can be asked for again: what a form sent is shown on the page that the form stands on.
+std::string address_of(const Call& call) { return call.verb == Verb::get ? call.target : page_before(call); }
 
 // The same address with one parameter set.
 std::string address_with(const Call& call, std::string_view name, std::string_view value)

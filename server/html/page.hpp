@@ -15,4 +15,7 @@ Response page(const Call&, std::string_view name, const nlohmann::json& view, in
 // A template that is a whole document itself (print sheet): begins with <!doctype html>, gets its view only.
 Response bare_page(const Call&, std::string_view name, const nlohmann::json& view, int status = 200);
 
+// The page of this site that the reader came from, for "back"; "/" where it is not told.
+std::string page_before(const Call&);
+
 } // namespace server

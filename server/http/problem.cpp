@@ -52,7 +52,10 @@ Response problem_page(const Call& call, int status, const std::vector<Fault>& fa
 {
     json sentences = json::array();
     for (const auto& fault : faults) sentences.push_back({{"text", sentence_of(call, fault)}});
-    return page(call, page_for(status), {{"faults", sentences}, {"request_id", call.request_id}}, status);
+    const auto name = page_for(status);
+    json view{{"faults", sentences}, {"request_id", call.request_id}};
+    if (name == "errors/conflict") view["back"] = page_before(call);
+    return page(call, name, view, status);
 }
 
 Response answer_with(const Call& call, int status, const std::vector<Fault>& faults)

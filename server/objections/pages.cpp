@@ -27,13 +27,6 @@ Result<Referral> referral_in_path(const Call& call, store::Reader& db)
     return referrals::find_in_scope(db, call.actor, *id);
 }
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 Response show_page(const Call& call, store::Reader& db, const ObjectionRow& row, std::vector<Fault> faults,
                    int status)
 {
@@ -43,7 +36,7 @@ Response show_page(const Call& call, store::Reader& db, const ObjectionRow& row,
                 subject_words(db, words, subject_of(db, row)),
                 referral ? referral->reference : std::string(),
                 barred(db, call.actor, row),
-                typed_in(call.form),
+                html::typed_of(call.form),
                 std::move(faults)};
     return page(call, "objections/show", show_view(call, shown), status);
 }
@@ -52,7 +45,7 @@ Response raise_page(const Call& call, store::Reader& db, const Referral& referra
 {
     const auto words = programs::words_of(*call.library, call.language);
     const int status = faults.empty() ? 200 : 422;
-    auto fields = raise_fields(db, words, subjects_of(db, referral.id), typed_in(call.form), faults);
+    auto fields = raise_fields(db, words, subjects_of(db, referral.id), html::typed_of(call.form), faults);
     return page(call, "objections/raise",
                 raise_view(call, {referral.id, referral.reference, std::move(fields), std::move(faults)}),
                 status);

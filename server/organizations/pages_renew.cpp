@@ -21,13 +21,6 @@ std::optional<store::OrganizationRow> row_in_path(const Call& call, store::Reade
     return row;
 }
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 } // namespace
 
 // GET /organizations/{id}/renew
@@ -54,7 +47,7 @@ Response renew_now(const Call& call, store::Writer& db)
                   call.now);
         if (done) return see_other("/organizations/" + to_text(row->id));
         return page(call, "organizations/renew",
-                    renew_view(call, known, typed_in(call.form), done.error().faults),
+                    renew_view(call, known, html::typed_of(call.form), done.error().faults),
                     status_for(done.error().reason, false));
     });
 }

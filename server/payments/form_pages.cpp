@@ -35,13 +35,6 @@ std::vector<Line> lines_in(const server::Form& form)
     return lines;
 }
 
-html::Typed typed_in(const server::Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 html::Typed all_of_it(const std::vector<Payable>& all)
 {
     html::Typed typed;
@@ -117,7 +110,7 @@ Response prepare_now(const Call& call, store::Writer& db)
         if (done.error().reason != Reason::invalid) return refusal_response(call, done.error());
         const auto all = payable(db, call.actor, *program, call.today());
         auto form = new_form(call, *program, all);
-        form.typed = typed_in(call.form);
+        form.typed = html::typed_of(call.form);
         form.faults = done.error().faults;
         return form_page(form);
     });
@@ -151,7 +144,7 @@ Response change_now(const Call& call, store::Writer& db)
         if (done) return see_other(path_of(run->id) + "?done=change");
         if (done.error().reason != Reason::invalid) return refusal_response(call, done.error());
         auto form = own_form(call, *run, all);
-        form.typed = typed_in(call.form);
+        form.typed = html::typed_of(call.form);
         form.faults = done.error().faults;
         return form_page(form);
     });

@@ -51,13 +51,6 @@ std::vector<LogLine> last_change(store::Reader& db, ReferralId id)
     return {{std::move(moves.back()), by ? by->actor : Actor{}}};
 }
 
-Typed typed_in(const Form& form)
-{
-    Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 // Faults of fields, a colleague who was faster and a box to tick are answered on the form, with what was
 // typed.
 bool is_mended_here(const Refusal& refusal)
@@ -76,7 +69,7 @@ Response answer_refusal(const Call& call, store::Writer& db, ReferralAct act, Ca
     const auto id = known.referral.id;
     const bool spot_check = is_spot_check(db, known.referral);
     return page(call, "referrals/act",
-                act_view({call, std::move(known), act, spot_check, typed_in(call.form), refusal.faults,
+                act_view({call, std::move(known), act, spot_check, html::typed_of(call.form), refusal.faults,
                           stale ? last_change(db, id) : std::vector<LogLine>{}}),
                 status_for(refusal.reason, false));
 }

@@ -93,7 +93,8 @@ template <class Act> Response on_site(const Call& call, store::Writer& db, const
         if (done) return see_other(path_of(place->site.id) + "?done=" + form);
         const auto& [reason, faults] = done.error();
         if (reason == Reason::not_found) return refusal_response(call, done.error());
-        return site_page(call, db, *place, {form, typed_in(call.form), faults}, status_for(reason, false));
+        return site_page(call, db, *place, {form, html::typed_of(call.form), faults},
+                         status_for(reason, false));
     });
 }
 

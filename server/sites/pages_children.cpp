@@ -91,7 +91,7 @@ Response give_consent(const Call& call, store::Writer& db)
         if (!at) return refusal_response(call, at.error());
         const auto done = record_guardian_consent(desk_of(call, db), at->child, guardian_told(call.form));
         if (done) return see_other(path_of_child(*at) + "?done=consent");
-        return child_page(call, db, *at, {"give", typed_in(call.form), done.error().faults});
+        return child_page(call, db, *at, {"give", html::typed_of(call.form), done.error().faults});
     });
 }
 

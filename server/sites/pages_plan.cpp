@@ -51,7 +51,7 @@ template <class Act> Response on_plan(const Call& call, store::Writer& db, const
         if (!place) return refusal_response(call, place.error());
         const auto done = act(desk_of(call, db), *place);
         if (done) return see_other(plan_path(*place, month_of(call)));
-        return plan_page(call, db, *place, {form, typed_in(call.form), done.error().faults});
+        return plan_page(call, db, *place, {form, html::typed_of(call.form), done.error().faults});
     });
 }
 
@@ -87,7 +87,7 @@ template <class Act> Response on_session(const Call& call, store::Writer& db, co
         const auto& [reason, faults] = done.error();
         if (reason != Reason::invalid) return refusal_response(call, done.error());
         return page(call, "sites/change",
-                    change_view(call, place, session, {"change", typed_in(call.form), faults}), 422);
+                    change_view(call, place, session, {"change", html::typed_of(call.form), faults}), 422);
     });
 }
 

@@ -77,7 +77,7 @@ Response raise_one(const Call& call, store::Writer& db)
         if (!at) return refusal_response(call, at.error());
         const auto done = raise_worry(desk_of(call, db), at->place, at->child, worry_told(call.form));
         if (done) return see_other("/worries/" + to_text(*done) + "?done=raise");
-        return new_page(call, *at, {"raise", typed_in(call.form), done.error().faults});
+        return new_page(call, *at, {"raise", html::typed_of(call.form), done.error().faults});
     });
 }
 
@@ -106,7 +106,7 @@ Response move_one(const Call& call, store::Writer& db)
         const auto done = move_worry(desk_of(call, db), row->id, call.form.integer("version").value_or(0),
                                      *act, call.form.text("text"));
         if (done) return see_other("/worries/" + to_text(row->id) + "?done=1");
-        auto again = worry_page(call, db, *row, {"answer", typed_in(call.form), done.error().faults},
+        auto again = worry_page(call, db, *row, {"answer", html::typed_of(call.form), done.error().faults},
                                 status_for(done.error().reason, false));
         again.note = Note{"worry.shown_again", to_text(row->id), call.actor.account};
         return again;

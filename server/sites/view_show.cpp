@@ -17,13 +17,6 @@ using html::Words;
 using nlohmann::json;
 using Kind = Fields::Kind;
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 json crumbs_of(const Words& words, const SitePlace& place)
 {
     return {{"site_href", path_of(place.site.id)},

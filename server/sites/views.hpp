@@ -16,7 +16,6 @@ struct Retry {
     html::Typed typed;
     std::vector<models::Fault> faults;
 };
-html::Typed typed_in(const Form&);
 
 nlohmann::json crumbs_of(const html::Words&, const SitePlace&);
 

@@ -75,8 +75,7 @@ Response approve_one(const Call& call, store::Writer& db)
     return run_once(call, db, [&]() -> Response {
         const auto done = approve(desk_of(call, db), wish_in(call.form));
         if (done) return see_other("/standing-rules");
-        Typed typed;
-        for (const auto& [name, value] : call.form.fields()) typed[name].push_back(value);
+        auto typed = html::typed_of(call.form);
         return list_page(call, db, typed, done.error().faults);
     });
 }

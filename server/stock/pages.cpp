@@ -24,13 +24,6 @@ std::string amount_words(const Words& words, std::int64_t quantity, const std::s
     return words.say("stock.amount", {{"count", html::whole_number(quantity)}, {"unit", unit}});
 }
 
-html::Typed typed_in(const Form& form)
-{
-    html::Typed typed;
-    for (const auto& [name, value] : form.fields()) typed[name].push_back(value);
-    return typed;
-}
-
 json item_rows(const Words& words, const std::vector<store::StockItemRow>& items)
 {
     json rows = json::array();
@@ -48,7 +41,7 @@ json item_rows(const Words& words, const std::vector<store::StockItemRow>& items
 Response list_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults, int status)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto typed = typed_in(call.form);
+    const auto typed = html::typed_of(call.form);
     html::Fields fields({words, "stock", "add", typed, faults});
     fields.add(html::Fields::Kind::line, "name");
     fields.add(html::Fields::Kind::line, "unit");
@@ -89,7 +82,7 @@ Response goods_page(const Call& call, store::Reader& db, const InPath& in, const
     const auto words = programs::words_of(*call.library, call.language);
     const auto path = "/offers/" + to_text(in.offer.id);
     const auto own = path + "/deliveries/" + to_text(in.delivery.id);
-    const auto typed = typed_in(call.form);
+    const auto typed = html::typed_of(call.form);
     html::Fields fields({words, "stock", "hand_out", typed, faults});
     html::Fields::Asked item{"item", words.say("stock.ask.item"), html::Fields::Kind::select};
     for (const auto& row : store::list_stock(db, call.actor.organization))
