@@ -21,6 +21,7 @@ function statusFor(path, id, times) {
     case '/ok': return 204;
     case '/gone': return 410;
     case '/redirect': return 302;
+    case '/long': return 200;
     case '/flaky': return turn++ % 10 < 3 ? 503 : 200;
     case '/hang-first': return times === 1 ? 0 : 200;
     default: return 500;

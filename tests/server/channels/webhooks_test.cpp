@@ -96,6 +96,17 @@ BOOST_AUTO_TEST_CASE(who_says_that_it_is_gone_is_asked_no_more)
     BOOST_TEST(value("SELECT COUNT(*) FROM dispatch") == "2");
 }
 
+// A page of a megabyte instead of an empty answer: taken all the same, and not sent ten times.
+BOOST_AUTO_TEST_CASE(a_long_answer_is_an_answer_and_is_not_read_to_its_end)
+{
+    const auto id = hook(address + "/long");
+    tell(1);
+    const auto courier = this->courier(quickly());
+    BOOST_TEST(all_ended());
+    BOOST_TEST((only(id).state == DispatchState::delivered));
+    BOOST_TEST(value("SELECT tries FROM dispatch") == "1");
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_is_a_failure_and_leads_nowhere)
 {
     const auto id = hook(address + "/redirect?to=" + address + "/ok");
