@@ -35,13 +35,12 @@ Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, 
 }
 
 Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit,
-                      const std::vector<Upload>& uploads)
+                      const attachments::Looked& vouchers)
 {
-    auto vouchers = attachments::read_uploads(uploads, "vouchers", false);
     if (!vouchers) return std::unexpected(vouchers.error());
     return deliver(desk, seen,
                    {units_in(form.text("units"), unit), parse_date(form.text("on")), form.text("way"),
-                    form.text("signer"), form.text("note"), *std::move(vouchers)});
+                    form.text("signer"), form.text("note"), *vouchers});
 }
 
 std::vector<DeliveryId> undone_in(const Form& form)
@@ -89,7 +88,7 @@ std::optional<Refusal> held_by_the_bank(const Desk& desk, const SeenOffer& seen,
 }
 
 Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
-              const std::vector<Upload>& vouchers)
+              const attachments::Looked& vouchers)
 {
     if (auto refusal = held_by_the_bank(desk, seen, act)) return std::unexpected(*std::move(refusal));
     const auto note = form.text("note");
