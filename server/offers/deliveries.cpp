@@ -1,3 +1,4 @@
+#include "models/identity.hpp"
 #include "models/store/tasks.hpp"
 #include "server/attachments/service.hpp"
 #include "server/offers/follow_up.hpp"
@@ -9,6 +10,8 @@ namespace server::offers {
 using namespace models;
 
 namespace {
+
+constexpr std::size_t kMostSigner = 500, kMostNote = 2'000; // characters, as the API says
 
 // What the units up to here cost, less what was recorded before: parts add up to the whole.
 Money cost_of(const OfferRow& row, const store::Delivered& before, std::int64_t units)
@@ -23,10 +26,15 @@ std::vector<Fault> faults_of(const Desk& desk, const OfferRow& row, const store:
     std::vector<Fault> faults;
     if (!told.units || *told.units <= 0 || *told.units > row.units - before.units)
         faults.push_back({"error.offer.deliver.units", "/units", {}});
-    if (!told.on || *told.on > day_of(desk.now)) faults.push_back({"error.offer.deliver.on", "/on", {}});
+    if (!told.on || *told.on > day_of(desk.now))
+        faults.push_back({"error.offer.deliver.on", "/on", {}});
+    else if (is_before_offer(row, *told.on))
+        faults.push_back({"error.offer.deliver.before", "/on", {}});
     if (std::ranges::find(kDeliveryWays, told.way) == kDeliveryWays.end())
         faults.push_back({"error.offer.deliver.way", "/way", {}});
-    if (told.signer.empty()) faults.push_back({"error.offer.deliver.signer", "/signer", {}});
+    if (told.signer.empty() || count_characters(told.signer) > kMostSigner)
+        faults.push_back({"error.offer.deliver.signer", "/signer", {}});
+    if (count_characters(told.note) > kMostNote) faults.push_back({"error.offer.deliver.note", "/note", {}});
     return faults;
 }
 

@@ -62,6 +62,8 @@ Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
     return offer;
 }
 
+bool is_before_offer(const OfferRow& row, Date on) { return row.offered_at && on < day_of(*row.offered_at); }
+
 Holding holding_of(const OfferRow& row, const store::Delivered& delivered)
 {
     using enum OfferState;
