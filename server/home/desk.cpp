@@ -12,6 +12,7 @@
 #include "server/programs/words.hpp"
 #include "server/rounds/service.hpp"
 #include "server/tasks/due.hpp"
+#include "server/tasks/words.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -114,6 +115,7 @@ json due_view(const Call& call, store::Reader& db)
         rows.push_back({{"due_href", due.href},
                         {"what", words.say("due." + due.what)},
                         {"reference", due.reference},
+                        {"about", html::text_part(tasks::about_words(words, call.actor, due))},
                         {"over", due.due_at <= call.now}});
     const auto unread = store::count_unread(db, notices::desk_of(db, call.actor));
     return {{"nothing_due", rows.empty()},

@@ -8,11 +8,13 @@
 #include "server/programs/words.hpp"
 #include "server/tasks/due.hpp"
 #include "server/tasks/routes.hpp"
+#include "server/tasks/words.hpp"
 #include <algorithm>
 
 namespace server::tasks {
 
 using namespace models;
+using html::text_part;
 using html::Words;
 using nlohmann::json;
 
@@ -28,6 +30,7 @@ json row_view(const Call& call, const Words& words, const Due& due)
     return {{"href", due.href},
             {"what", words.say("due." + due.what)},
             {"reference", due.reference},
+            {"about", text_part(about_words(words, call.actor, due))},
             {"by", words.say(over ? "due.over" : "due.by", {{"day", html::short_day(words.language, day)}})},
             {"over", over},
             {"in_time", !over},

@@ -63,6 +63,8 @@ BOOST_AUTO_TEST_CASE(a_charity_sees_what_it_has_to_answer_and_by_when)
     BOOST_TEST(has(page, row.reference), page.body);
     BOOST_TEST(has(page, "答复对接单"));
     BOOST_TEST(has(page, "12月1日"));
+    BOOST_TEST(has(page, "基本生活 · 正安县 · "), page.body); // never the village, before it accepts
+    BOOST_TEST(!has(page, "东坝村"));
     BOOST_TEST(!has(get(other_charity(), "/due"), row.reference));
 }
 
@@ -103,6 +105,7 @@ BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
     const auto path = "/due/" + to_text(task.id) + "/done";
 
     BOOST_TEST(has(get(township(), "/due"), path));
+    BOOST_TEST(has(get(township(), "/due"), "东坝村"));
     BOOST_TEST(post(charity(), path).status == 404);
     BOOST_TEST(post(elsewhere(), path).status == 404);
     BOOST_TEST(post(township(), path).status == 303);
