@@ -48,7 +48,12 @@ bool is_consented(store::Reader& db, const OfferRow& row, Date today)
 ToldDelivery told_of(const store::DeliveryRow& row)
 {
     auto told = referrals::entries_of(row.told);
-    return {told["way"].empty() ? "erased" : told["way"], told["signer"]};
+    return {told["way"].empty() ? "erased" : told["way"],
+            told["signer"],
+            told["from"],
+            told["until"],
+            told["service"],
+            told["giver"]};
 }
 
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)

@@ -64,6 +64,7 @@ const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, mode
 // What was told with a delivery; way "erased": the family's data was.
 struct ToldDelivery {
     std::string way, signer;
+    std::string from, until, service, giver; // of hours; who gave them is the organization's own
 };
 ToldDelivery told_of(const store::DeliveryRow&);
 

@@ -126,12 +126,11 @@ std::vector<Due> approvals_of(store::Reader& db, const Actor& actor, Time before
 std::vector<Due> certificates_of(store::Reader& db, const Actor& actor, Time before)
 {
     constexpr std::chrono::days kWarnedBefore{30};
-    constexpr int kMost = 1'000;
     std::vector<Due> all;
     if (!actor.is_charity() && actor.role != Role::county) return all;
-    for (const auto& row : store::list_organizations(db, {}, kMost)) {
-        const bool own = actor.is_charity() ? row.id == actor.organization : covers(actor.area, row.area);
-        if (!own || !row.active || !row.certificate_until) continue;
+    const auto upto = plus_days(day_of(before + kWarnedBefore), 1);
+    for (const auto& row : store::organizations_ending(db, actor.organization,
+                                                       actor.is_charity() ? Area{} : actor.area, upto)) {
         const auto due = start_of(plus_days(*row.certificate_until, 1));
         if (due >= before + kWarnedBefore) continue;
         const auto page = path_of("organizations", row.id.value);

@@ -37,6 +37,18 @@ json row_view(const Call& call, const Words& words, const Due& due)
             {"done", due.task ? done : json()}};
 }
 
+// Clocks of a year that is not entered count weekends only: told to who can have it entered, and beside such
+// a clock.
+std::string calendar_note(const Call& call, const Words& words, const std::vector<Due>& all)
+{
+    const auto& days = *call.library->working_days;
+    auto year = call.actor.role == Role::county ? year_to_enter(days, call.today()) : std::nullopt;
+    for (const auto& due : all)
+        if (!year && !days.knows(last_day(due.due_at).year())) year = last_day(due.due_at).year();
+    if (!year) return {};
+    return words.say("calendar.weekends_only", {{"year", std::to_string(static_cast<int>(*year))}});
+}
+
 } // namespace
 
 Response show_due(const Call& call, store::Reader& db)
@@ -51,10 +63,12 @@ Response show_due(const Call& call, store::Reader& db)
         all.pop_back();
         next = {{"href", next_page_of(call, cursor_of(all.back()))}};
     }
+    auto calendar = html::text_part(calendar_note(call, words, all));
     for (const auto& due : all)
         (last_day(due.due_at) <= call.today() ? today : later).push_back(row_view(call, words, due));
     return page(call, "tasks/due",
-                {{"nothing", today.empty()},
+                {{"calendar", std::move(calendar)},
+                 {"nothing", today.empty()},
                  {"today", html::rows_part(std::move(today))},
                  {"later", html::rows_part(std::move(later))},
                  {"next", std::move(next)}});
