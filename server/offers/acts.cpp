@@ -35,13 +35,12 @@ Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, 
 }
 
 Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit,
-                      const std::vector<Upload>& uploads)
+                      const attachments::Looked& vouchers)
 {
-    auto vouchers = attachments::read_uploads(uploads, "vouchers", false);
     if (!vouchers) return std::unexpected(vouchers.error());
     const auto typed = form.text("units");
     DeliveryTold told{units_in(typed, unit), parse_date(form.text("on")), form.text("way"),
-                      form.text("signer"),   form.text("note"),           *std::move(vouchers)};
+                      form.text("signer"),   form.text("note"),           *vouchers};
     if (unit == NeedUnit::hours) {
         told.way = "service";
         told.service = {form.text("from"), form.text("until"), form.text("service"), form.text("giver")};
@@ -96,7 +95,7 @@ std::optional<Refusal> held_by_the_bank(const Desk& desk, const SeenOffer& seen,
 }
 
 Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
-              const std::vector<Upload>& vouchers)
+              const attachments::Looked& vouchers)
 {
     if (auto refusal = held_by_the_bank(desk, seen, act)) return std::unexpected(*std::move(refusal));
     const auto note = form.text("note");
