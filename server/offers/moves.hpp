@@ -59,6 +59,10 @@ std::optional<models::Refusal> end_offers(const Desk&, models::ReferralId, model
 // Offers that no live consent of the referral names any longer end now: data closed, what was held is free.
 std::optional<models::Refusal> end_unconsented(const Desk&, models::ReferralId, models::Side);
 
+// Another for the same person, kind of need and program, in any referral, that is not at its end: even its
+// draft would be offered beside this one.
+bool has_twin(store::Reader&, const OfferRow&);
+
 // A live consent that names organization and need, for this person or the whole household.
 const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, models::OrganizationId,
                                      const std::string& need_type, std::int64_t member, models::Date);
@@ -67,6 +71,7 @@ const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, mode
 // What was told with a delivery; way "erased": the family's data was.
 struct ToldDelivery {
     std::string way, signer;
+    std::string from, until, service, giver; // of hours; who gave them is the organization's own
 };
 ToldDelivery told_of(const store::DeliveryRow&);
 

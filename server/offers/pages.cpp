@@ -38,10 +38,13 @@ Response act_page(const ActPage& shown)
     return page(shown.call, "offers/act", act_view(shown), shown.faults.empty() ? 200 : 422);
 }
 
-// Whoever has something to answer or to deliver sees that first.
-static OfferBox box_of(const Call& call)
+// A charity that has something to answer sees that first.
+static OfferBox box_of(const Call& call, const std::vector<std::pair<OfferBox, std::int64_t>>& counts)
 {
-    return from_name<OfferBox>(call.query.text("box")).value_or(OfferBox::all);
+    if (const auto asked = from_name<OfferBox>(call.query.text("box"))) return *asked;
+    const bool waits = std::ranges::any_of(
+        counts, [](const auto& box) { return box.first == OfferBox::to_answer && box.second > 0; });
+    return call.actor.is_charity() && waits ? OfferBox::to_answer : OfferBox::all;
 }
 
 ListRow row_of(const Call& call, store::Reader& db, OfferRow row)
@@ -72,14 +75,15 @@ Response list(const Call& call, store::Reader& db)
     const auto wish = page_wish(call);
     if (!wish) return refusal_response(call, wish.error());
     const auto scope = scope_of(call.actor);
-    ListPage shown{box_of(call), {}, {}, {}};
+    auto counts = store::count_boxes(db, scope);
+    ListPage shown{box_of(call, counts), {}, {}, {}};
     auto rows = store::list_offers(db, scope, shown.box, OfferId{wish->after}, wish->limit + 1);
     if (std::ssize(rows) > wish->limit) {
         rows.pop_back();
         shown.next = rows.back().id;
     }
     shown.rows = rows_of(call, db, std::move(rows));
-    shown.counts = store::count_boxes(db, scope);
+    shown.counts = std::move(counts);
     return page(call, "offers/list", list_view(call, shown));
 }
 

@@ -46,6 +46,13 @@ std::vector<ListRow> rows_of(const Call&, store::Reader&, std::vector<OfferRow>)
 extern const Steps kAskPassOn;
 Response pass_on_now(const Call&, store::Writer&);
 
+// The log of hours, and one delivery of it, or of pieces, that was recorded by mistake.
+Response show_hours(const Call&, store::Writer&);
+Response print_hours(const Call&, store::Writer&);
+Response csv_hours(const Call&, store::Writer&);
+Response ask_reverse(const Call&, store::Reader&);
+Response reverse_now(const Call&, store::Writer&);
+
 // What the pages of one act have in common.
 Moved offer_in_path(const Call&, store::Reader&);
 std::string path_of(models::OfferId);

@@ -33,6 +33,13 @@ std::span<const Route> routes()
         {Verb::get, "/offers/{id}/fail", Can::end_offers, show_act<Act::fail>},
         {Verb::post, "/offers/{id}/fail", Can::end_offers, take_act<Act::fail>},
 
+        // What a charity's people gave in hours, and what it recorded by mistake.
+        {Verb::get, "/offers/{id}/hours", Can::answer_offers, show_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/hours/print", Can::answer_offers, print_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/hours/csv", Can::answer_offers, csv_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/deliveries/{delivery}/reverse", Can::answer_offers, ask_reverse},
+        {Verb::post, "/offers/{id}/deliveries/{delivery}/reverse", Can::answer_offers, reverse_now},
+
         // Civil affairs offers, answers questions, and withdraws.
         {Verb::get, "/referrals/{id}/offer", Can::make_offers, &kAskOffer, "needs"},
         {Verb::post, "/referrals/{id}/offer", Can::make_offers, &kMakeOffer},
