@@ -15,7 +15,7 @@ int main(int argc, char** argv)
     Verb chosen;
     for (const auto add :
          {add_serve, add_match, add_explain, add_ask, add_what_if, add_allocate, add_certify, add_migrate,
-          add_user, add_doctor, add_version, add_import, add_demo, add_simulate})
+          add_user, add_bounce, add_doctor, add_version, add_import, add_demo, add_simulate})
         add(app, chosen);
     CLI11_PARSE(app, argc, argv);
     try {

@@ -12,6 +12,7 @@
 #include "server/notices/notices.hpp"
 #include "server/notices/routes.hpp"
 #include "server/programs/words.hpp"
+#include <map>
 
 namespace server::notices {
 
@@ -33,21 +34,24 @@ json row_view(const Words& words, const store::NoticeRow& row)
 }
 
 // An office by its side and place, an organization by its name.
-std::string office_words(store::Reader& db, const Words& words, const Office& office)
+using Organizations = std::map<OrganizationId, std::string>; // asked for once
+std::string office_words(store::Reader& db, Organizations& names, const Words& words, const Office& office)
 {
     if (office.side != Side::charity)
         return words.say("notice.office." + std::string(name_of(office.side)),
                          {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
+    const auto [at, fresh] = names.try_emplace(office.organization);
+    if (fresh)
+        if (const auto row = store::find_organization(db, office.organization)) at->second = row->name;
+    return at->second;
 }
 
-json outbox_row(store::Reader& db, const Words& words, const store::NoticeRow& row)
+json outbox_row(store::Reader& db, Organizations& names, const Words& words, const store::NoticeRow& row)
 {
     const std::string state(name_of(row.state));
     return {{"text", words.say("notice." + row.about)},
             {"reference", row.reference},
-            {"whom", office_words(db, words, row.to)},
+            {"whom", office_words(db, names, words, row.to)},
             {"supervisor", row.to.supervisor},
             {"state", words.say("notice.state." + state)},
             {"when", html::minute(words.language, row.shown_from)}};
@@ -104,7 +108,8 @@ Response outbox(const Call& call, store::Reader& db)
     auto rows = store::list_outbox(db, NoticeId{wish->after}, wish->limit + 1);
     const auto next = next_part(call, rows, wish->limit);
     json shown = json::array();
-    for (const auto& row : rows) shown.push_back(outbox_row(db, words, row));
+    Organizations names;
+    for (const auto& row : rows) shown.push_back(outbox_row(db, names, words, row));
     return page(call, "notices/outbox",
                 {{"none", shown.empty()},
                  {"found", html::rows_part(std::move(shown))},
