@@ -67,7 +67,6 @@ bool has_twin(store::Reader&, const OfferRow&);
 const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, models::OrganizationId,
                                      const std::string& need_type, std::int64_t member, models::Date);
 
-// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 // What was told with a delivery; way "erased": the family's data was.
 struct ToldDelivery {
     std::string way, signer;
@@ -78,6 +77,7 @@ ToldDelivery told_of(const store::DeliveryRow&);
 // The consent that the offer rests on stands, and the family is not erased.
 bool is_consented(store::Reader&, const OfferRow&, models::Date today);
 
+// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 bool may_see_family(store::Reader&, const models::Actor&, const OfferRow&, models::Date);
 
 } // namespace server::offers
