@@ -59,7 +59,7 @@ Response print_hours(const Call& call, store::Writer& db)
 {
     const auto log = log_in_path(call, db);
     if (!log) return refusal_response(call, log.error());
-    return bare_page(call, "offers/hours_print", hours_view(call, *log));
+    return bare_page(call, "offers/hours_print", hours_print_view(call, *log));
 }
 
 // GET /offers/{id}/hours/csv
