@@ -1,4 +1,5 @@
 #include "models/identity.hpp"
+#include "models/site.hpp"
 #include "models/store/tasks.hpp"
 #include "server/attachments/service.hpp"
 #include "server/offers/follow_up.hpp"
@@ -65,6 +66,12 @@ ReadDelivery read(const Desk& desk, const OfferRow& row, const store::Delivered&
     return read;
 }
 
+std::string minute_written(const std::string& text)
+{
+    const auto minute = parse_minute(text);
+    return minute ? minute_text(*minute) : std::string();
+}
+
 // Places and money as they are once nothing more will come.
 OfferRow cut_to(const OfferRow& row, const store::Delivered& delivered)
 {
@@ -83,21 +90,21 @@ Moved deliver(const Desk& desk, const SeenOffer& seen, const DeliveryTold& told)
     const auto before = store::delivered_of(desk.db, row->id);
     auto [units, faults] = read(desk, *row, before, told);
     if (!faults.empty()) return refuse(std::move(faults));
-    const auto id =
-        store::insert_delivery(desk.db, {.offer = row->id,
-                                         .state = DeliveryState::recorded,
-                                         .units = units,
-                                         .amount = cost_of(*row, before, units),
-                                         .on = *told.on,
-                                         .told = referrals::note_of({{"way", told.way},
-                                                                     {"signer", told.signer},
-                                                                     {"note", told.note},
-                                                                     {"from", told.service.from},
-                                                                     {"until", told.service.until},
-                                                                     {"service", told.service.kind},
-                                                                     {"giver", told.service.giver}}),
-                                         .recorded_by = desk.actor.account,
-                                         .recorded_at = desk.now});
+    const auto id = store::insert_delivery(
+        desk.db, {.offer = row->id,
+                  .state = DeliveryState::recorded,
+                  .units = units,
+                  .amount = cost_of(*row, before, units),
+                  .on = *told.on,
+                  .told = referrals::note_of({{"way", told.way},
+                                              {"signer", told.signer},
+                                              {"note", told.note},
+                                              {"from", minute_written(told.service.from)},
+                                              {"until", minute_written(told.service.until)},
+                                              {"service", told.service.kind},
+                                              {"giver", told.service.giver}}),
+                  .recorded_by = desk.actor.account,
+                  .recorded_at = desk.now});
     const auto kept = attachments::keep_vouchers(desk, *row, id, told.vouchers);
     if (!kept) return std::unexpected(kept.error());
     return moved(desk, *row, *row,
