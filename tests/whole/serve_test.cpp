@@ -5,6 +5,9 @@
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <fstream>
+#include <iterator>
+#include <sstream>
+#include <sys/resource.h>
 
 using namespace std::chrono_literals;
 using support::Running;
@@ -12,6 +15,12 @@ using support::Wire;
 namespace fs = std::filesystem;
 
 namespace {
+
+std::string file_text(const fs::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 struct Installed {
     support::TempFolder folder;
@@ -118,6 +127,47 @@ BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_stops_the_start)
     Running second(out("second"), serve());
     BOOST_TEST(second.status_within(10s) == 1);
     BOOST_TEST(second.output().find("chmod 600") != std::string::npos, second.output());
+}
+
+// quality.md 38: whoever looks at the list of processes learns nothing.
+BOOST_AUTO_TEST_CASE(no_secret_stands_in_its_arguments_or_environment)
+{
+    Running server(out("log"), serve());
+    BOOST_REQUIRE(is_up(server));
+    const auto said = server.output();
+    const auto code = said.substr(said.find("/setup?code=") + 12, 20);
+    const auto keys = file_text(data / "key");
+    BOOST_REQUIRE(keys.size() > 40u);
+    const auto process = "/proc/" + std::to_string(server.process());
+    for (const auto* where : {"/cmdline", "/environ"}) {
+        const auto text = file_text(process + where);
+        BOOST_TEST(!text.empty(), where);
+        for (std::size_t at = 0; at + 16 <= keys.size(); at += 8)
+            BOOST_TEST(text.find(keys.substr(at, 16)) == std::string::npos, where);
+        BOOST_TEST(text.find(code) == std::string::npos, where);
+    }
+}
+
+// quality.md 50: what was in memory is in no file.
+BOOST_AUTO_TEST_CASE(a_server_that_breaks_leaves_no_core_file)
+{
+    rlimit before{};
+    ::getrlimit(RLIMIT_CORE, &before);
+    const rlimit all{before.rlim_max, before.rlim_max};
+    ::setrlimit(RLIMIT_CORE, &all);
+    Running server(out("log"), serve());
+    ::setrlimit(RLIMIT_CORE, &before);
+    BOOST_REQUIRE(is_up(server));
+    const auto limits = file_text("/proc/" + std::to_string(server.process()) + "/limits");
+    const auto line = limits.substr(std::min(limits.find("Max core file size"), limits.size()), 60);
+    std::istringstream words(line.substr(std::min<std::size_t>(line.size(), 18)));
+    std::string soft, hard;
+    words >> soft >> hard;
+    BOOST_TEST(soft == "1"); // heeded by files and by pipes
+    BOOST_TEST(hard == "1");
+    server.signal(SIGABRT);
+    BOOST_TEST(server.status_within(10s) == -SIGABRT);
+    BOOST_TEST(!server.left_core());
 }
 
 BOOST_AUTO_TEST_CASE(a_policy_that_cannot_be_taken_is_told_in_both_languages)
