@@ -1,5 +1,8 @@
 // The executable as who installs it meets it: `parasol serve` in an empty folder.
+#include "models/store/reseal.hpp"
+#include "models/store/seal.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/support/test_db.hpp"
 #include "tests/support/wire.hpp"
 #include "tests/whole/running.hpp"
 #include <boost/test/unit_test.hpp>
@@ -168,6 +171,47 @@ BOOST_AUTO_TEST_CASE(a_server_that_breaks_leaves_no_core_file)
     server.signal(SIGABRT);
     BOOST_TEST(server.status_within(10s) == -SIGABRT);
     BOOST_TEST(!server.left_core());
+}
+
+// quality.md 51: another key, and the one that was there before it was changed and dropped.
+BOOST_AUTO_TEST_CASE(a_wrong_key_stops_the_start_and_says_so)
+{
+    const auto key = data / "key", before = folder.path() / "before", changed = folder.path() / "changed";
+    const auto stops = [&](const std::string& name) {
+        Running server(out(name), serve());
+        BOOST_TEST(server.status_within(30s) == 1, name);
+        const auto said = server.output();
+        BOOST_TEST(said.find("another key") != std::string::npos, said);
+        BOOST_TEST(std::count(said.begin(), said.end(), '\n') == 1, said);
+    };
+    const auto starts = [&](const std::string& name) {
+        Running server(out(name), serve());
+        BOOST_REQUIRE(is_up(server));
+        server.signal(SIGTERM);
+        BOOST_TEST(server.status_within(10s) == 0, name);
+    };
+    starts("first");
+    fs::copy(key, before);
+    const auto vault = store::Vault::open_or_make(key);
+    vault->add_key(1'800'000'000'000);
+    {
+        const auto url = "sqlite:" + (data / "parasol.db").string();
+        store::Connection connection(url, store::Connection::Access::write, vault);
+        while (support::TestDb::write_on(connection, [](store::Writer& w) { return store::reseal(w, 100); }) >
+               0) {
+        }
+    }
+    vault->drop_old_keys();
+    fs::copy(key, changed);
+    starts("with the new key");
+
+    fs::copy(before, key, fs::copy_options::overwrite_existing);
+    stops("with the old key");
+    fs::remove(key);
+    store::Vault::open_or_make(key);
+    stops("with a fresh key");
+    fs::copy(changed, key, fs::copy_options::overwrite_existing);
+    starts("with the right one again");
 }
 
 BOOST_AUTO_TEST_CASE(a_policy_that_cannot_be_taken_is_told_in_both_languages)
