@@ -8,6 +8,7 @@
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
+#include "server/notices/words.hpp"
 #include "server/programs/words.hpp"
 
 namespace server::channels {
@@ -32,11 +33,7 @@ std::string host_of(const std::string& url)
 std::string whose(store::Reader& db, const Words& words, const Office& office)
 {
     if (office.side == Side::system) return words.say("channel.whose.all");
-    if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
+    return notices::office_words(db, words, office);
 }
 
 std::string state_words(const Words& words, const store::ChannelRow& row)

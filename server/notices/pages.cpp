@@ -1,6 +1,5 @@
 #include "models/store/channels.hpp"
 #include "models/store/dispatches.hpp"
-#include "models/store/programs.hpp"
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
 #include "server/html/page.hpp"
@@ -11,6 +10,7 @@
 #include "server/notices/inbox.hpp"
 #include "server/notices/notices.hpp"
 #include "server/notices/routes.hpp"
+#include "server/notices/words.hpp"
 #include "server/programs/words.hpp"
 
 namespace server::notices {
@@ -30,16 +30,6 @@ json row_view(const Words& words, const store::NoticeRow& row)
             {"supervisor", row.to.supervisor},
             {"fresh", row.state == NoticeState::told},
             {"when", html::minute(words.language, row.shown_from)}};
-}
-
-// An office by its side and place, an organization by its name.
-std::string office_words(store::Reader& db, const Words& words, const Office& office)
-{
-    if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
 }
 
 json outbox_row(store::Reader& db, const Words& words, const store::NoticeRow& row)
