@@ -20,6 +20,20 @@ std::string person_of(const store::Reader& db, const Household& household, std::
     return db.vault().blind_index(at->id_number.reveal());
 }
 
+bool has_twin(const OfferRow& row, const std::vector<OfferRow>& of_person,
+              const std::vector<OfferRow>& beside)
+{
+    const auto is_twin = [&](const OfferRow& other) {
+        return other.id != row.id && is_live(other.state) && other.state != OfferState::draft &&
+               other.program == row.program && other.need_type == row.need_type;
+    };
+    const auto elsewhere = [&](const OfferRow& other) { return other.referral != row.referral; };
+    return std::ranges::any_of(of_person,
+                               [&](const auto& other) { return elsewhere(other) && is_twin(other); }) ||
+           std::ranges::any_of(
+               beside, [&](const auto& other) { return is_twin(other) && other.member == row.member; });
+}
+
 namespace {
 
 Fault fault(std::string key, std::map<std::string, std::string> values = {})
@@ -33,18 +47,6 @@ std::vector<OfferRow> help_by_others(store::Reader& db, const Prospect& prospect
     auto rows = store::offers_of_person(db, person, prospect.need.type);
     std::erase_if(rows, [&](const OfferRow& row) { return row.referral == prospect.known.referral.id; });
     return rows;
-}
-
-// The same person, kind of need and program, still under way in any referral. A draft is taken up again.
-bool has_twin(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others, const Prospect& prospect)
-{
-    const auto is_twin = [&](const OfferRow& row) {
-        return is_live(row.state) && row.state != OfferState::draft && row.program == prospect.program.id &&
-               row.need_type == prospect.need.type;
-    };
-    return std::ranges::any_of(others, is_twin) || std::ranges::any_of(own, [&](const OfferRow& row) {
-               return is_twin(row) && row.member == prospect.need.member;
-           });
 }
 
 // Declined for a reason that keeps it away, not long ago, by this very version of the program.
@@ -185,7 +187,9 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
 
     prospect.other_help = help_by_others(db, prospect);
     const auto own = store::offers_of(db, referral);
-    if (has_twin(own, prospect.other_help, prospect))
+    const OfferRow not_made{
+        .referral = referral, .need_type = wanted.type, .member = wanted.member, .program = program};
+    if (has_twin(not_made, prospect.other_help, own))
         prospect.objections.push_back(fault("error.offer.twin"));
     if (is_cooling_down(db, own, prospect, now))
         prospect.objections.push_back(fault("error.offer.cool_down"));

@@ -1,4 +1,5 @@
 #include "server/offers/offering.hpp"
+#include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -9,22 +10,6 @@ using namespace models;
 
 namespace {
 
-bool is_twin(const OfferRow& one, const OfferRow& other)
-{
-    return one.id != other.id && is_live(other.state) && other.state != OfferState::draft &&
-           other.program == one.program && other.need_type == one.need_type;
-}
-
-// The same person, kind of need and program, under way beside it in any referral.
-bool has_twin(store::Reader& db, const OfferRow& row)
-{
-    const auto of_person = store::offers_of_person(db, row.person, row.need_type);
-    return std::ranges::any_of(of_person, [&](const OfferRow& other) { return is_twin(row, other); }) ||
-           std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
-               return is_twin(row, other) && row.member == other.member;
-           });
-}
-
 std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, const Referral& referral, const Need& need)
 {
     const auto no = [](const char* key) { return refuse(Reason::wrong_state, key).error(); };
@@ -32,7 +17,9 @@ std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, const Referral
     const auto consents = store::list_consents(desk.db, row.referral);
     if (!consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now)))
         return no("error.offer.consent_over");
-    if (has_twin(desk.db, row)) return no("error.offer.twin");
+    if (has_twin(row, store::offers_of_person(desk.db, row.person, row.need_type),
+                 store::offers_of(desk.db, row.referral)))
+        return no("error.offer.twin");
     if (need.state == NeedState::closed) return no("error.offer.reopen.need_closed");
     // What it delivered is promised already: nothing more is, unless the need has shrunk since.
     if (need.assessed.value_or(0) < need.government_aid + need.promised)

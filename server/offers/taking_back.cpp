@@ -44,7 +44,7 @@ std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, OfferState to)
     const auto referral = store::find_referral(desk.db, {row.village, {}}, row.referral);
     if (!referral || !is_live(referral->state))
         return refuse(Reason::wrong_state, "error.offer.referral_over").error();
-    if (is_live(row.state)) return {};
+    if (holds_promise(row.state)) return {};
     const auto need = referrals::find_document(desk.db, *referral).body.household.needs;
     const auto at = std::ranges::find(need, row.need, &Need::id);
     if (at == need.end() || at->state != NeedState::open || residual_of(*at).value_or(0) < row.units)

@@ -111,7 +111,9 @@ struct Walk : given::OfferWorld {
         case 19:
             return pass_on(desk, seen(row),
                            {std::string(kPassOnReasons.front()), row.program == first ? second : first, "x"});
-        case 16: return below(2) == 0 ? fail(desk, seen(row), "x") : withdraw_offer(desk, seen(row), "x");
+        case 16:
+            return below(2) == 0 ? fail(desk, seen(row), "no_money", "x")
+                                 : withdraw_offer(desk, seen(row), "x");
         default: return take_back(desk, seen(row));
         }
     }
