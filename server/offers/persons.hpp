@@ -1,6 +1,5 @@
 #pragma once
 #include "models/household.hpp"
-#include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
 #include "server/offers/line.hpp"
 #include <optional>
@@ -10,11 +9,6 @@ namespace server::offers {
 
 // Blind index of the member a need names, of the contact person where it names nobody; empty: no ID is known.
 std::string person_of(const store::Reader&, const models::Household&, std::int64_t member);
-
-// The same person, kind of need and program, under way beside it in any referral; drafts are none. `row` may
-// be one that is not made yet; of the person: store::offers_of_person, beside it: those of its referral.
-bool has_twin(const store::OfferRow& row, const std::vector<store::OfferRow>& of_person,
-              const std::vector<store::OfferRow>& beside);
 
 // A line of a round or plan for this very need and program that waits to be offered.
 std::optional<store::PlanLineRow> waiting_line(store::Reader&, models::ReferralId, models::NeedId,

@@ -1,5 +1,5 @@
+#include "server/offers/moves.hpp"
 #include "server/offers/offering.hpp"
-#include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
 
@@ -17,9 +17,7 @@ std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, const Referral
     const auto consents = store::list_consents(desk.db, row.referral);
     if (!consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now)))
         return no("error.offer.consent_over");
-    if (has_twin(row, store::offers_of_person(desk.db, row.person, row.need_type),
-                 store::offers_of(desk.db, row.referral)))
-        return no("error.offer.twin");
+    if (has_twin(desk.db, row)) return no("error.offer.twin");
     if (need.state == NeedState::closed) return no("error.offer.reopen.need_closed");
     // What it delivered is promised already: nothing more is, unless the need has shrunk since.
     if (need.assessed.value_or(0) < need.government_aid + need.promised)
