@@ -9,6 +9,7 @@
 #include "server/html/format.hpp"
 #include "server/html/page.hpp"
 #include "server/http/library.hpp"
+#include "server/notices/words.hpp"
 #include "server/programs/words.hpp"
 #include <map>
 #include <ranges>
@@ -25,22 +26,13 @@ namespace {
 
 constexpr int kMostOrganizations = 500;
 
-// Each is asked for once, however many receivers it has.
 struct Names {
-    store::Reader& db;
-    std::map<OrganizationId, std::string> organizations = {};
+    notices::OfficeWords offices;
     std::map<AccountId, std::string> integrators = {};
 
-    explicit Names(store::Reader& reader) : db(reader)
+    Names(store::Reader& db, const Words& words) : offices(db, words)
     {
         for (const auto& row : store::list_integrators(db)) integrators[row.actor.account] = row.actor.name;
-    }
-    const std::string& of(OrganizationId id)
-    {
-        const auto [at, fresh] = organizations.try_emplace(id);
-        if (fresh)
-            if (const auto row = store::find_organization(db, id)) at->second = row->name;
-        return at->second;
     }
 };
 
@@ -50,10 +42,7 @@ std::string whose(Names& names, const Words& words, const store::ChannelRow& row
     const auto integrator = names.integrators.find(row.account);
     if (office.side == Side::system && integrator != names.integrators.end()) return integrator->second;
     if (office.side == Side::system) return words.say("channel.whose.all");
-    if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    return names.of(office.organization);
+    return names.offices(office);
 }
 
 std::string state_words(const Words& words, const store::ChannelRow& row)
@@ -109,7 +98,7 @@ Response list_page(const Call& call, store::Reader& db, Typed typed, const std::
     const auto words = programs::words_of(*call.library, call.language);
     if (typed.empty()) typed = {{"kind", {"webhook"}}, {"topics", {"offer", "referral", "clock"}}};
     json rows = json::array();
-    Names names(db);
+    Names names(db, words);
     const bool admin = call.actor.role == Role::admin;
     for (const auto& row : store::list_channels(db, admin ? OrganizationId{} : call.actor.organization))
         rows.push_back(channel_view(names, words, row));
@@ -149,7 +138,7 @@ Response show_page(const Call& call, store::Reader& db, const store::ChannelRow&
         rows.push_back(dispatch_view(words, dispatch));
     const bool on = row.state == ChannelState::on,
                rotating = row.rotated_until && *row.rotated_until > call.now;
-    Names names(db);
+    Names names(db, words);
     auto view = channel_view(names, words, row);
     view.erase("href");
     view["switch_action"] = "/channels/" + to_text(row.id) + "/switch";

@@ -131,13 +131,16 @@ Moved stop_short(const Desk& desk, const SeenOffer& seen, const std::string& why
                  {OfferAct::stop_short, OfferState::partly_fulfilled, Side::charity, "", why});
 }
 
-Moved fail(const Desk& desk, const SeenOffer& seen, const std::string& why)
+Moved fail(const Desk& desk, const SeenOffer& seen, const std::string& reason, const std::string& why)
 {
     const auto side = side_of(desk.actor);
     auto row = opened(desk, seen, OfferAct::fail, side);
     if (!row) return row;
-    if (why.empty()) return refuse({{"error.offer.fail.why", "/note", {}}});
-    return moved(desk, *row, *row, {OfferAct::fail, OfferState::failed, side, "", why});
+    const bool coded = side == Side::charity;
+    if (coded && std::ranges::find(kUnableReasons, reason) == kUnableReasons.end())
+        return refuse({{"error.offer.unable.reason", "/reason", {}}});
+    if (why.empty() && (!coded || reason == "other")) return refuse({{"error.offer.fail.why", "/note", {}}});
+    return moved(desk, *row, *row, {OfferAct::fail, OfferState::failed, side, coded ? reason : "", why});
 }
 
 namespace {

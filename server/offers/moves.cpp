@@ -1,4 +1,5 @@
 #include "server/offers/moves.hpp"
+#include "models/identity.hpp"
 #include "models/store/capacity.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
@@ -31,8 +32,7 @@ bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, 
 {
     using enum OfferState;
     if (actor.is_officer()) return true;
-    const bool took_it = row.state == accepted || row.state == delivering || row.state == fulfilled ||
-                         row.state == partly_fulfilled;
+    const bool took_it = is_under_way(row.state) || row.state == fulfilled || row.state == partly_fulfilled;
     if (!actor.is_charity() || !took_it) return false;
     return is_consented(db, row, today);
 }
@@ -250,6 +250,7 @@ Money share_of(const OfferRow& row, std::int64_t units)
 
 Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step& step)
 {
+    if (holds_a_persons_number(step.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
     if (!Ledger(desk, after).change(holding_of(before, delivered), holding_of(after, delivered)))

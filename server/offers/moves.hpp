@@ -34,7 +34,8 @@ struct Step {
     std::string note = {};   // sealed
 };
 // `after` is the row as it shall be but for its state; `before` as it was read. Refused where the program has
-// not so much room: error.offer.no_room (full).
+// not so much room: error.offer.no_room (full); where its note holds somebody's number:
+// error.offer.note_person at "/note".
 Moved moved(const Desk&, const OfferRow& before, OfferRow after, const Step&);
 
 // What an offer of this state holds of its program's places and money; of an end, what it used up.

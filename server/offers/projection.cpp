@@ -25,8 +25,7 @@ constexpr Rule kTable[] = {{Part::bands, true, true, true},
 Viewer viewer_of(const Actor& actor, OfferState state)
 {
     if (actor.is_officer()) return Viewer::referrer;
-    const bool accepted = state == OfferState::accepted || state == OfferState::delivering;
-    return accepted ? Viewer::after : Viewer::before_accepting;
+    return is_under_way(state) ? Viewer::after : Viewer::before_accepting;
 }
 
 bool is_shown(Part part, Viewer viewer)
