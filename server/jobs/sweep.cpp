@@ -16,6 +16,7 @@
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/channels/daily.hpp"
+#include "server/keys/look_up.hpp"
 #include "server/keys/service.hpp"
 #include "server/log/log.hpp"
 #include "server/needs/publishing.hpp"
@@ -91,6 +92,7 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         part("approvals", approvals::lapse);
         part("retention", [](const Desk& desk) { retention::run(desk); });
         part("keys", keys::seal_anew);
+        part("look-up", [](const Desk& desk) { keys::fill_look_up(desk); });
         part("needs", needs::publish_due);
         part("programs", [&](const Desk& desk) { programs::reopen_due(desk.db, *library, now); });
         part("notices", [&](const Desk& desk) { store::tell_notices(desk.db, now); });
