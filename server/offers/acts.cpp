@@ -35,13 +35,12 @@ Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, 
 }
 
 Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit,
-                      const std::vector<Upload>& uploads)
+                      const attachments::Looked& vouchers)
 {
-    auto vouchers = attachments::read_uploads(uploads, "vouchers", false);
     if (!vouchers) return std::unexpected(vouchers.error());
     const auto typed = form.text("units");
     DeliveryTold told{units_in(typed, unit), parse_date(form.text("on")), form.text("way"),
-                      form.text("signer"),   form.text("note"),           *std::move(vouchers)};
+                      form.text("signer"),   form.text("note"),           *vouchers};
     if (unit == NeedUnit::hours) {
         told.way = "service";
         told.service = {form.text("from"), form.text("until"), form.text("service"), form.text("giver")};
@@ -96,7 +95,7 @@ std::optional<Refusal> held_by_the_bank(const Desk& desk, const SeenOffer& seen,
 }
 
 Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
-              const std::vector<Upload>& vouchers)
+              const attachments::Looked& vouchers)
 {
     if (auto refusal = held_by_the_bank(desk, seen, act)) return std::unexpected(*std::move(refusal));
     const auto note = form.text("note");
@@ -111,7 +110,7 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::stop_short: return stop_short(desk, seen, note);
     case OfferAct::decline:
         return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note, form.has("narrow"));
-    case OfferAct::fail: return fail(desk, seen, note);
+    case OfferAct::fail: return fail(desk, seen, form.text("reason"), note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
     case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);
     case OfferAct::pass_on:

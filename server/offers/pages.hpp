@@ -1,4 +1,5 @@
 #pragma once
+#include "server/attachments/looking.hpp"
 #include "server/http/steps.hpp"
 #include "server/matches/past_day.hpp"
 #include "server/offers/views.hpp"
@@ -12,7 +13,8 @@ Response confirm_arrival(const Call&, store::Writer&); // seen at a spot check, 
 Response take_back_now(const Call&, store::Writer&);
 
 Response show_act(const Call&, store::Reader&, models::OfferAct);
-Response take_act(const Call&, store::Writer&, models::OfferAct);
+Response take_act(const Call&, store::Writer&, models::OfferAct, const attachments::Looked& vouchers = {});
+extern const Steps kDeliver;
 template <models::OfferAct act> Response show_act(const Call& call, store::Reader& db)
 {
     return show_act(call, db, act);

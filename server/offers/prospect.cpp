@@ -36,7 +36,8 @@ std::vector<OfferRow> help_by_others(store::Reader& db, const Prospect& prospect
 }
 
 // The same person, kind of need and program, still under way in any referral. A draft is taken up again.
-bool has_twin(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others, const Prospect& prospect)
+bool is_under_way(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others,
+                  const Prospect& prospect)
 {
     const auto is_twin = [&](const OfferRow& row) {
         return is_live(row.state) && row.state != OfferState::draft && row.program == prospect.program.id &&
@@ -195,7 +196,7 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
 
     prospect.other_help = help_by_others(db, prospect);
     const auto own = store::offers_of(db, referral);
-    if (has_twin(own, prospect.other_help, prospect))
+    if (is_under_way(own, prospect.other_help, prospect))
         prospect.objections.push_back(fault("error.offer.twin"));
     if (is_cooling_down(db, own, prospect, now))
         prospect.objections.push_back(fault("error.offer.cool_down"));

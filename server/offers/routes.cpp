@@ -24,7 +24,7 @@ std::span<const Route> routes()
         {Verb::get, "/offers/{id}/decline", Can::answer_offers, show_act<Act::decline>},
         {Verb::post, "/offers/{id}/decline", Can::answer_offers, take_act<Act::decline>},
         {Verb::get, "/offers/{id}/deliver", Can::answer_offers, show_act<Act::deliver>},
-        {Verb::post, "/offers/{id}/deliver", Can::answer_offers, take_act<Act::deliver>, {}, Takes::files},
+        {Verb::post, "/offers/{id}/deliver", Can::answer_offers, &kDeliver, {}, Takes::files},
         {Verb::post, "/offers/{id}/complete", Can::answer_offers, take_act<Act::complete>},
         {Verb::get, "/offers/{id}/stop-short", Can::answer_offers, show_act<Act::stop_short>},
         {Verb::post, "/offers/{id}/stop-short", Can::answer_offers, take_act<Act::stop_short>},

@@ -236,7 +236,7 @@ BOOST_DATA_TEST_CASE(clocks_lines_and_persons_are_found, support::kBoth, backend
                    1u); // nothing came of the other
         BOOST_TEST(store::offers_of_person(reader, "", "living").empty());
         BOOST_TEST(store::offers_of(reader, place.referral).size() == 2u);
-        BOOST_TEST(!store::was_declined_since(reader, place.program, at_minute(0)));
+        BOOST_TEST(!store::has_open_task(reader, place.program, TaskKind::follow_decline));
         return true;
     });
     place.db.write(
