@@ -37,7 +37,7 @@ constexpr Sql kEndEvery{"task.end_every", R"sql(
 #define PARASOL_TASK                                                                                         \
     R"sql(
     SELECT t.id, t.kind, t.referral_id, t.offer_id, t.need_id, t.program_id, t.organization_id, t.reason, t.begun_by,
-           t.begun_at, t.due_at, COALESCE(o.reference, r.reference)
+           t.begun_at, t.due_at, COALESCE(o.reference, r.reference), COALESCE(r.village, 0)
       FROM task t
       JOIN referral r ON r.id = t.referral_id
       LEFT JOIN offer o ON o.id = t.offer_id
@@ -68,7 +68,7 @@ std::vector<TaskRow> all_of(Query&& query)
     std::vector<TaskRow> rows;
     for (TaskRow row;
          query.next(row.id, row.kind, row.referral, row.offer, row.need, row.program, row.organization,
-                    row.reason, row.begun_by, row.begun_at, row.due_at, row.reference);)
+                    row.reason, row.begun_by, row.begun_at, row.due_at, row.reference, row.village);)
         rows.push_back(row);
     return rows;
 }

@@ -22,6 +22,7 @@ struct TaskRow {
     models::AccountId begun_by;          // none: the system
     models::Time begun_at{}, due_at{};
     std::string reference; // of its offer, else of its referral; read only
+    models::Area village;  // of its referral; read only
 };
 
 // Nothing new where an open one of this kind is about the very same.
