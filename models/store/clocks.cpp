@@ -48,7 +48,7 @@ constexpr Sql kToClimb{"clock.to_climb", PARASOL_CLOCK R"sql(
 )sql"};
 
 #define PARASOL_DUE                                                                                          \
-    PARASOL_CLOCK R"sql(, COALESCE(o.reference, r.reference)
+    PARASOL_CLOCK R"sql(, COALESCE(o.reference, r.reference), r.village, COALESCE(o.need_type, '')
       FROM clock c
       JOIN referral r ON r.id = c.referral_id
       LEFT JOIN offer o ON c.noun = 'offer' AND o.id = c.noun_id
@@ -88,7 +88,8 @@ std::vector<ClockRow> all_of(Query&& query)
 std::vector<DueClock> due_of(Query&& query)
 {
     std::vector<DueClock> rows;
-    for (DueClock row; next(query, row.clock, row.reference);) rows.push_back(row);
+    for (DueClock row; next(query, row.clock, row.reference, row.village, row.need_type);)
+        rows.push_back(row);
     return rows;
 }
 

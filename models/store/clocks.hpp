@@ -35,6 +35,8 @@ std::vector<ClockRow> clocks_to_climb(Reader&, ClockNoun, models::Time until, in
 struct DueClock {
     ClockRow clock;
     std::string reference;
+    models::Area village;
+    std::string need_type; // of an offer
 };
 // Where a page of what is due begins: this one is the first.
 struct DueFrom {

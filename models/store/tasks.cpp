@@ -37,7 +37,7 @@ constexpr Sql kEndEvery{"task.end_every", R"sql(
 #define PARASOL_TASK                                                                                         \
     R"sql(
     SELECT t.id, t.kind, t.referral_id, t.offer_id, t.need_id, t.program_id, t.organization_id, t.reason, t.begun_by,
-           t.begun_at, t.due_at, COALESCE(o.reference, r.reference), COALESCE(r.village, 0)
+           t.begun_at, t.due_at, COALESCE(o.reference, r.reference), r.village, COALESCE(o.need_type, '')
       FROM task t
       JOIN referral r ON r.id = t.referral_id
       LEFT JOIN offer o ON o.id = t.offer_id
@@ -66,9 +66,9 @@ constexpr Sql kOf{"task.of_referral", PARASOL_TASK "AND t.referral_id = :referra
 std::vector<TaskRow> all_of(Query&& query)
 {
     std::vector<TaskRow> rows;
-    for (TaskRow row;
-         query.next(row.id, row.kind, row.referral, row.offer, row.need, row.program, row.organization,
-                    row.reason, row.begun_by, row.begun_at, row.due_at, row.reference, row.village);)
+    for (TaskRow row; query.next(row.id, row.kind, row.referral, row.offer, row.need, row.program,
+                                 row.organization, row.reason, row.begun_by, row.begun_at, row.due_at,
+                                 row.reference, row.village, row.need_type);)
         rows.push_back(row);
     return rows;
 }

@@ -21,8 +21,10 @@ struct TaskRow {
     std::string reason;                  // a code
     models::AccountId begun_by;          // none: the system
     models::Time begun_at{}, due_at{};
-    std::string reference; // of its offer, else of its referral; read only
-    models::Area village;  // of its referral; read only
+    // Read only:
+    std::string reference; // of its offer, else of its referral
+    models::Area village;
+    std::string need_type; // of its offer
 };
 
 // Nothing new where an open one of this kind is about the very same.

@@ -45,7 +45,7 @@ sending::Post text_message(const Library& library, const store::ChannelRow& chan
     post.body =
         filled_body(channel.keys.body,
                     {{"phone", channel.keys.phone}, {"text", text}, {"id", id}, {"time", to_text(now)}});
-    post.fields = {json::accept(post.body) ? "Content-Type: application/json; charset=utf-8"
+    post.fields = {is_json_body(post.body) ? "Content-Type: application/json; charset=utf-8"
                                            : "Content-Type: application/x-www-form-urlencoded"};
     if (!channel.keys.authorization.empty())
         post.fields.push_back("Authorization: " + channel.keys.authorization);
@@ -98,10 +98,15 @@ std::string cloud_event(const store::NoticeRow& notice, const std::string& id, c
         .dump();
 }
 
+bool is_json_body(std::string_view body)
+{
+    const auto first = body.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (body[first] == '{' || body[first] == '[');
+}
+
 std::string filled_body(const std::string& body, const std::map<std::string, std::string>& values)
 {
-    const bool is_json = body.find_first_not_of(" \t\r\n") != std::string::npos &&
-                         std::string_view("{[").contains(body[body.find_first_not_of(" \t\r\n")]);
+    const bool is_json = is_json_body(body);
     std::string filled;
     for (std::size_t at = 0; at < body.size();) {
         const auto value = std::ranges::find_if(

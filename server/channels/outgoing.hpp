@@ -21,6 +21,8 @@ std::string message_id(models::DispatchId); // the same whenever it is sent: web
 std::string cloud_event(const store::NoticeRow&, const std::string& id, const std::string& source,
                         models::Time at);
 
+bool is_json_body(std::string_view body); // begins as an object or a list does
+
 // An SMS gateway's body: %phone%, %text%, %id% and %time% in place, written as JSON strings are when
 // the body is JSON, percent-encoded otherwise.
 std::string filled_body(const std::string& body, const std::map<std::string, std::string>& values);

@@ -34,7 +34,8 @@ models::Result<std::string> change_secret(const Desk&, models::ChannelId);
 models::Result<bool> switch_channel(const Desk&, models::ChannelId, bool on);
 models::Result<bool> send_again(const Desk&, models::ChannelId, models::DispatchId);
 
-// One's own mail: an address is used once a code that was sent there has been typed.
+// One's own mail: an address is used once a code that was sent there has been typed. One code a minute, five
+// an hour of an account, and three an hour to an address, whoever asks: the mailbox may be a stranger's.
 models::Result<bool> set_address(const Desk&, const std::string& address, const std::string& language);
 enum class CodeAnswer { right, wrong, over };                     // over: too late, or wrong too often
 CodeAnswer confirm_address(const Desk&, const std::string& code); // a wrong one is counted

@@ -4,6 +4,7 @@
 #include "models/store/migrate.hpp"
 #include "server/app.hpp"
 #include "server/cli/verbs.hpp"
+#include "server/library/load.hpp"
 #include "server/sending/addresses.hpp"
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -24,6 +25,8 @@ public:
         say((well ? "[ ok ]  " : "[ !! ]  ") + what);
         all_well_ = all_well_ && well;
     }
+    // Well for now: somebody has to see to it in time.
+    void warn(const std::string& what) { say("[ -- ]  " + what); }
     int status() const { return all_well_ ? 0 : 1; }
 
 private:
@@ -76,11 +79,28 @@ void check_outbound(Findings& findings, const Config& config)
                                                    : "邮件服务器 / mail goes by  " + config.mail_server);
 }
 
+void check_calendar(Findings& findings, const Config& config, models::Date today)
+{
+    const auto library = load_library(std::make_shared<const Config>(config)); // or its sentence
+    const auto year = models::year_to_enter(*library->working_days, today);
+    const auto number = std::to_string(static_cast<int>(year.value_or(today.year())));
+    if (!year)
+        findings.tell(true, "节假日已录入 / the holidays are entered  " + number);
+    else
+        findings.warn(
+            number +
+            " 年的放假和调休没有录入，期限只扣周末：在 holidays 指明的文件里补上 / the holidays of " +
+            number +
+            " are not entered, clocks count weekends only: add them to the file named by "
+            "holidays");
+}
+
 int examine(const Wishes& wishes)
 {
     const auto config = config_of(wishes);
     Findings findings;
     findings.tell(true, "配置可读 / the configuration reads");
+    check_calendar(findings, config, models::day_of(system_now()));
     if (!std::filesystem::exists(key_file(config))) {
         findings.tell(false,
                       "没有密钥文件，先运行 parasol serve / no key file yet: run parasol serve first  " +

@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/channels.hpp"
 #include "models/store/dispatches.hpp"
 #include "models/store/erasure.hpp"
 #include "models/store/factors.hpp"
@@ -38,6 +39,7 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     store::forget_sessions(db, ended - config.session_idle, ended - config.session_absolute);
     store::forget_late_forms(db, ended);
     store::forget_failures(db, now - auth::kFailuresKept);
+    store::forget_mail_codes(db, now - channels::kCodesKept);
     store::forget_family_sessions(db, now - auth::kFamilyIdle);
     store::forget_tickets(db, now);
     store::forget_answers(db, now - kAnswersKept);

@@ -46,10 +46,27 @@ bool is_consented(store::Reader& db, const OfferRow& row, Date today)
     return consent_for(consents, row.organization, row.need_type, row.member, today) != nullptr;
 }
 
+bool has_twin(store::Reader& db, const OfferRow& row)
+{
+    const auto is_twin = [&](const OfferRow& other) {
+        return other.id != row.id && is_live(other.state) && other.program == row.program &&
+               other.need_type == row.need_type;
+    };
+    return std::ranges::any_of(store::offers_of_person(db, row.person, row.need_type), is_twin) ||
+           std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
+               return is_twin(other) && other.member == row.member;
+           });
+}
+
 ToldDelivery told_of(const store::DeliveryRow& row)
 {
     auto told = referrals::entries_of(row.told);
-    return {told["way"].empty() ? "erased" : told["way"], told["signer"]};
+    return {told["way"].empty() ? "erased" : told["way"],
+            told["signer"],
+            told["from"],
+            told["until"],
+            told["service"],
+            told["giver"]};
 }
 
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)

@@ -56,20 +56,25 @@ std::optional<models::Refusal> end_offers(const Desk&, models::ReferralId, model
 // Offers that no live consent of the referral names any longer end now: data closed, what was held is free.
 std::optional<models::Refusal> end_unconsented(const Desk&, models::ReferralId, models::Side);
 
+// Another for the same person, kind of need and program, in any referral, that is not at its end: even its
+// draft would be offered beside this one.
+bool has_twin(store::Reader&, const OfferRow&);
+
 // A live consent that names organization and need, for this person or the whole household.
 const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, models::OrganizationId,
                                      const std::string& need_type, std::int64_t member, models::Date);
 
-// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 // What was told with a delivery; way "erased": the family's data was.
 struct ToldDelivery {
     std::string way, signer;
+    std::string from, until, service, giver; // of hours; who gave them is the organization's own
 };
 ToldDelivery told_of(const store::DeliveryRow&);
 
 // The consent that the offer rests on stands, and the family is not erased.
 bool is_consented(store::Reader&, const OfferRow&, models::Date today);
 
+// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 bool may_see_family(store::Reader&, const models::Actor&, const OfferRow&, models::Date);
 
 } // namespace server::offers

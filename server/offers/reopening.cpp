@@ -1,3 +1,4 @@
+#include "server/offers/moves.hpp"
 #include "server/offers/offering.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
@@ -8,22 +9,6 @@ namespace server::offers {
 using namespace models;
 
 namespace {
-
-bool is_twin(const OfferRow& one, const OfferRow& other)
-{
-    return one.id != other.id && is_live(other.state) && other.state != OfferState::draft &&
-           other.program == one.program && other.need_type == one.need_type;
-}
-
-// The same person, kind of need and program, under way beside it in any referral.
-bool has_twin(store::Reader& db, const OfferRow& row)
-{
-    const auto of_person = store::offers_of_person(db, row.person, row.need_type);
-    return std::ranges::any_of(of_person, [&](const OfferRow& other) { return is_twin(row, other); }) ||
-           std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
-               return is_twin(row, other) && row.member == other.member;
-           });
-}
 
 std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, const Referral& referral, const Need& need)
 {

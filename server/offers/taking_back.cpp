@@ -1,4 +1,5 @@
 #include "models/store/tasks.hpp"
+#include "server/offers/moves.hpp"
 #include "server/offers/service.hpp"
 #include "server/offers/told.hpp"
 #include <algorithm>
@@ -34,21 +35,23 @@ void restore_amounts(store::Reader& db, OfferRow& row)
     row.amount = moves[moves.size() - 2].amount;
 }
 
-// What must hold of an offer that is live again.
-std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, OfferState to)
+// What must hold of an offer that stands as before: others may have taken meanwhile what it left.
+std::optional<Refusal> bar(const Desk& desk, const OfferRow& before, const OfferRow& row, OfferState to)
 {
     if (to == OfferState::draft) return {};
+    const auto no = [](const char* key) { return refuse(Reason::wrong_state, key).error(); };
     const auto consents = store::list_consents(desk.db, row.referral);
     if (!consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now)))
-        return refuse(Reason::wrong_state, "error.offer.consent_over").error();
+        return no("error.offer.consent_over");
     const auto referral = store::find_referral(desk.db, {row.village, {}}, row.referral);
-    if (!referral || !is_live(referral->state))
-        return refuse(Reason::wrong_state, "error.offer.referral_over").error();
-    if (is_live(row.state)) return {};
+    if (!referral || !is_live(referral->state)) return no("error.offer.referral_over");
+    if (is_end(before.state) && has_twin(desk.db, row)) return no("error.offer.twin");
+    const auto more = row.units - (holds_promise(before.state) ? before.units : 0);
+    if (more == 0) return {};
     const auto need = referrals::find_document(desk.db, *referral).body.household.needs;
     const auto at = std::ranges::find(need, row.need, &Need::id);
-    if (at == need.end() || at->state != NeedState::open || residual_of(*at).value_or(0) < row.units)
-        return refuse(Reason::wrong_state, "error.offer.nothing_left").error();
+    if (at == need.end() || at->state != NeedState::open || residual_of(*at).value_or(0) < more)
+        return no("error.offer.nothing_left");
     return {};
 }
 
@@ -72,7 +75,7 @@ Moved take_back(const Desk& desk, const SeenOffer& seen)
     if (last->act == OfferAct::accept) after.accepted_at.reset();
     for (const auto kind : {TaskKind::follow_decline, TaskKind::narrow_area})
         store::end_tasks(desk.db, row->id, kind, desk.actor.account, desk.now);
-    if (auto refusal = bar(desk, after, *last->from)) return std::unexpected(*std::move(refusal));
+    if (auto refusal = bar(desk, *row, after, *last->from)) return std::unexpected(*std::move(refusal));
     return moved(desk, *row, std::move(after), {last->act, *last->from, side_of(desk.actor), kTakenBack});
 }
 

@@ -2,6 +2,7 @@
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/offers/hours.hpp"
 #include "server/offers/views.hpp"
 #include "server/offers/words.hpp"
 #include "server/programs/words.hpp"
@@ -30,17 +31,34 @@ template <class E> std::vector<std::string_view> all_names()
     return all;
 }
 
+// Of hours: when, by whom and what; how long is told by the hours or by from–until.
+void add_delivery(html::Fields& fields, const ActPage& page, const std::string& unit)
+{
+    const auto& offer = page.row.offer;
+    if (offer.unit == NeedUnit::hours) {
+        fields.add(Kind::date, "on");
+        fields.add(Kind::line, "from");
+        fields.add(Kind::line, "until");
+        fields.add({"units", fields.say("offer.ask.hours"), Kind::line, {}, unit});
+        fields.choose(Kind::choice, "service", service_kinds(offer.need_type), "offer.service.");
+        fields.add(Kind::line, "giver");
+    } else {
+        fields.add_amount("units", unit);
+        fields.add(Kind::date, "on");
+        fields.choose(Kind::choice, "way", kDeliveryWays, "offer.way.");
+    }
+    fields.add(Kind::line, "signer");
+    fields.add(Kind::files, "vouchers");
+}
+
 json fields_of(const ActPage& page, const Words& words)
 {
     html::Fields fields({words, "offer", std::string(name_of(page.act)), page.typed, page.faults});
     const auto unit = unit_words(words, page.row.offer.unit);
-    if (page.act == OfferAct::accept || page.act == OfferAct::deliver) fields.add_amount("units", unit);
-    if (page.act == OfferAct::deliver) {
-        fields.add(Kind::date, "on");
-        fields.choose(Kind::choice, "way", kDeliveryWays, "offer.way.");
-        fields.add(Kind::line, "signer");
-        fields.add(Kind::files, "vouchers");
-    }
+    if (page.act == OfferAct::deliver)
+        add_delivery(fields, page, unit);
+    else if (page.act == OfferAct::accept)
+        fields.add_amount("units", unit);
     if (page.act == OfferAct::decline) {
         fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
         fields.add(Kind::tick, "narrow");

@@ -19,7 +19,7 @@ namespace {
 json box_view(const Words& words, const ListPage& page, store::OfferBox box, std::int64_t count)
 {
     const std::string name(name_of(box));
-    return {{"href", box == store::OfferBox::all ? "/offers" : "/offers?box=" + name},
+    return {{"href", "/offers?box=" + name},
             {"label", words.say("offer.box." + name)},
             {"count", html::whole_number(count)},
             {"here", box == page.box},
@@ -46,6 +46,13 @@ json row_view(const Call& call, const Words& words, const ListRow& row)
             {"due", text_part(due)}};
 }
 
+// The box stays the same, also where nobody chose one and it has been answered empty meanwhile.
+std::string next_of(const Call& call, const ListPage& page)
+{
+    const auto next = next_page_of(call, page.next.value);
+    return call.query.text("box").empty() ? next + "&box=" + std::string(name_of(page.box)) : next;
+}
+
 } // namespace
 
 json list_view(const Call& call, const ListPage& page)
@@ -65,7 +72,7 @@ json list_view(const Call& call, const ListPage& page)
             {"boxes", std::move(boxes)},
             {"none", rows.empty()},
             {"found", rows_part(std::move(rows))},
-            {"next", page.next ? json{{"href", next_page_of(call, page.next.value)}} : json()}};
+            {"next", page.next ? json{{"href", next_of(call, page)}} : json()}};
 }
 
 } // namespace server::offers

@@ -88,9 +88,9 @@ json log_of(const Words& words, const Shown& shown)
 {
     json rows = json::array();
     for (const auto& move : shown.moves) {
-        const bool back = move.reason == "taken_back";
+        const bool back = move.reason == "taken_back", reversed = move.reason == "reversed";
         const auto name = "offer.done." + std::string(name_of(move.act));
-        auto what = words.say(name);
+        auto what = words.say(reversed ? "offer.done.reverse" : name);
         if (back) what = words.say("offer.taken_back", {{"what", what}});
         const bool coded = move.act == OfferAct::decline && !back;
         rows.push_back({{"at", html::minute(words.language, move.at)},
@@ -122,6 +122,21 @@ json add_voucher_of(const Words& words, const OfferRow& offer, DeliveryId id)
                                  "vouchers-" + to_text(id), "vouchers");
 }
 
+// Who gave it is the organization's own.
+std::string with_giver(const Call& call, std::string text, const ToldDelivery& told)
+{
+    return call.actor.is_charity() && !told.giver.empty() ? text + " · " + told.giver : text;
+}
+
+// Recorded by mistake: help under way that is no money.
+json reverse_of(const Call& call, const Shown& shown, const store::DeliveryRow& row)
+{
+    const auto& offer = shown.row.offer;
+    const bool may = call.actor.is_charity() && offer.state == OfferState::delivering &&
+                     offer.unit != NeedUnit::fen && row.state != DeliveryState::reversed;
+    return may ? json{{"href", path_of(offer) + "/deliveries/" + to_text(row.id) + "/reverse"}} : json();
+}
+
 json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 {
     json rows = json::array();
@@ -134,7 +149,8 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
                                         : json()},
                         {"on", html::day(words.language, row.on)},
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
-                        {"way", words.say("offer.way." + told.way)},
+                        {"way", with_giver(call, way_words(words, told), told)},
+                        {"reverse", reverse_of(call, shown, row)},
                         {"signer", shown.may_see_family ? told.signer : std::string()},
                         {"goods", goods_of(call, shown, row)},
                         {"vouchers", vouchers_of(words, shown, row)},
@@ -244,6 +260,9 @@ json show_view(const Call& call, const Shown& shown)
                          : json()},
             {"consented", consented_of(call, words, shown)},
             {"deliveries", deliveries_of(call, words, shown)},
+            {"hours", call.actor.is_charity() && offer.unit == NeedUnit::hours && !shown.deliveries.empty()
+                          ? json{{"href", path_of(offer) + "/hours"}}
+                          : json()},
             {"log", log_of(words, shown)}};
 }
 

@@ -4,6 +4,7 @@
 #include "server/offers/acts.hpp"
 #include "server/offers/projection.hpp"
 #include "server/offers/service.hpp"
+#include "server/sheets/sheet.hpp"
 #include <nlohmann/json_fwd.hpp>
 
 namespace server::offers {
@@ -48,6 +49,17 @@ struct ActPage {
 std::vector<html::Fields::Option> options_of(const Call&, const OfferRow&,
                                              const std::vector<store::DeliveryRow>&);
 nlohmann::json act_view(const ActPage&); // templates/offers/act.html
+// The log of hours of one offer (hours.hpp); names in it are the organization's own and, while it may see the
+// family, who signed.
+struct HoursPage {
+    ListRow row;
+    std::vector<store::DeliveryRow> deliveries;
+    bool may_see_family = false;
+};
+nlohmann::json hours_view(const Call&, const HoursPage&);
+sheets::Sheet hours_sheet(const Call&, const HoursPage&);
+nlohmann::json reverse_view(const Call&, const OfferRow&, const store::DeliveryRow&, const html::Typed&,
+                            const std::vector<models::Fault>&); // templates/offers/reverse.html
 // Not possible now: why, and what was written.
 nlohmann::json refused_view(const Call&, const std::string& back, const std::vector<models::Fault>&);
 

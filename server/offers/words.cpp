@@ -41,4 +41,17 @@ std::string due_words(const Words& words, const OfferRow& row, Time now)
     return words.say(due <= now ? "offer.overdue" : "offer.due", {{"when", when}});
 }
 
+std::string between_words(const ToldDelivery& told)
+{
+    return told.from.empty() ? std::string() : told.from + "–" + told.until;
+}
+
+std::string way_words(const Words& words, const ToldDelivery& told)
+{
+    auto text = words.say("offer.way." + told.way);
+    if (!told.service.empty()) text += " · " + words.say("offer.service." + told.service);
+    if (const auto between = between_words(told); !between.empty()) text += " · " + between;
+    return text;
+}
+
 } // namespace server::offers

@@ -50,7 +50,7 @@ std::map<OfferId, std::string> open_names(const Desk& desk, const std::vector<Of
         if (!is_seated(row.state)) continue;
         const auto opened = offers::open_fields(desk, row.id, reason);
         if (!opened) continue; // the consent has ended
-        if (auto name = name_in(*opened); !name.empty()) names.emplace(row.id, std::move(name));
+        names.emplace(row.id, name_in(*opened));
     }
     return names;
 }

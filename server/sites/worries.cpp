@@ -89,7 +89,6 @@ Result<WorryId> raise_worry(const Desk& desk, const SitePlace& place, const Offe
     if (auto faults = faults_of(told); !faults.empty()) return refuse(std::move(faults));
     WorryRow row{.child = child.id,
                  .site = place.site.id,
-                 .session = told.session,
                  .kind = *told.kind,
                  .urgent = *told.urgent,
                  .state = find_move({}, WorryAct::raise)->to};

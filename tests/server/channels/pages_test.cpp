@@ -85,6 +85,25 @@ const std::vector<std::string> kShut{"http://receiver.example/",
                                      "https://receiver.example/a b",
                                      "https://receiver.example/#x",
                                      "https://169.254.169.254/latest",
+                                     "https://receiver.example:0/",
+                                     "https://receiver.example:/",
+                                     "https://receiver.example:65536/",
+                                     "https://receiver.example:port/",
+                                     "https://receiver.example:8443x/",
+                                     "https://a:b@receiver.example/",
+                                     "https://@receiver.example/",
+                                     "https://[::1",
+                                     "https://[::ffff:10.0.0.1]/",
+                                     "https://[fe80::1%25eth0]/",
+                                     "https://[v1.x]/",
+                                     "https://127%2e0.0.1/",
+                                     "https://..example/",
+                                     "https:///path",
+                                     "https:receiver.example",
+                                     "HTTPS://LOCALHOST@receiver.example/",
+                                     "https://接收.example/",
+                                     "https://receiver.example\\@inside/",
+                                     "HTTP://receiver.example/",
                                      "javascript:alert(1)"};
 
 } // namespace
@@ -118,6 +137,14 @@ BOOST_DATA_TEST_CASE_F(Managing, an_address_that_leads_inside_is_refused_with_al
     BOOST_TEST(count("channel") == 0);
 }
 
+BOOST_AUTO_TEST_CASE(an_address_is_kept_as_it_is_compared)
+{
+    add(manager(), "HTTPS://Receiver.Example:8443/Hook?Key=Of-Theirs");
+    BOOST_TEST(only_row().keys.target == "https://receiver.example:8443/Hook?Key=Of-Theirs");
+    BOOST_TEST(add(manager(), "https://[2606:4700::1111]:8443/").status == 200);
+    BOOST_TEST(add(manager(), "https://xn--fiqs8s.example/").status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(another_organizations_receiver_is_not_there)
 {
     add(manager(), "https://receiver.example/");
@@ -147,6 +174,31 @@ BOOST_AUTO_TEST_CASE(an_administrator_says_whose_notices)
     BOOST_TEST((only_row().office == Office{Side::county, support::kCounty, {}, true}));
     BOOST_TEST(add(admin(), "https://receiver.example/", "all").status == 200);
     BOOST_TEST(add(admin(), "https://receiver.example/", to_text(own)).status == 200);
+}
+
+// Whatever is filled in, the gateway gets a whole body.
+BOOST_AUTO_TEST_CASE(a_gateways_template_is_whole_json_or_a_form)
+{
+    const auto status = [&](const std::string& body) {
+        return post(manager(), "/channels",
+                    {{"once", server::new_form_token()},
+                     {"kind", "sms"},
+                     {"url", "https://gateway.example/send"},
+                     {"phone", "+86-13900000000"},
+                     {"body", body},
+                     {"topics", "offer"}})
+            .status;
+    };
+    for (const auto* wrong :
+         {R"({"mobile": "%phone%", "content": %text%})", R"({"mobile": %phone%, "content": "%text%"})",
+          R"({"mobile": "%phone%", "content": "%text%")", R"(["%phone%", "%text%",])",
+          "mobile=%phone% content=%text%", "mobile=%phone%\ncontent=%text%", "签名=a&m=%phone%&c=%text%",
+          "mobile=%phone%"})
+        BOOST_TEST(status(wrong) == 422, wrong);
+    BOOST_TEST(count("channel") == 0);
+    for (const auto* right :
+         {R"({"mobile": "%phone%", "content": "%text%", "sn": "%id%"})", "m=%phone%&c=%text%&s=%E7%AD%BE"})
+        BOOST_TEST(status(right) == 303, right);
 }
 
 BOOST_AUTO_TEST_CASE(a_new_secret_is_shown_once_and_the_one_before_holds_for_a_day)
@@ -216,6 +268,30 @@ BOOST_AUTO_TEST_CASE(after_five_wrong_codes_or_an_hour_the_right_one_is_too_late
     now += 1h;
     BOOST_TEST(say_code(other_code).status == 422);
     BOOST_TEST((only_row().state == ChannelState::unconfirmed));
+}
+
+// Forgetting the address, or another account, starts no new count.
+BOOST_AUTO_TEST_CASE(nobody_is_flooded_with_codes)
+{
+    const auto ask = [&](const Actor& actor, const std::string& address) {
+        now += 2min;
+        const auto done =
+            post(actor, "/account/mail", {{"once", server::new_form_token()}, {"address", address}});
+        post(actor, "/account/mail/forget", {{"once", server::new_form_token()}});
+        return done;
+    };
+    for (const auto& actor : {county(), township(), county()})
+        BOOST_TEST(ask(actor, "stranger@office.example").status == 303);
+    const auto refused = ask(village(), "Stranger@Office.example");
+    BOOST_TEST(refused.status == 422);
+    BOOST_TEST(page_faults(refused) == "");
+    BOOST_TEST(refused.body.contains("value=\"Stranger@Office.example\""));
+    for (int i = 0; i < 3; ++i)
+        BOOST_TEST(ask(county(), "a" + std::to_string(i) + "@office.example").status == 303);
+    BOOST_TEST(ask(county(), "a4@office.example").status == 422); // five of one account
+    now += 1h;
+    BOOST_TEST(ask(county(), "stranger@office.example").status == 303);
+    BOOST_TEST(value("SELECT COUNT(*) FROM mail_code WHERE address_hash LIKE '%stranger%'") == "0");
 }
 
 BOOST_AUTO_TEST_CASE(what_comes_is_chosen_and_an_address_is_forgotten)

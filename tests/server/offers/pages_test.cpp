@@ -180,6 +180,21 @@ BOOST_AUTO_TEST_CASE(a_decline_needs_its_reason)
     BOOST_TEST((now_of(row.id).state == OfferState::received));
 }
 
+BOOST_AUTO_TEST_CASE(a_charity_sees_first_what_waits_for_its_answer)
+{
+    const auto row = received();
+    const auto waiting = get(charity(), "/offers");
+    BOOST_TEST(has(waiting, R"(href="/offers?box=to_answer" aria-current="page")"), waiting.body);
+    BOOST_TEST(has(waiting, row.reference));
+
+    BOOST_TEST(
+        send_form(charity(), path(row) + "/decline", {{"version", version(row.id)}, {"reason", "full"}})
+            .status == 303);
+    const auto nothing_waits = get(charity(), "/offers");
+    BOOST_TEST(has(nothing_waits, R"(href="/offers?box=all" aria-current="page")"));
+    BOOST_TEST(has(nothing_waits, row.reference));
+}
+
 BOOST_AUTO_TEST_CASE(others_find_nothing)
 {
     const auto row = offered();

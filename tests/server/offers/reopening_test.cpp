@@ -104,6 +104,21 @@ BOOST_AUTO_TEST_CASE(what_did_not_come_may_come_now_or_fail)
     BOOST_TEST(why(reopen(row, {deliveries(row.id).front().id})) == "error.offer.reopen.no_complaint");
 }
 
+BOOST_AUTO_TEST_CASE(beside_a_draft_for_the_same_program_it_would_be_offered_twice)
+{
+    const auto row = fulfilled();
+    uphold_complaint(row);
+    const auto draft = offer(row.referral).value();
+    act(county(), [&](const Desk& desk) { return take_back(desk, seen(draft)); }).value();
+
+    BOOST_TEST(why(reopen(row, {deliveries(row.id).back().id})) == "error.offer.twin");
+
+    act(county(), [&](const Desk& desk) {
+        return withdraw_offer(desk, seen(now_of(draft.id)), "x");
+    }).value();
+    BOOST_TEST(why(reopen(row, {deliveries(row.id).back().id})) == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_closed_referral_goes_on_as_confirmed_and_the_offer_after_it)
 {
     const auto row = fulfilled();
