@@ -35,6 +35,13 @@ Block group_block(const Asking& asking, std::size_t i, bool by_points)
         .id = row, .legend = numbered(asking, "group", i), .slots = make.take(), .rules = {row + "/rule"}};
 }
 
+Block delivery_block(const Asking& asking)
+{
+    Maker make(asking, "delivery/");
+    make.add("from", SlotType::from_day).add("until", SlotType::until_day);
+    return {.legend = asking.words.say("editor.legend.delivery"), .slots = make.take()};
+}
+
 Block priority_block(const Asking& asking)
 {
     Maker make(asking, "priority/");
@@ -55,6 +62,7 @@ SectionForm capacity_form(const Asking& asking, const json& document)
         form.blocks.push_back(quota_block(asking, i));
     for (std::size_t i = 0; i < list_at(document, "windows").size(); ++i)
         form.blocks.push_back(window_block(asking, i));
+    form.blocks.push_back(delivery_block(asking));
     const auto& groups = list_at(document, "priority/groups");
     const bool by_points = document.value(json::json_pointer("/priority/mode"), json()) == "points";
     if (!groups.empty()) form.blocks.push_back(priority_block(asking));

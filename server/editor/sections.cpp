@@ -126,6 +126,13 @@ void put_measures(const Asking& asking, const SectionForm& asked, const Form& fo
                 put(form, {slot}, *asking.library.divisions, document);
 }
 
+// Without a day and a rule there is none.
+void tidy_delivery(json& document)
+{
+    auto& delivery = document["delivery"];
+    if (std::ranges::all_of(delivery, [](const json& part) { return part.is_null(); })) delivery = nullptr;
+}
+
 } // namespace
 
 Section section_of(std::string_view pointer)
@@ -176,6 +183,7 @@ bool put_section(const Asking& asking, Section section, const Form& form, json& 
             if (std::string_view(list) != "purposes") shown.erase(list);
         shown["purposes"] = document["purposes"];
     }
+    if (section == Section::capacity) tidy_delivery(shown);
     document = std::move(shown);
     return change_list(form, asked, document) || changed;
 }

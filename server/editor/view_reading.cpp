@@ -95,6 +95,19 @@ Read reading_of_capacity(const Library& library, const json& document)
             });
         }
     }
+    if (const auto& delivery = document.value("delivery", json()); delivery.is_object()) {
+        auto small = smallest_document();
+        small["delivery"] = delivery;
+        const auto program = read_program(small, library.named_rules);
+        read.in_part = read.in_part || !program;
+        if (program)
+            say_in_both(library, read, [&](const Words& words, Lines& lines) {
+                lines.push_back(
+                    words.say("programs.award.when",
+                              {{"condition", words.say("programs.show.delivery")},
+                               {"amount", programs::window_sentence(words, *program->delivery)}}));
+            });
+    }
     return read;
 }
 

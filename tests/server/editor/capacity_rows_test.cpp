@@ -124,6 +124,20 @@ BOOST_AUTO_TEST_CASE(groups_that_come_first_are_named_and_ordered_or_have_points
     BOOST_TEST(has(shown(sketch + "/review"), "“搬迁家庭”80 分"));
 }
 
+BOOST_AUTO_TEST_CASE(help_may_arrive_at_another_time_than_it_is_asked_for)
+{
+    capacity({{"delivery/from", ""}});
+    BOOST_CHECK(!program().delivery);
+    capacity({{"delivery/from", "2026-10-01"}, {"delivery/until", "2026-09-01"}});
+    BOOST_TEST(has(page(), "href=\"#delivery/until\""));
+    capacity({{"delivery/until", "2026-12-31"}});
+    BOOST_TEST(to_text(*program().delivery->until) == "2027-01-01T00:00:00+08:00");
+    BOOST_TEST(has(page(), "送达时间：2026年10月1日至"));
+    capacity({{"delivery/from", ""}, {"delivery/until", ""}});
+    BOOST_CHECK(!program().delivery);
+    BOOST_TEST(found(sketch).document["delivery"].is_null());
+}
+
 // What nobody touches stays as it was written, section by section.
 BOOST_AUTO_TEST_CASE(a_program_shown_and_sent_back_is_the_same)
 {
