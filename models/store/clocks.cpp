@@ -52,7 +52,7 @@ constexpr Sql kToClimb{"clock.to_climb", PARASOL_CLOCK R"sql(
       FROM clock c
       JOIN referral r ON r.id = c.referral_id
       LEFT JOIN offer o ON c.noun = 'offer' AND o.id = c.noun_id
-     WHERE c.side = :side AND c.left_days IS NULL AND c.due_at < :before
+     WHERE (c.side = :side OR (:side = 'county' AND c.clock = 'reconfirm_waitlist')) AND c.left_days IS NULL AND c.due_at < :before
        AND (c.due_at, c.noun_id) >= (:from, :from_id) )sql"
 constexpr Sql kDueInArea{"clock.due_in_area", PARASOL_DUE R"sql(
        AND r.village BETWEEN :low AND :high

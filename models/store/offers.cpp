@@ -41,12 +41,10 @@ constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
 constexpr Sql kWithWaitlist{
     "offer.programs_with_waitlist",
     "SELECT DISTINCT program_id FROM offer WHERE state = 'waitlisted' ORDER BY program_id"};
-constexpr Sql kDeclinedSince{"offer.declined_since", R"sql(
-    SELECT o.id
+constexpr Sql kInLine{"offer.place_in_line", R"sql(
+    SELECT COALESCE(SUM(CASE WHEN o.id <= :id THEN 1 ELSE 0 END), 0), COUNT(*)
       FROM offer o
-     WHERE o.program_id = :program AND o.state = 'declined'
-       AND EXISTS (SELECT 1 FROM offer_move m WHERE m.offer_id = o.id AND m.act = 'decline' AND m.at > :since)
-     LIMIT 1
+     WHERE o.program_id = :program AND o.site = :site AND o.state = 'waitlisted'
 )sql"};
 constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
      WHERE o.person = :person AND o.need_type = :need_type
@@ -146,11 +144,13 @@ std::vector<OfferRow> seated_at(Reader& db, models::ProgramId program, const std
     return offers_by(db, kSeated, {{"program", program}, {"site", site}, {"from", from}, {"until", until}});
 }
 
-bool was_declined_since(Reader& db, models::ProgramId program, models::Time since)
+std::optional<InLine> place_in_line(Reader& db, const OfferRow& row)
 {
-    auto query = db.query(kDeclinedSince, {{"program", program}, {"since", since}});
-    models::OfferId id;
-    return query.next(id);
+    if (row.state != models::OfferState::waitlisted) return {};
+    InLine found;
+    auto query = db.query(kInLine, {{"id", row.id}, {"program", row.program}, {"site", row.site}});
+    query.next(found.place, found.all);
+    return found;
 }
 
 std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)

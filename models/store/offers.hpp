@@ -55,6 +55,13 @@ std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::
 // At most 10,000 are counted; count_boxes: every box, in the order of its name.
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox);
 std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader&, const OfferScope&);
+// 无法提供: the organization itself said that it could not give what it had promised. Else one that failed
+// ended with its referral, or by the county's word.
+bool is_unable(Reader&, const OfferRow&);
+struct FailedOffers {
+    std::int64_t unable{}, others{}; // at most 10,000 are looked at
+};
+FailedOffers count_failed(Reader&, const OfferScope&);
 // How many wait for each organization's answer, in one look.
 std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader&);
 
@@ -68,7 +75,11 @@ std::vector<models::ProgramId> programs_with_waitlist(Reader&);
 // now, or ended since.
 std::vector<OfferRow> seated_at(Reader&, models::ProgramId, const std::string& site, models::Time from,
                                 models::Time until);
-bool was_declined_since(Reader&, models::ProgramId, models::Time); // and is not taken back
+// Where somebody stands that waits for a program's places, or for those of one of its sites; from 1.
+struct InLine {
+    std::int64_t place{}, all{};
+};
+std::optional<InLine> place_in_line(Reader&, const OfferRow&); // nothing: it does not wait
 // Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.
 std::vector<OfferRow> offers_of_person(Reader&, const std::string& person, const std::string& need_type);
 

@@ -62,6 +62,9 @@ constexpr Sql kSystem{"task.due_for_system", PARASOL_TASK R"sql(
 )sql"};
 constexpr Sql kOf{"task.of_referral", PARASOL_TASK "AND t.referral_id = :referral ORDER BY t.due_at, t.id"};
 #undef PARASOL_TASK
+constexpr Sql kOfProgram{"task.of_program", R"sql(
+    SELECT id FROM task WHERE done_at IS NULL AND side = :side AND kind = :kind AND program_id = :program LIMIT 1
+)sql"};
 
 std::vector<TaskRow> all_of(Query&& query)
 {
@@ -145,6 +148,14 @@ std::vector<TaskRow> tasks_due(Reader& db, models::OrganizationId organization, 
 std::vector<TaskRow> system_tasks_due(Reader& db, models::Time until, int limit)
 {
     return all_of(db.query(kSystem, {{"until", until}, {"limit", std::clamp(limit, 1, kMost)}}));
+}
+
+bool has_open_task(Reader& db, models::ProgramId program, models::TaskKind kind)
+{
+    auto query =
+        db.query(kOfProgram, {{"side", models::rule_of(kind).side}, {"kind", kind}, {"program", program}});
+    models::TaskId id;
+    return query.next(id);
 }
 
 std::vector<TaskRow> open_tasks_of(Reader& db, models::ReferralId referral)

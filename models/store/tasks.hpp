@@ -41,6 +41,7 @@ std::vector<TaskRow> tasks_due(Reader&, models::Area, models::Side, models::Time
 std::vector<TaskRow> tasks_due(Reader&, models::OrganizationId, models::Time before, int limit,
                                const DueFrom& = {});
 std::vector<TaskRow> system_tasks_due(Reader&, models::Time until, int limit);
+bool has_open_task(Reader&, models::ProgramId, models::TaskKind);
 std::vector<TaskRow> open_tasks_of(Reader&, models::ReferralId);
 
 } // namespace store

@@ -8,6 +8,7 @@
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
 #include "server/http/problem.hpp"
+#include "server/keys/service.hpp"
 #include "server/programs/words.hpp"
 
 // An administrator asks for a new key, or for old ones to go.
@@ -17,6 +18,29 @@ using namespace models;
 using nlohmann::json;
 
 namespace {
+
+// What can be asked for now, and of what cannot, what is waited for.
+json acts_view(const Call& call, store::Reader& db, const html::Words& words)
+{
+    json view{{"rotate", false}, {"drop", false}}, waits = json::array();
+    const auto all = list_in_scope(db, call.actor);
+    for (const auto& [kind, act] :
+         {std::pair(ApprovalKind::rotate_keys, "rotate"), std::pair(ApprovalKind::drop_keys, "drop")}) {
+        const auto asked = std::ranges::find_if(all, [&](const ApprovalRow& row) {
+            return row.kind == kind && row.state == ApprovalState::asked;
+        });
+        const auto why = kind == ApprovalKind::drop_keys ? keys::not_droppable(db, call.now) : std::string();
+        if (asked != all.end())
+            waits.push_back({{"text", words.say(std::string("keys.asked.") + act)},
+                             {"open", {{"href", "/approvals/" + to_text(asked->id)}}}});
+        else if (!why.empty())
+            waits.push_back({{"text", words.say(why)}, {"open", nullptr}});
+        else
+            view[act] = true;
+    }
+    view["waits"] = html::rows_part(std::move(waits));
+    return view;
+}
 
 Response keys_page(const Call& call, store::Reader& db, const std::vector<Fault>& faults, int status)
 {
@@ -31,13 +55,19 @@ Response keys_page(const Call& call, store::Reader& db, const std::vector<Fault>
             {{"number", key.id},
              {"since", key.since == 0 ? words.say("keys.first") : html::minute(words.language, since)}});
     }
+    const auto acts = acts_view(call, db, words);
+    const bool nothing = acts["rotate"] == false && acts["drop"] == false;
     const auto older = keys.size() < 2 ? 0 : store::count_older_seals(db);
     return page(call, "approvals/keys",
                 {{"summary", html::problems_part(words, faults, "request")},
                  {"keys", std::move(keys)},
                  {"older", html::whole_number(older)},
-                 {"once", new_form_token()},
-                 {"fields", fields.take()}},
+                 {"waits", acts["waits"]},
+                 {"form", nothing ? json()
+                                  : json{{"once", new_form_token()},
+                                         {"fields", fields.take()},
+                                         {"rotate", acts["rotate"]},
+                                         {"drop", acts["drop"]}}}},
                 status);
 }
 

@@ -33,6 +33,7 @@ std::vector<Fault> faults_of(const Wish& wish)
     if (wish.reason.empty()) faults.push_back({"error.approval.reason", "/reason", {}});
     if (count_characters(wish.reason) > kMostReason)
         faults.push_back({"error.approval.long", "/reason", {{"most", std::to_string(kMostReason)}}});
+    if (holds_a_persons_number(wish.reason)) faults.push_back({"error.approval.person", "/reason", {}});
     return faults;
 }
 
@@ -54,6 +55,10 @@ Result<Area> office_of(const Desk& desk, const Wish& wish)
     if (!referral) return std::unexpected(referral.error());
     if (const auto why = erasure::barred(desk.db, *referral); !why.empty())
         return refuse(Reason::wrong_state, why);
+    // The request stays when the family's data is gone.
+    const auto household = referrals::find_document(desk.db, *referral).body.household;
+    if (referrals::without_names(wish.reason, household) != wish.reason)
+        return refuse({{"error.approval.person", "/reason", {}}});
     return part_of(referral->village, AreaLevel::county);
 }
 

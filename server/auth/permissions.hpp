@@ -48,6 +48,7 @@ enum class Can {
     erase_families,   // county: ask that a family's data is erased; keep it on legal hold
     see_approvals,    // county, admin: what two people have to want
     see_retention,    // county, admin: what is held, and what the last daily run did
+    report_bounces,   // admin, integrator (the mail server): a mail came back
 };
 
 // Whose records a role reaches by a route that names one. What lies outside does not exist: not found.
@@ -113,7 +114,8 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_site_sums, "see_site_sums"},
                                 {server::Can::erase_families, "erase_families"},
                                 {server::Can::see_approvals, "see_approvals"},
-                                {server::Can::see_retention, "see_retention"}});
+                                {server::Can::see_retention, "see_retention"},
+                                {server::Can::report_bounces, "report_bounces"}});
 
 template <>
 inline constexpr auto models::kNames<server::Whose> =

@@ -19,6 +19,7 @@ void add_allocate(CLI::App&, Verb&);
 void add_certify(CLI::App&, Verb&);
 void add_migrate(CLI::App&, Verb&);
 void add_user(CLI::App&, Verb&);
+void add_bounce(CLI::App&, Verb&);
 void add_doctor(CLI::App&, Verb&);
 void add_version(CLI::App&, Verb&);
 void add_import(CLI::App&, Verb&);

@@ -110,7 +110,7 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::stop_short: return stop_short(desk, seen, note);
     case OfferAct::decline:
         return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note, form.has("narrow"));
-    case OfferAct::fail: return fail(desk, seen, note);
+    case OfferAct::fail: return fail(desk, seen, form.text("reason"), note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
     case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);
     case OfferAct::pass_on:

@@ -1,4 +1,5 @@
 #include "server/offers/moves.hpp"
+#include "models/identity.hpp"
 #include "models/store/capacity.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
@@ -32,8 +33,7 @@ bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, 
 {
     using enum OfferState;
     if (actor.is_officer()) return true;
-    const bool took_it = row.state == accepted || row.state == delivering || row.state == fulfilled ||
-                         row.state == partly_fulfilled;
+    const bool took_it = is_under_way(row.state) || row.state == fulfilled || row.state == partly_fulfilled;
     if (!actor.is_charity() || !took_it) return false;
     return is_consented(db, row, today);
 }
@@ -79,6 +79,8 @@ Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
     if (!may(side, offer->state, act)) return refuse(Reason::forbidden, "error.offer.not_yours");
     return offer;
 }
+
+bool is_before_offer(const OfferRow& row, Date on) { return row.offered_at && on < day_of(*row.offered_at); }
 
 Holding holding_of(const OfferRow& row, const store::Delivered& delivered)
 {
@@ -249,6 +251,7 @@ Money share_of(const OfferRow& row, std::int64_t units)
 
 Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step& step)
 {
+    if (holds_a_persons_number(step.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
     const auto held = holding_of(before, delivered), holds = holding_of(after, delivered);

@@ -65,6 +65,8 @@ std::vector<ListRow> rows_of(const Call& call, store::Reader& db, std::vector<Of
             shown.program = program->name;
             shown.organization = program->organization_name;
         }
+        shown.line = store::place_in_line(db, shown.offer);
+        shown.unable = store::is_unable(db, shown.offer);
         rows.push_back(std::move(shown));
     }
     return rows;
@@ -84,6 +86,7 @@ Response list(const Call& call, store::Reader& db)
     }
     shown.rows = rows_of(call, db, std::move(rows));
     shown.counts = std::move(counts);
+    if (shown.box == OfferBox::ended) shown.failures = store::count_failed(db, scope);
     return page(call, "offers/list", list_view(call, shown));
 }
 

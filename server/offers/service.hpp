@@ -79,7 +79,10 @@ Moved deliver(const Desk&, const SeenOffer&, const DeliveryTold&);
 Moved reverse_delivery(const Desk&, const SeenOffer&, models::DeliveryId, const std::string& why);
 Moved complete(const Desk&, const SeenOffer&);                           // all of it has arrived
 Moved stop_short(const Desk&, const SeenOffer&, const std::string& why); // part of it has
-Moved fail(const Desk&, const SeenOffer&, const std::string& why);       // also by the county
+// 无法提供: with one of these reasons, "other" in words. By the county, in words.
+inline constexpr std::array<std::string_view, 6> kUnableReasons{
+    "no_money", "no_goods", "no_people", "cannot_reach", "refused_by_family", "other"};
+Moved fail(const Desk&, const SeenOffer&, const std::string& reason, const std::string& why);
 
 // Civil affairs.
 Moved answer_facts(const Desk&, const SeenOffer&, const std::string& answer);
@@ -128,6 +131,9 @@ struct OpenedFields {
     models::Household household;
 };
 models::Result<OpenedFields> open_fields(const Desk&, models::OfferId, const std::string& reason);
+// The same of one whose state was looked at already; the log has `event`.
+models::Result<OpenedFields> open_family(const Desk&, OfferRow, const std::string& event,
+                                         const std::string& reason);
 
 // Clocks that have run out, once a minute: consents expire, unanswered offers lapse, questions go back,
 // waiting ones lapse, and what came free is offered to the first in line.

@@ -41,9 +41,17 @@ json row_view(const Call& call, const Words& words, const ListRow& row)
             {"reference", offer.reference},
             {"amount", units_words(words, offer.unit, offer.units)},
             {"state", std::string(name_of(offer.state))},
-            {"state_label", state_words(words, offer.state)},
+            {"state_label", state_words(words, offer.state, row.unable)},
+            {"line", text_part(line_words(words, row.line))},
             {"urgent", row.seen.urgent},
             {"due", text_part(due)}};
+}
+
+std::string failures_words(const Words& words, const store::FailedOffers& failures)
+{
+    if (failures.unable + failures.others == 0) return {};
+    return words.say("offer.failures", {{"unable", html::whole_number(failures.unable)},
+                                        {"others", html::whole_number(failures.others)}});
 }
 
 // The box stays the same, also where nobody chose one and it has been answered empty meanwhile.
@@ -70,6 +78,7 @@ json list_view(const Call& call, const ListPage& page)
                           : json()},
             {"hand_over", charity},
             {"boxes", std::move(boxes)},
+            {"failures", text_part(failures_words(words, page.failures))},
             {"none", rows.empty()},
             {"found", rows_part(std::move(rows))},
             {"next", page.next ? json{{"href", next_of(call, page)}} : json()}};

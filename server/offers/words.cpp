@@ -6,9 +6,16 @@ namespace server::offers {
 using namespace models;
 using html::Words;
 
-std::string state_words(const Words& words, OfferState state)
+std::string state_words(const Words& words, OfferState state, bool unable)
 {
-    return words.say("offer.state." + std::string(name_of(state)));
+    return words.say("offer.state." + (unable ? "unable" : std::string(name_of(state))));
+}
+
+std::string line_words(const Words& words, const std::optional<store::InLine>& line)
+{
+    if (!line) return {};
+    return words.say("offer.line",
+                     {{"place", std::to_string(line->place)}, {"all", std::to_string(line->all)}});
 }
 
 std::string units_words(const Words& words, NeedUnit unit, std::int64_t units)

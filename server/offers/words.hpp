@@ -5,7 +5,9 @@
 // Inside of the views: what an offer is in words.
 namespace server::offers {
 
-std::string state_words(const html::Words&, models::OfferState);
+// `unable`: it failed by the organization's own word.
+std::string state_words(const html::Words&, models::OfferState, bool unable = false);
+std::string line_words(const html::Words&, const std::optional<store::InLine>&);   // "" where nobody waits
 std::string units_words(const html::Words&, models::NeedUnit, std::int64_t units); // "3,000.00 元", "12 小时"
 std::string whom_words(const html::Words&, const Projection&);                     // need and age band
 std::string place_words(const html::Words&, const Projection&);

@@ -61,7 +61,7 @@ nlohmann::json sheet_view(const Call&, const Sheet&, const std::vector<models::F
 struct RollChild {
     OfferRow row;
     std::string name;
-    std::vector<models::GuardianConsentKind> held;           // today, on the roll
+    std::vector<models::GuardianConsentKind> held;   // today, on the roll
     std::vector<store::GuardianConsentRow> consents; // all, on the child's page
 };
 nlohmann::json roll_view(const Call&, const SitePlace&, const std::vector<RollChild>&);

@@ -109,16 +109,12 @@ Result<Slip> open_slip(const Desk& desk, OfferId id, DeliveryId delivery)
     auto goods = store::handed_out_with(desk.db, delivery);
     if (goods.empty()) return refuse(Reason::wrong_state, "error.stock.nothing_out");
     const auto offer = offers::find_in_scope(desk.db, desk.actor, id).value();
-    const auto today = day_of(desk.now);
-    const auto referral = store::find_referral(desk.db, {offer.village, {}}, offer.referral);
-    if (!referral || !offers::may_see_family(desk.db, desk.actor, offer, today))
+    if (!offers::may_see_family(desk.db, desk.actor, offer, day_of(desk.now)))
         return refuse(Reason::wrong_state, "error.offer.consent_over");
-    const auto consents = store::list_consents(desk.db, offer.referral);
-    const auto* consent =
-        offers::consent_for(consents, offer.organization, offer.need_type, offer.member, today);
-    audit(desk, "offer.file_opened", to_text(id), R"({"reason":"visit"})");
-    return Slip{offer, *std::move(row), std::move(goods), *consent,
-                referrals::find_document(desk.db, *referral).body.household};
+    auto opened = offers::open_family(desk, offer, "offer.file_opened", "visit");
+    if (!opened) return std::unexpected(opened.error());
+    return Slip{std::move(opened->offer), *std::move(row), std::move(goods), std::move(opened->consent),
+                std::move(opened->household)};
 }
 
 } // namespace server::stock

@@ -2,8 +2,10 @@
 #include "models/store/audit.hpp"
 #include "models/store/migrate.hpp"
 #include "tests/store/given.hpp"
+#include "tests/support/dice.hpp"
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <fstream>
 
 using namespace store;
@@ -140,6 +142,66 @@ BOOST_DATA_TEST_CASE(a_cut_tail_shows_by_the_heads_kept_outside, kBoth, backend)
         const auto found = chain.found_after({sql});
         BOOST_TEST((!found.alone && found.with_heads), sql);
     }
+}
+
+// One thing that somebody with SQL may do to a trail: a value, a row, an order, an end.
+static std::vector<std::string> any_edit(tests::Dice& dice)
+{
+    const auto chain = dice.pick<std::string>({"chain = 1", "chain = 2"});
+    constexpr int kRows = 6;
+    const int one = dice.small(1, kRows), other = one % kRows + 1;
+    const auto at = [&](int sequence) {
+        return " WHERE " + chain + " AND sequence = " + std::to_string(sequence);
+    };
+    const auto more = std::to_string(dice.small(1, 1'000'000));
+    const std::string copied =
+        "INSERT INTO audit SELECT chain, 7, at + " + more + ", by_id, event, subject, facts, mac FROM audit";
+    switch (dice.small(0, 4)) {
+    case 0:
+        return {"UPDATE audit SET " +
+                dice.pick<std::string>({"at = at + " + more, "by_id = 10 + " + more,
+                                        "event = 'x" + more + "'", "subject = subject || '" + more + "'",
+                                        "facts = '{\"n\":" + more + "}'", "mac = '" + more + "' || mac",
+                                        "sequence = 10 + " + more, "chain = 40 + " + more}) +
+                at(one)};
+    case 1: return {"DELETE FROM audit" + at(one)};
+    case 2: return {copied + at(one)};
+    case 3:
+        return {"UPDATE audit SET sequence = 99" + at(one),
+                "UPDATE audit SET sequence = " + std::to_string(one) + at(other),
+                "UPDATE audit SET sequence = " + std::to_string(other) + at(99)};
+    default: return {"DELETE FROM audit WHERE " + chain + " AND sequence >= " + std::to_string(one)};
+    }
+}
+
+// quality.md 52: 500 by hand, all found.
+BOOST_DATA_TEST_CASE(any_edit_shows, kBoth, backend)
+{
+    Chain chain(backend);
+    tests::Dice dice(52);
+    const int edits = std::getenv("PARASOL_LONG") ? 500 : 60;
+    for (int i = 0; i < edits; ++i) {
+        const auto edit = any_edit(dice);
+        BOOST_TEST(chain.found_after(edit).with_heads, edit.front());
+    }
+    BOOST_TEST(!chain.fault().has_value());
+}
+
+// quality.md 52, by hand: within half a minute.
+BOOST_DATA_TEST_CASE(a_million_rows_are_verified, kBoth, backend)
+{
+    if (!std::getenv("PARASOL_LONG")) return;
+    Chain chain(backend);
+    constexpr int kEvents = 1'000'000, kAtOnce = 10'000;
+    for (int i = 0; i < kEvents; i += kAtOnce) chain.append(kAtOnce);
+    const auto connection = chain.db.open(Connection::Access::read);
+    connection->limit_reading(std::chrono::minutes(5));
+    Reader reader(*connection);
+    const auto began = std::chrono::steady_clock::now();
+    BOOST_TEST(!verify_audit(reader, chain.kept).has_value());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    BOOST_TEST_MESSAGE(backend << ": " << took.count() << " s");
+    BOOST_TEST(took.count() <= 30);
 }
 
 BOOST_DATA_TEST_CASE(another_key_makes_no_rows_that_fit, kBoth, backend)

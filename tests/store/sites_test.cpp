@@ -187,6 +187,13 @@ BOOST_DATA_TEST_CASE(one_session_of_a_kind_begins_at_an_hour, support::kBoth, ba
     row.state = SessionState::cancelled;
     BOOST_CHECK(save(row) == store::SaveSiteSession::saved);
     BOOST_CHECK(save(row) == store::SaveSiteSession::stale);
+    place.db.read([&](store::Reader& reader) {
+        const std::map<SiteId, std::int64_t> two{{place.site, 2}};
+        BOOST_TEST((store::sessions_by_site(reader, place.organization, {}, kDay) == two));
+        BOOST_TEST((store::sessions_by_site(reader, {}, given::kCounty, kDay) == two));
+        BOOST_TEST(store::sessions_by_site(reader, {}, given::kOtherCounty, kDay).empty());
+        BOOST_TEST(store::sessions_by_site(reader, place.organization, {}, plus_days(kDay, 1)).empty());
+    });
     BOOST_TEST(place.db
                    .read([&](store::Reader& reader) {
                        return store::site_sessions_between(reader, place.site, kDay, plus_days(kDay, 1));

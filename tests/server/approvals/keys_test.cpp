@@ -37,6 +37,9 @@ BOOST_AUTO_TEST_CASE(two_administrators_change_the_key_and_later_drop_the_old_on
 {
     const auto family = this->family(false);
     BOOST_TEST(ask("drop").status == 409); // there is only one
+    BOOST_TEST(has(get(admin(), "/keys"), "申请更换密钥"));
+    BOOST_TEST(!has(get(admin(), "/keys"), "/keys/drop"));
+    BOOST_TEST(has(get(admin(), "/keys"), "没有旧的可以销毁"));
     BOOST_TEST(both_want("rotate") == 303);
     BOOST_TEST(keys() == 2u);
     BOOST_TEST(page_faults(get(admin(), "/keys")) == "");
@@ -55,6 +58,14 @@ BOOST_AUTO_TEST_CASE(one_administrator_cannot_and_an_officer_sees_nothing_of_it)
 {
     const auto path = support::location(ask("rotate"));
     BOOST_TEST(page_faults(get(admin(), path)) == "");
+    for (const auto& who : {admin(), second_admin()}) {
+        const auto waiting = get(who, "/keys");
+        BOOST_TEST(page_faults(waiting) == "");
+        BOOST_TEST(!has(waiting, "申请更换密钥")); // asked for: nothing can be pressed
+        BOOST_TEST(!has(waiting, "<button class=\"btn btn-primary\""));
+        BOOST_TEST(has(waiting, "等另一位管理员决定"));
+        BOOST_TEST(has(waiting, "href=\"" + path + "\""));
+    }
     BOOST_TEST(decide(admin(), path, "approve").status == 403);
     BOOST_TEST(keys() == 1u);
     BOOST_TEST(get(county(), path).status == 404);
