@@ -198,7 +198,7 @@ json text_json(const std::string& text) { return text.empty() ? json() : json::p
 std::string program_name(store::Reader& db, ProgramId id)
 {
     const auto found = store::find_program(db, id);
-    return found ? found->name.zh : std::string();
+    return found ? found->name : std::string();
 }
 
 json plans_json(store::Reader& db, ReferralId id)
