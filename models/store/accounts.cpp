@@ -18,6 +18,13 @@ constexpr Sql kFind{"account.find", R"sql(
      WHERE id = :id
 )sql"};
 
+constexpr Sql kIntegrators{"account.integrators", R"sql(
+    SELECT id, login, name, role, area, organization_id, password_hash, active, lead, version
+      FROM account
+     WHERE role = 'integrator'
+     ORDER BY id
+)sql"};
+
 constexpr Sql kNames{"account.names",
                      "SELECT id, name FROM account WHERE id IN " PARASOL_SOME_IDS "ORDER BY id"};
 
@@ -150,6 +157,8 @@ std::vector<AccountRow> list_accounts(Reader& db, models::AccountId after, int l
 {
     return all_accounts(db.query(kList, {{"after", after.value}, {"limit", limit}}));
 }
+
+std::vector<AccountRow> list_integrators(Reader& db) { return all_accounts(db.query(kIntegrators)); }
 
 std::vector<AccountRow> list_accounts_of(Reader& db, models::OrganizationId organization,
                                          models::AccountId after, int limit)

@@ -97,10 +97,12 @@ std::optional<Response> compare(const Call& call, store::Reader*, store::Writer*
     return {};
 }
 
-// Wrong ones leave a failure behind and go on to the page; right ones have their session.
+// Wrong ones leave a failure behind and go on to the page; right ones have their session. Of many that were
+// on their way at once only as many count as one after the other.
 std::optional<Response> conclude(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
     const auto& attempt = std::any_cast<const Attempt&>(carried);
+    if (auto refused = auth::throttled(call, *db, attempt.login)) return refused;
     if (!attempt.fits) {
         store::insert_failure(*db, attempt.login, call.peer, call.now);
         store::append_audit(*db, {call.now, attempt.account, "sign_in.failed", "", ""});

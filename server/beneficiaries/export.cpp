@@ -66,8 +66,8 @@ sheets::Sheet sheet_of(const Shown& shown)
 {
     const auto words = programs::words_of(*shown.call.library, shown.call.language);
     const auto told = family_of(shown);
-    std::vector<offers::ToldFact> person =
-        told.people.empty() ? std::vector<offers::ToldFact>{} : told.people.front();
+    auto person =
+        offers::told_person(*shown.household, shown.record.offer.member, shown.record.consent->fields);
     person.insert(person.end(), told.household.begin(), told.household.end());
     sheets::Sheet sheet{std::vector<double>(11 + person.size(), 18), {}};
     auto& head = sheet.rows.emplace_back();

@@ -69,7 +69,7 @@ std::optional<Outgoing> mail(store::Reader& db, const Library& library, const st
     if (!letter) return {};
     letter->from = config.mail_from;
     letter->to = channel.keys.target;
-    letter->id = message_id(dispatch.id);
+    letter->id = mail_id(db.vault(), dispatch.id);
     letter->at = now;
     const auto password = config.mail_user.empty() ? std::string() : password_of(config);
     return sending::Mail{config.mail_server, config.mail_user, password,
@@ -79,6 +79,22 @@ std::optional<Outgoing> mail(store::Reader& db, const Library& library, const st
 } // namespace
 
 std::string message_id(DispatchId id) { return "msg_" + to_text(id); }
+
+std::string mail_id(const store::Vault& vault, DispatchId id)
+{
+    constexpr std::size_t kKeyed = 22; // 132 bits
+    return message_id(id) + "." + vault.secret_hash("mail|" + to_text(id)).substr(0, kKeyed);
+}
+
+std::optional<DispatchId> dispatch_of_mail(const store::Vault& vault, std::string_view text)
+{
+    constexpr std::string_view kStart = "msg_";
+    const auto own = text.substr(0, text.find('@'));
+    if (!own.starts_with(kStart)) return {};
+    const auto number = own.substr(kStart.size(), own.find('.') - std::min(own.size(), kStart.size()));
+    const auto id = parse_id<DispatchId>(number);
+    return id && mail_id(vault, *id) == own ? id : std::nullopt;
+}
 
 std::string cloud_event(const store::NoticeRow& notice, const std::string& id, const std::string& source,
                         Time at)

@@ -1,4 +1,5 @@
 #include "server/channels/service.hpp"
+#include "models/store/accounts.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
 #include "server/channels/outgoing.hpp"
@@ -18,6 +19,7 @@ namespace {
 constexpr std::int64_t kMostWrongCodes = 5;
 constexpr std::chrono::minutes kBetweenCodes{1};
 constexpr std::int64_t kCodesOfAccount = 5, kCodesToAddress = 3; // within kCodeLasts
+constexpr std::string_view kIntegrator = "account-";
 constexpr std::size_t kLongestBody = 2000, kLongestField = 500;
 
 // A value of each kind, as it will be filled in: whatever the notice says, the gateway gets a whole body.
@@ -35,11 +37,22 @@ const char* fault_of_body(const Wish& wish)
 
 Refusal unknown() { return {Reason::not_found, {{"error.channel.unknown", "", {}}}}; }
 
+// The account that a receiver belongs to: an integrator's, if it is one's; else who made it.
+std::optional<AccountId> account_in(const Desk& desk, const std::string& whose)
+{
+    if (desk.actor.role != Role::admin || !whose.starts_with(kIntegrator)) return desk.actor.account;
+    const auto id = parse_id<AccountId>(std::string_view(whose).substr(kIntegrator.size()));
+    const auto row = id ? store::find_account(desk.db, *id) : std::nullopt;
+    if (!row || row->actor.role != Role::integrator || !row->active) return {};
+    return id;
+}
+
 // Whose notices: the manager's own organization, or whom the administrator named; nothing: nobody.
 std::optional<Office> office_in(const Desk& desk, const Wish& wish, std::vector<Fault>& faults)
 {
     if (desk.actor.role != Role::admin) return Office{Side::charity, {}, desk.actor.organization, true};
-    if (wish.whose == "all") return Office{Side::system, {}, {}, true};
+    const bool integrator = wish.whose.starts_with(kIntegrator) && account_in(desk, wish.whose);
+    if (wish.whose == "all" || integrator) return Office{Side::system, {}, {}, true};
     if (wish.whose == "office") {
         const auto area = parse_area(wish.area);
         const auto* division = area ? desk.library.divisions->find(*area) : nullptr;
@@ -83,7 +96,7 @@ Result<Made> add_channel(const Desk& desk, const Wish& wish)
     const auto office = office_in(desk, wish, faults);
     if (!faults.empty() || !office) return refuse(std::move(faults));
     store::ChannelRow row{.kind = from_name<ChannelKind>(wish.kind).value(), .state = ChannelState::on};
-    row.account = desk.actor.account;
+    row.account = account_in(desk, wish.whose).value();
     row.office = *office;
     row.topics = wish.topics;
     row.keys.target = as_target(wish.url);

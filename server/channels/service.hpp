@@ -15,16 +15,18 @@ inline constexpr std::chrono::hours kSecretsOverlap{24}, kCodeLasts{1};
 struct Wish {
     std::string kind; // "webhook" or "sms"
     std::string url;
-    std::vector<std::string> topics;        // of models::kTopics
-    std::string whose;                      // an administrator's: "all", "office", or an organization's id
-    std::string area;                       // of an office: its code
+    std::vector<std::string> topics; // of models::kTopics
+    std::string whose; // an administrator's: "all", "office", "account-<id>" of an integrator, or an
+                       // organization's id
+    std::string area;  // of an office: its code
     std::string phone, body, authorization; // sms
 };
 struct Made {
     models::ChannelId id;
     std::string secret; // webhook: to be shown once
 };
-// A charity's manager for its organization, an administrator for anybody. Faults at the wish's fields.
+// A charity's manager for its organization, an administrator for anybody: an integrator is told what anybody
+// is told, as long as its account is active. Faults at the wish's fields.
 models::Result<Made> add_channel(const Desk&, const Wish&);
 
 // One's own to manage: error.channel.unknown otherwise.

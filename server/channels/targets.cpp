@@ -66,6 +66,12 @@ const char* fault_of_target(std::string_view text, const Config& config)
     return is_shut_number(host, config) ? "error.channel.shut" : nullptr;
 }
 
+std::string host_of(const std::string& url)
+{
+    const auto begin = url.find("://") + 3;
+    return url.substr(0, url.find_first_of("/?", begin));
+}
+
 std::string as_target(std::string_view text)
 {
     boost::urls::url url(text);

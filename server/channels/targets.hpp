@@ -11,6 +11,7 @@ namespace server::channels {
 // xn--…), a host, a port of 1 … 65535 if any, no user, no fragment, no number of a network that is shut; http
 // only where the configuration names networks.
 const char* fault_of_target(std::string_view url, const Config&);
+std::string host_of(const std::string& url); // scheme and host: what follows may be a key of the receiver's
 std::string as_target(std::string_view url); // of one that may be: scheme and host in lower case
 bool is_phone(std::string_view text);
 bool is_field_value(std::string_view text); // visible ASCII and spaces

@@ -21,24 +21,29 @@ using nlohmann::json;
 
 namespace {
 
+// To a supervisor about what others are late with; what is about a program is theirs anyway.
+bool is_reminder(const store::NoticeRow& row)
+{
+    return row.to.supervisor && row.noun != store::NoticeNoun::program;
+}
+
 json row_view(const Words& words, const store::NoticeRow& row)
 {
-    const std::string noun = row.noun == store::NoticeNoun::offer ? "/offers/" : "/referrals/";
-    return {{"href", noun + std::to_string(row.noun_id)},
+    return {{"href", page_of(row)},
             {"text", words.say("notice." + row.about)},
             {"reference", row.reference},
-            {"supervisor", row.to.supervisor},
+            {"supervisor", is_reminder(row)},
             {"fresh", row.state == NoticeState::told},
             {"when", html::minute(words.language, row.shown_from)}};
 }
 
-json outbox_row(store::Reader& db, const Words& words, const store::NoticeRow& row)
+json outbox_row(OfficeWords& whom, const Words& words, const store::NoticeRow& row)
 {
     const std::string state(name_of(row.state));
     return {{"text", words.say("notice." + row.about)},
             {"reference", row.reference},
-            {"whom", office_words(db, words, row.to)},
-            {"supervisor", row.to.supervisor},
+            {"whom", whom(row.to)},
+            {"supervisor", is_reminder(row)},
             {"state", words.say("notice.state." + state)},
             {"when", html::minute(words.language, row.shown_from)}};
 }
@@ -94,7 +99,8 @@ Response outbox(const Call& call, store::Reader& db)
     auto rows = store::list_outbox(db, NoticeId{wish->after}, wish->limit + 1);
     const auto next = next_part(call, rows, wish->limit);
     json shown = json::array();
-    for (const auto& row : rows) shown.push_back(outbox_row(db, words, row));
+    OfficeWords whom(db, words);
+    for (const auto& row : rows) shown.push_back(outbox_row(whom, words, row));
     return page(call, "notices/outbox",
                 {{"none", shown.empty()},
                  {"found", html::rows_part(std::move(shown))},

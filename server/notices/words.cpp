@@ -6,13 +6,17 @@ namespace server::notices {
 
 using namespace models;
 
-std::string office_words(store::Reader& db, const html::Words& words, const Office& office)
+std::string OfficeWords::operator()(const Office& office)
 {
     if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
+        return words_.say("notice.office." + std::string(name_of(office.side)),
+                          {{"place", html::area_name(words_, office.area)}});
+    const auto [at, fresh] = organizations_.try_emplace(office.organization);
+    if (fresh) {
+        const auto row = store::find_organization(db_, office.organization);
+        at->second = row ? row->name : to_text(office.organization);
+    }
+    return at->second;
 }
 
 } // namespace server::notices

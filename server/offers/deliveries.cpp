@@ -1,3 +1,5 @@
+#include "models/identity.hpp"
+#include "models/site.hpp"
 #include "models/store/tasks.hpp"
 #include "server/attachments/service.hpp"
 #include "server/offers/follow_up.hpp"
@@ -10,6 +12,8 @@ namespace server::offers {
 using namespace models;
 
 namespace {
+
+constexpr std::size_t kMostSigner = 500, kMostNote = 2'000; // characters, as the API says
 
 // What the units up to here cost, less what was recorded before: parts add up to the whole.
 Money cost_of(const OfferRow& row, const store::Delivered& before, std::int64_t units)
@@ -51,9 +55,21 @@ ReadDelivery read(const Desk& desk, const OfferRow& row, const store::Delivered&
                   const DeliveryTold& told)
 {
     auto read = read_units(desk.db, row, before, told);
-    if (!told.on || *told.on > day_of(desk.now)) read.faults.push_back({"error.offer.deliver.on", "/on", {}});
-    if (told.signer.empty()) read.faults.push_back({"error.offer.deliver.signer", "/signer", {}});
+    if (!told.on || *told.on > day_of(desk.now))
+        read.faults.push_back({"error.offer.deliver.on", "/on", {}});
+    else if (is_before_offer(row, *told.on))
+        read.faults.push_back({"error.offer.deliver.before", "/on", {}});
+    if (told.signer.empty() || count_characters(told.signer) > kMostSigner)
+        read.faults.push_back({"error.offer.deliver.signer", "/signer", {}});
+    if (count_characters(told.note) > kMostNote)
+        read.faults.push_back({"error.offer.deliver.note", "/note", {}});
     return read;
+}
+
+std::string minute_written(const std::string& text)
+{
+    const auto minute = parse_minute(text);
+    return minute ? minute_text(*minute) : std::string();
 }
 
 // Places and money as they are once nothing more will come.
@@ -74,21 +90,21 @@ Moved deliver(const Desk& desk, const SeenOffer& seen, const DeliveryTold& told)
     const auto before = store::delivered_of(desk.db, row->id);
     auto [units, faults] = read(desk, *row, before, told);
     if (!faults.empty()) return refuse(std::move(faults));
-    const auto id =
-        store::insert_delivery(desk.db, {.offer = row->id,
-                                         .state = DeliveryState::recorded,
-                                         .units = units,
-                                         .amount = cost_of(*row, before, units),
-                                         .on = *told.on,
-                                         .told = referrals::note_of({{"way", told.way},
-                                                                     {"signer", told.signer},
-                                                                     {"note", told.note},
-                                                                     {"from", told.service.from},
-                                                                     {"until", told.service.until},
-                                                                     {"service", told.service.kind},
-                                                                     {"giver", told.service.giver}}),
-                                         .recorded_by = desk.actor.account,
-                                         .recorded_at = desk.now});
+    const auto id = store::insert_delivery(
+        desk.db, {.offer = row->id,
+                  .state = DeliveryState::recorded,
+                  .units = units,
+                  .amount = cost_of(*row, before, units),
+                  .on = *told.on,
+                  .told = referrals::note_of({{"way", told.way},
+                                              {"signer", told.signer},
+                                              {"note", told.note},
+                                              {"from", minute_written(told.service.from)},
+                                              {"until", minute_written(told.service.until)},
+                                              {"service", told.service.kind},
+                                              {"giver", told.service.giver}}),
+                  .recorded_by = desk.actor.account,
+                  .recorded_at = desk.now});
     const auto kept = attachments::keep_vouchers(desk, *row, id, told.vouchers);
     if (!kept) return std::unexpected(kept.error());
     return moved(desk, *row, *row,

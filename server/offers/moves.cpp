@@ -1,11 +1,13 @@
 #include "server/offers/moves.hpp"
 #include "models/identity.hpp"
 #include "models/store/capacity.hpp"
+#include "models/store/look_up.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/tasks.hpp"
 #include "server/clocks/clocks.hpp"
 #include "server/config.hpp"
+#include "server/notices/low.hpp"
 #include "server/offers/effects.hpp"
 #include "server/offers/told.hpp"
 #include <algorithm>
@@ -51,7 +53,8 @@ bool has_twin(store::Reader& db, const OfferRow& row)
         return other.id != row.id && is_live(other.state) && other.program == row.program &&
                other.need_type == row.need_type;
     };
-    return std::ranges::any_of(store::offers_of_person(db, row.person, row.need_type), is_twin) ||
+    const auto person = store::person_of_offer(db, row);
+    return std::ranges::any_of(store::offers_of_person(db, person, row.need_type), is_twin) ||
            std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
                return is_twin(other) && other.member == row.member;
            });
@@ -78,6 +81,8 @@ Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
     if (!may(side, offer->state, act)) return refuse(Reason::forbidden, "error.offer.not_yours");
     return offer;
 }
+
+bool is_before_offer(const OfferRow& row, Date on) { return row.offered_at && on < day_of(*row.offered_at); }
 
 Holding holding_of(const OfferRow& row, const store::Delivered& delivered)
 {
@@ -251,10 +256,14 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
     if (holds_a_persons_number(step.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
-    if (!Ledger(desk, after).change(holding_of(before, delivered), holding_of(after, delivered)))
+    const auto held = holding_of(before, delivered), holds = holding_of(after, delivered);
+    const bool takes = holds.places > held.places || holds.money > held.money;
+    const auto room = takes ? store::room_of(desk.db, after.program) : Room{};
+    if (!Ledger(desk, after).change(held, holds))
         return is_as_seen(desk.db, before) ? refuse(Reason::full, "error.offer.no_room")
                                            : refuse(Reason::stale, "error.offer.changed");
     if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");
+    if (takes) notices::tell_if_low(desk.db, after.program, room, desk.now);
     ++after.version;
     write_log(desk, after, before.state, step);
     restart_clocks(desk, after, step);

@@ -46,6 +46,9 @@ struct Holding {
 };
 Holding holding_of(const OfferRow&, const store::Delivered&);
 
+// Help that came before anybody had offered it is a slip of the pen.
+bool is_before_offer(const OfferRow&, models::Date);
+
 // What it costs when only so many of its units are given; rounded down.
 models::Money share_of(const OfferRow&, std::int64_t units);
 

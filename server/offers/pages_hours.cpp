@@ -18,7 +18,7 @@ Result<HoursPage> log_in_path(const Call& call, store::Writer& db)
 {
     const auto row = offer_in_path(call, db);
     if (!row) return std::unexpected(row.error());
-    if (row->unit != NeedUnit::hours) return refuse(Reason::not_found, "error.offer.unknown");
+    if (row->unit != NeedUnit::hours) return refuse(Reason::wrong_state, "error.offer.hours.no_log");
     audit(desk_of(call, db), "offer.hours_read", to_text(row->id));
     return HoursPage{row_of(call, db, *row), store::list_deliveries(db, row->id),
                      may_see_family(db, call.actor, *row, call.today())};
@@ -42,6 +42,8 @@ Result<AtDelivery> delivery_in_path(const Call& call, store::Reader& db)
     const auto id = parse_id<DeliveryId>(call.capture("delivery"));
     auto delivery = id ? store::find_delivery(db, *id) : std::nullopt;
     if (!delivery || delivery->offer != row->id) return refuse(Reason::not_found, "error.delivery.unknown");
+    if (!may(side_of(call.actor), row->state, OfferAct::deliver))
+        return refuse(Reason::wrong_state, "error.offer.now." + std::string(name_of(row->state)));
     return AtDelivery{*row, *std::move(delivery)};
 }
 
@@ -59,7 +61,7 @@ Response print_hours(const Call& call, store::Writer& db)
 {
     const auto log = log_in_path(call, db);
     if (!log) return refusal_response(call, log.error());
-    return bare_page(call, "offers/hours_print", hours_view(call, *log));
+    return bare_page(call, "offers/hours_print", hours_print_view(call, *log));
 }
 
 // GET /offers/{id}/hours/csv

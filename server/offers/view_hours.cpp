@@ -59,29 +59,43 @@ std::int64_t given_in(const HoursPage& log)
     return hours;
 }
 
+json common_view(const Words& words, const HoursPage& log)
+{
+    const auto& offer = log.row.offer;
+    const auto given = given_in(log);
+    const auto hours = [&](std::int64_t count) { return units_words(words, NeedUnit::hours, count); };
+    return {{"reference", offer.reference},
+            {"program", programs::name_in(words.language, log.row.program)},
+            {"need", words.say("need." + offer.need_type)},
+            {"accepted", hours(offer.units)},
+            {"given", hours(given)},
+            {"left", hours(std::max<std::int64_t>(0, offer.units - given))},
+            {"deliveries", rows_of(words, log)},
+            {"months", months_of(words, log)}};
+}
+
 } // namespace
 
 json hours_view(const Call& call, const HoursPage& log)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto& offer = log.row.offer;
-    const auto path = "/offers/" + to_text(offer.id);
-    const auto given = given_in(log);
-    const auto hours = [&](std::int64_t count) { return units_words(words, NeedUnit::hours, count); };
-    return {{"reference", offer.reference},
-            {"program", programs::name_in(words.language, log.row.program)},
-            {"organization", log.row.organization},
-            {"day", html::day(words.language, call.today())},
-            {"need", words.say("need." + offer.need_type)},
-            {"accepted", hours(offer.units)},
-            {"given", hours(given)},
-            {"left", hours(std::max<std::int64_t>(0, offer.units - given))},
-            {"back", path},
-            {"print_href", path + "/hours/print"},
-            {"csv_href", path + "/hours/csv"},
-            {"none", log.deliveries.empty()},
-            {"deliveries", rows_of(words, log)},
-            {"months", months_of(words, log)}};
+    auto view = common_view(words, log);
+    const auto path = "/offers/" + to_text(log.row.offer.id);
+    view["back"] = path;
+    view["print_href"] = path + "/hours/print";
+    view["csv_href"] = path + "/hours/csv";
+    view["none"] = log.deliveries.empty();
+    return view;
+}
+
+json hours_print_view(const Call& call, const HoursPage& log)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    auto view = common_view(words, log);
+    view["back"] = "/offers/" + to_text(log.row.offer.id) + "/hours";
+    view["organization"] = log.row.organization;
+    view["day"] = html::day(words.language, call.today());
+    return view;
 }
 
 sheets::Sheet hours_sheet(const Call& call, const HoursPage& log)

@@ -61,7 +61,8 @@ struct HoursPage {
     std::vector<store::DeliveryRow> deliveries;
     bool may_see_family = false;
 };
-nlohmann::json hours_view(const Call&, const HoursPage&);
+nlohmann::json hours_view(const Call&, const HoursPage&);       // templates/offers/hours.html
+nlohmann::json hours_print_view(const Call&, const HoursPage&); // templates/offers/hours_print.html
 sheets::Sheet hours_sheet(const Call&, const HoursPage&);
 nlohmann::json reverse_view(const Call&, const OfferRow&, const store::DeliveryRow&, const html::Typed&,
                             const std::vector<models::Fault>&); // templates/offers/reverse.html

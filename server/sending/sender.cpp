@@ -1,4 +1,5 @@
 #include "server/sending/sender.hpp"
+#include "server/sending/report.hpp"
 #include <atomic>
 #include <charconv>
 #include <cstring>
@@ -66,18 +67,12 @@ std::size_t give_text(char* to, std::size_t size, std::size_t count, void* data)
     return some;
 }
 
-// RFC 3463: X.1.Z tells of an address, but for Z = 7 and 8 the sender's. Without such a code a 550 may as
-// well be a policy, a list or a mistake of the relay's.
-bool says_no_mailbox(int status, std::string_view line)
+// Without an enhanced code a 550 may as well be a policy, a list or a mistake of the relay's.
+bool is_no_mailbox(int status, std::string_view line)
 {
     constexpr std::size_t kCode = 4; // "550 " or "550-"
-    if (status != 550 && status != 551 && status != 553) return false;
-    const auto text = line.substr(std::min(kCode, line.size()));
-    int detail = 0;
-    const bool told =
-        text.starts_with("5.1.") &&
-        std::from_chars(text.data() + kCode, text.data() + text.size(), detail).ec == std::errc{};
-    return told && detail != 7 && detail != 8;
+    return (status == 550 || status == 551 || status == 553) &&
+           says_no_mailbox(line.substr(std::min(kCode, line.size())));
 }
 
 // What the server answered to RCPT: a refused recipient is another thing than a refused sender.
@@ -88,7 +83,7 @@ int watch_commands(CURL*, curl_infotype kind, char* text, std::size_t size, void
     if (kind == CURLINFO_HEADER_OUT) transfer.at_recipient = line.starts_with("RCPT");
     if (kind == CURLINFO_HEADER_IN && transfer.at_recipient) {
         std::from_chars(text, text + size, transfer.recipient_status);
-        transfer.no_mailbox = transfer.no_mailbox || says_no_mailbox(transfer.recipient_status, line);
+        transfer.no_mailbox = transfer.no_mailbox || is_no_mailbox(transfer.recipient_status, line);
     }
     return 0;
 }

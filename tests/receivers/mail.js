@@ -8,6 +8,7 @@ function refusal(code, text) {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
+let refused = 0;
 const server = new SMTPServer({
   secure: way === 'tls',
   key: readFileSync(key),
@@ -23,6 +24,7 @@ const server = new SMTPServer({
     if (address.startsWith('plain@')) return done(refusal(550, 'not now, says the list of senders'));
     if (address.startsWith('ours@')) return done(refusal(550, '5.1.8 sender domain unknown'));
     if (address.startsWith('full@')) return done(refusal(552, '5.2.2 mailbox full'));
+    if (address.startsWith('twice@') && ++refused <= 2) return done(refusal(451, 'try again later'));
     if (address.startsWith('later@')) return done(refusal(451, 'try again later'));
     return done();
   },

@@ -187,6 +187,13 @@ BOOST_DATA_TEST_CASE(one_session_of_a_kind_begins_at_an_hour, support::kBoth, ba
     row.state = SessionState::cancelled;
     BOOST_CHECK(save(row) == store::SaveSiteSession::saved);
     BOOST_CHECK(save(row) == store::SaveSiteSession::stale);
+    place.db.read([&](store::Reader& reader) {
+        const std::map<SiteId, std::int64_t> two{{place.site, 2}};
+        BOOST_TEST((store::sessions_by_site(reader, place.organization, {}, kDay) == two));
+        BOOST_TEST((store::sessions_by_site(reader, {}, given::kCounty, kDay) == two));
+        BOOST_TEST(store::sessions_by_site(reader, {}, given::kOtherCounty, kDay).empty());
+        BOOST_TEST(store::sessions_by_site(reader, place.organization, {}, plus_days(kDay, 1)).empty());
+    });
     BOOST_TEST(place.db
                    .read([&](store::Reader& reader) {
                        return store::site_sessions_between(reader, place.site, kDay, plus_days(kDay, 1));
@@ -318,8 +325,9 @@ BOOST_DATA_TEST_CASE(a_worry_is_sealed_and_seen_by_its_office_and_its_organizati
     BOOST_TEST(place.db.value_of("SELECT sealed FROM worry_move").find("摔") == std::string::npos);
 
     // Under a new key it reads on, and nothing keeps the old one.
-    place.db.vault()->add_key(1'800'000'000'000);
-    while (place.db.write([](store::Writer& writer) { return store::reseal(writer, 100); }) > 0) continue;
+    place.db.vault()->add_key(store::KeyUse::fields, 1'800'000'000'000);
+    store::SealPass pass;
+    while (!place.db.write([&](store::Writer& writer) { return store::reseal(writer, pass, 100); })) continue;
     place.db.read([&](store::Reader& reader) {
         BOOST_TEST(store::count_older_seals(reader) == 0);
         BOOST_TEST(!store::worry_moves(reader, id).empty());

@@ -18,11 +18,15 @@ namespace {
 
 constexpr std::chrono::seconds kPatience{20}; // on a machine that is busy with everything else
 
-int connect_to(std::uint16_t port)
+int connect_to(std::uint16_t port, const std::string& from)
 {
     const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    if (!from.empty()) {
+        ::inet_pton(AF_INET, from.c_str(), &address.sin_addr);
+        ::bind(made, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    }
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(made, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
@@ -94,7 +98,7 @@ std::size_t Heard::count(std::string_view name) const
     return found;
 }
 
-Wire::Wire(std::uint16_t port, Kind kind) : socket_(connect_to(port))
+Wire::Wire(std::uint16_t port, Kind kind, const std::string& from) : socket_(connect_to(port, from))
 {
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes without asking
     if (kind == Kind::tls) secure_ = std::make_unique<Secure>(socket_);

@@ -22,7 +22,8 @@ struct Heard {
 class Wire {
 public:
     enum class Kind { plain, tls };
-    Wire(std::uint16_t port, Kind kind); // throws when nobody listens or the handshake fails
+    // Throws when nobody listens or the handshake fails. `from`: an address of this machine, "127.0.1.7".
+    Wire(std::uint16_t port, Kind kind, const std::string& from = {});
     ~Wire();
     Wire(const Wire&) = delete;
 

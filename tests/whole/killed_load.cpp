@@ -4,6 +4,7 @@
 #include "models/time.hpp"
 #include "server/app.hpp"
 #include "server/http/decode.hpp"
+#include "server/offers/service.hpp"
 #include "tests/support/dice.hpp"
 #include "tests/support/wire.hpp"
 #include "tests/whole/killed.hpp"
@@ -136,8 +137,8 @@ private:
         const auto what = below(40);
         if (what == 0) return note("next day", form(Who::county, "/demo/next-day", "x=1"));
         if (what == 1) return finish_a_task();
-        if (what == 2) return object(family);
-        if (what < 18) return move_offer();
+        if (what < 4) return object(family);
+        if (what < 22) return move_offer();
         move_referral(family);
     }
 
@@ -149,8 +150,12 @@ private:
             number = ++shared_.born;
         }
         auto body = json::parse(std::ifstream(SOURCE_DIR "/tests/fixtures/grandmother.json"));
-        const auto digits = "52990319630412" + std::to_string(100 + number);
-        body["household"]["members"][0]["id_number"] = digits + resident_check_character(digits);
+        for (auto& member : body["household"]["members"]) { // nobody is in two families
+            constexpr std::size_t kAreaAndBirth = 14;
+            const auto digits = member["id_number"].get<std::string>().substr(0, kAreaAndBirth) +
+                                std::to_string(100 + number);
+            member["id_number"] = digits + resident_check_character(digits);
+        }
         const auto heard = post(Who::village, "/api/v1/referrals", body);
         if (heard.status != 201) {
             const std::lock_guard guard(shared_.lock);
@@ -200,6 +205,8 @@ private:
         if (state == "closed") return act(Who::county, {{"act", "reopen"}, {"text", "又有困难"}});
         if (state == "entered_in_error") return forget(id);
         switch (below(36)) {
+        case 11:
+            return act(Who::county, {{"act", "refuse"}, {"reason", "not_in_hardship"}, {"text", "不符"}});
         case 0:
             return act(Who::county, {{"act", "suspend"},
                                      {"reason", "away"},
@@ -222,9 +229,10 @@ private:
         case 10: return give_consent(path);
         default:
             if (!medical.empty()) {
-                const auto done =
-                    post(Who::county, path + "/offers",
-                         {{"need", medical}, {"program", to_text(place_.program)}, {"duplicate", "另一项"}});
+                const auto done = post(Who::county, path + "/offers",
+                                       {{"need", medical},
+                                        {"program", to_text(one_in(3) ? place_.small : place_.program)},
+                                        {"duplicate", "另一项"}});
                 const auto place = done.field("location");
                 note("offer", done, place.empty() ? "" : "offer", place.substr(place.rfind('/') + 1));
             }
@@ -263,40 +271,69 @@ private:
                                  json::object()));
     }
 
+    // What leads on more often than what ends.
+    static std::size_t weight_of(const std::string& act)
+    {
+        static const std::map<std::string, std::size_t> kWeights{
+            {"accept", 6},    {"deliver", 6}, {"complete", 9},      {"reopen", 9},  {"answer", 4},
+            {"reconfirm", 4}, {"pass_on", 3}, {"ask_for_facts", 2}, {"waitlist", 2}};
+        const auto found = kWeights.find(act);
+        return found == kWeights.end() ? 1 : found->second;
+    }
+
     void move_offer()
     {
-        const auto list = get(Who::charity, "/api/v1/offers?limit=100");
+        const auto who = dice_.pick({Who::charity, Who::charity, Who::county, Who::second_county});
+        const auto* box = dice_.pick({"all", "to_answer", "asked", "waiting", "to_deliver", "ended"});
+        const auto list = get(who, std::string("/api/v1/offers?limit=50&box=") + box);
         if (list.status != 200) return;
         const auto items = json::parse(list.body).at("items");
-        std::vector<std::string> live;
-        for (const auto& item : items)
-            if (is_live(from_name<OfferState>(item.at("state").get<std::string>()).value()))
-                live.push_back(item.at("id"));
-        if (live.empty()) return;
-        const auto id = dice_.pick(live);
-        const auto path = "/api/v1/offers/" + id;
-        const bool by_charity = !one_in(4);
-        const auto who = by_charity ? Who::charity : Who::county;
-        const auto heard = get(who, path);
+        if (items.empty()) return;
+        const auto item = items.at(static_cast<std::size_t>(below(static_cast<int>(items.size()))));
+        const auto id = item.at("id").get<std::string>();
+        const auto heard = get(who, "/api/v1/offers/" + id);
         if (heard.status != 200) return;
-        const auto told = json::parse(heard.body);
         note("open", heard, "offer", id);
-        auto acts = told.at("acts").get<std::vector<std::string>>();
-        if (one_in(5)) acts.push_back("take_back");
+        const auto told = json::parse(heard.body);
+        std::vector<std::string> acts;
+        for (const auto& act : told.at("acts"))
+            acts.insert(acts.end(), weight_of(act), act.get<std::string>());
+        if (one_in(8)) acts = {"take_back"};
+        const auto state = told.at("state").get<std::string>();
+        const bool helped = state == "fulfilled" || state == "partly_fulfilled";
+        if (helped && told.at("referral").is_string() && one_in(3))
+            return raise(told.at("referral"), "offer%3A" + id);
         if (acts.empty()) return;
-        const auto act = dice_.pick(acts);
+        auto body = what_to_do(dice_.pick(acts), told);
+        const auto act = body.at("act").get<std::string>();
+        note("offer " + act, post(who, "/api/v1/offers/" + id + "/moves", body, heard.field("etag")), "offer",
+             id);
+    }
+
+    json what_to_do(const std::string& act, const json& told)
+    {
         json body{{"act", act}};
-        if (act == "decline")
-            body["reason"] = dice_.pick({"full", "cannot_reach", "not_eligible"}), body["note"] = "说明";
-        if (act == "deliver")
-            body.update({{"units", one_in(2) ? told.at("units").get<std::int64_t>() : 10'000},
+        const bool is_small = told.at("program") == to_text(place_.small);
+        if (act == "decline") body["reason"] = is_small ? "full" : "other";
+        if (act == "pass_on") {
+            body["reason"] = server::offers::kPassOnReasons.front();
+            body["program"] = to_text(is_small ? place_.program : place_.small);
+        }
+        if (act == "deliver") {
+            const auto left =
+                told.at("units").get<std::int64_t>() - told.at("delivered_units").get<std::int64_t>();
+            body.update({{"units", dice_.pick({left, left, std::max<std::int64_t>(left / 2, 1)})},
                          {"on", to_text(day_of(server::system_now()))},
                          {"way", "bank"},
                          {"signer", "本人"}});
-        for (const auto* with_note :
-             {"ask_for_facts", "answer", "stop_short", "fail", "withdraw", "mark_as_error"})
-            if (act == with_note) body["note"] = "说明";
-        note("offer " + act, post(who, path + "/moves", body, heard.field("etag")), "offer", id);
+        }
+        if (act == "reopen")
+            for (const auto& delivery : told.at("deliveries"))
+                if (delivery.at("state") != "reversed") body["undone"] = {delivery.at("id")};
+        if (act != "accept" && act != "deliver" && act != "complete" && act != "take_back" &&
+            act != "reconfirm" && act != "waitlist")
+            body["note"] = "说明";
+        return body;
     }
 
     static std::string between(const std::string& text, const std::string& before, const std::string& after,
@@ -322,25 +359,31 @@ private:
     void object(const std::string& family)
     {
         if (one_in(2)) return answer_objection();
+        raise(family, "handling%3A0");
+    }
+
+    void raise(const std::string& family, const std::string& about)
+    {
         const auto path = "/referrals/" + family + "/objection";
         const auto asked = page(Who::village, path);
         std::size_t at = 0;
         const auto once = between(asked.body, "name=\"once\" value=\"", "\"", at);
         note("objection", form(Who::village, path,
-                               "about=handling%3A0&text=" + server::percent_encoded("态度不好") +
+                               "about=" + about + "&text=" + server::percent_encoded("态度不好") +
                                    "&once=" + server::percent_encoded(once)));
     }
 
     void answer_objection()
     {
-        const auto list = get(Who::second_county, "/api/v1/objections?state=open");
+        const auto list = get(Who::third_county, "/api/v1/objections?state=open");
         if (list.status != 200) return;
         const auto items = json::parse(list.body).at("items");
         if (items.empty()) return;
-        const auto path = "/api/v1/objections/" + items.at(0).at("id").get<std::string>();
-        const auto heard = get(Who::second_county, path);
+        const auto which = static_cast<std::size_t>(below(static_cast<int>(items.size())));
+        const auto path = "/api/v1/objections/" + items.at(which).at("id").get<std::string>();
+        const auto heard = get(Who::third_county, path);
         note("objection answered",
-             post(Who::second_county, path + "/answer",
+             post(Who::third_county, path + "/answer",
                   {{"act", one_in(2) ? "uphold" : "dismiss"}, {"text", "已查"}}, heard.field("etag")));
     }
 
@@ -353,12 +396,12 @@ private:
 
 } // namespace
 
-Told press(const Place& place, std::uint16_t port, std::uint64_t seed, int clients, support::Child& server,
-           int acts, std::vector<std::string> families)
+Told press(const Place& place, std::uint16_t port, std::uint64_t seed, int clients,
+           const std::function<void()>& kill, int acts, std::vector<std::string> families)
 {
     Shared shared;
     shared.families = std::move(families);
-    shared.born = static_cast<int>(seed % 800); // other people than in the rounds before
+    shared.born = static_cast<int>(seed % 880); // other people than in the rounds before
     std::vector<std::jthread> threads;
     for (int i = 0; i < clients; ++i)
         threads.emplace_back(
@@ -373,7 +416,7 @@ Told press(const Place& place, std::uint16_t port, std::uint64_t seed, int clien
     for (const auto until = std::chrono::steady_clock::now() + kPatience;
          went() < acts && std::chrono::steady_clock::now() < until;)
         std::this_thread::sleep_for(std::chrono::milliseconds(3));
-    server.kill();
+    kill();
     threads.clear();
     shared.told.families = std::move(shared.families);
     return std::move(shared.told);

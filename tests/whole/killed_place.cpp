@@ -15,36 +15,27 @@
 #include "server/programs/catalog.hpp"
 #include "server/programs/document.hpp"
 #include "server/programs/trials.hpp"
+#include "server/referrals/document.hpp"
+#include "tests/support/told_program.hpp"
 #include "tests/whole/killed.hpp"
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 namespace killed {
 
 using namespace models;
-using nlohmann::json;
 using Access = store::Connection::Access;
 
 namespace {
 
 constexpr Area kVillage{520324103207}, kTownship{520324103000}, kCounty{520324000000};
 
-ProgramId program_of(store::Writer& db, OrganizationId organization, Time now)
+ProgramId program_of(store::Writer& db, OrganizationId organization, const std::string& code,
+                     std::int64_t places, Time now)
 {
-    const json award{{"when", nullptr}, {"fixed_fen", 50'000}};
-    const json told{
-        {"code", "little"},
-        {"name", "医疗补助"},
-        {"state", "open"},
-        {"purposes", json::array({{{"need", "medical"}, {"main", true}}})},
-        {"applicant", "household"},
-        {"rule", {{"all", json::array()}}},
-        {"documents", json::array()},
-        {"steps", json::array()},
-        {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-        {"capacity",
-         {{"places", 40}, {"budget_fen", 1'500'000}, {"keeps_waitlist", true}, {"quotas", json::array()}}},
-        {"award", {{"cases", json::array({award})}}}};
+    auto told = support::program_for_all(code, "medical", 50'000);
+    told["capacity"]["places"] = places;
+    told["capacity"]["budget_fen"] = places * 50'000;
+    told["capacity"]["keeps_waitlist"] = true;
     auto row = server::programs::row_of(server::read_program(told, {}).value());
     row.organization = organization;
     row.uuid = store::new_uuid();
@@ -85,18 +76,27 @@ std::shared_ptr<server::Config> config_for(const Place& place, std::uint16_t por
     return config;
 }
 
+// The key of TestDb's vault, for a program that reads it from its file.
+void keep_key(const std::filesystem::path& file)
+{
+    std::ofstream(file) << "AQID" << std::string(39, 'A') << "\n";
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
 } // namespace
 
 Place::Place(store::Backend backend) : db(backend), tables(server::make_library(config_for(*this, 0)))
 {
+    keep_key(db.folder() / "key");
     const auto now = server::system_now();
     db.write([&](store::Writer& writer) {
         organization = organization_of(writer, now);
-        program = program_of(writer, organization, now);
+        program = program_of(writer, organization, "large", 4'000, now);
+        small = program_of(writer, organization, "small", 4, now);
         open_account(writer, *this, Role::village, kVillage, {}, now);
         open_account(writer, *this, Role::township, kTownship, {}, now);
-        open_account(writer, *this, Role::county, kCounty, {}, now);
-        open_account(writer, *this, Role::county, kCounty, {}, now);
+        for (int i = 0; i < 3; ++i) open_account(writer, *this, Role::county, kCounty, {}, now);
         open_account(writer, *this, Role::caseworker, {}, organization, now);
     });
 }
@@ -104,13 +104,23 @@ Place::Place(store::Backend backend) : db(backend), tables(server::make_library(
 std::string Place::csrf(Who who) const
 {
     const auto& session = sessions.at(static_cast<std::size_t>(who));
-    return db.vault()->csrf_token(db.vault()->secret_hash(session));
+    return db.vault()->csrf_token(db.vault()->session_hash(session));
+}
+
+std::filesystem::path log_file(const Place& place) { return place.db.folder() / "server.log"; }
+
+void enlarge(const Place& place)
+{
+    place.db.open(Access::write)
+        ->execute("test.enlarge",
+                  "UPDATE capacity SET places = reserved + committed + used + 2, "
+                  "budget_fen = reserved_fen + committed_fen + paid_fen + 100000 WHERE places < 4000");
 }
 
 int serve(const Place& place, std::uint16_t port)
 {
     const auto config = config_for(place, port);
-    server::log_to(place.db.folder() / "server.log");
+    server::log_to(log_file(place));
     auto library = std::make_shared<server::Library>(*place.tables);
     library->config = config;
     library->catalog = std::make_shared<server::programs::Catalog>(*library);
@@ -127,9 +137,20 @@ int serve(const Place& place, std::uint16_t port)
 
 namespace {
 
-std::int64_t number(const Place& place, const std::string& sql)
+// Looks as long as it takes, on a machine that is busy with everything else.
+template <class Look> auto look(const Place& place, Look look)
 {
-    return std::stoll(place.db.value_of(sql.c_str()));
+    const auto connection = place.db.open(Access::read);
+    connection->limit_reading(std::chrono::minutes(10));
+    store::Reader reader(*connection);
+    return look(reader);
+}
+
+std::int64_t number(store::Reader& db, const char* sql, const store::Params& params = {})
+{
+    auto query = db.query({"test.number", sql}, params);
+    std::int64_t value{};
+    return query.next(value) ? value : 0;
 }
 
 // Each must count nothing.
@@ -177,40 +198,72 @@ constexpr std::pair<const char*, const char*> kNothing[] = {
     {"a gap in the ledger of changes",
      "SELECT (SELECT last FROM change_counter) - (SELECT COUNT(*) FROM change_ledger)"}};
 
-void check_capacity(const Place& place, store::Reader& db, std::vector<std::string>& faults)
+bool is_told_by_consent(const store::OfferRow& row, const std::vector<store::ConsentRow>& consents)
 {
-    store::CapacityRow sum;
-    std::map<std::pair<ReferralId, NeedId>, std::int64_t> promised;
+    return std::ranges::any_of(consents, [&](const store::ConsentRow& consent) {
+        return consent.state == ConsentState::given &&
+               std::ranges::find(consent.organizations, row.organization) != consent.organizations.end();
+    });
+}
+
+using Held = std::map<ProgramId, store::CapacityRow>;
+
+void add(store::CapacityRow& sum, const server::offers::Holding& holds)
+{
+    using enum server::offers::Holding::Kind;
+    if (holds.kind == reserved)
+        sum.reserved += holds.places, sum.reserved_money = sum.reserved_money + holds.money;
+    if (holds.kind == committed)
+        sum.committed += holds.places, sum.committed_money = sum.committed_money + holds.money;
+    if (holds.kind == used) sum.used += holds.places, sum.paid = sum.paid + holds.money;
+}
+
+// One referral: consents and needs beside its offers.
+void check_referral(store::Reader& db, ReferralId id, Held& held, std::vector<std::string>& faults)
+{
+    const auto consents = store::list_consents(db, id);
+    std::map<NeedId, std::int64_t> promised;
+    for (const auto& row : store::offers_of(db, id)) {
+        const auto delivered = store::delivered_of(db, row.id);
+        add(held[row.program], server::offers::holding_of(row, delivered));
+        promised[row.need] += holds_promise(row.state) ? row.units : delivered.units;
+        if (delivered.units > row.units) faults.push_back("more arrived than was promised");
+        if (is_live(row.state) && row.state != OfferState::draft && !is_told_by_consent(row, consents))
+            faults.push_back("a live offer without a live consent");
+    }
+    const auto referral = store::find_referral(db, {kCounty, {}}, id).value();
+    for (const auto& need : server::referrals::find_document(db, referral).body.household.needs) {
+        if (need.promised != promised[need.id])
+            faults.push_back("a need does not tell what its offers promise");
+        if (promised[need.id] > 0 && need.promised + need.government_aid > need.assessed.value_or(0))
+            faults.push_back("promised and aid are more than the need");
+    }
+}
+
+void check_capacity(store::Reader& db, const Place& place, Held& held, std::vector<std::string>& faults)
+{
+    for (const auto program : {place.program, place.small}) {
+        const auto& sum = held[program];
+        const auto has = store::list_capacity(db, program).front();
+        const bool same = sum.reserved == has.reserved && sum.committed == has.committed &&
+                          sum.used == has.used && sum.reserved_money == has.reserved_money &&
+                          sum.committed_money == has.committed_money && sum.paid == has.paid;
+        if (!same) faults.push_back("places and money are not what the offers hold");
+        if (has.places && has.reserved + has.committed + has.used > *has.places)
+            faults.push_back("more than there are places");
+    }
+}
+
+void check_offers(store::Reader& db, const Place& place, std::vector<std::string>& faults)
+{
+    Held held;
     std::vector<ReferralId> referrals;
     {
         auto query = db.query({"test.referrals", "SELECT id FROM referral"});
         for (ReferralId id; query.next(id);) referrals.push_back(id);
     }
-    for (const auto referral : referrals)
-        for (const auto& row : store::offers_of(db, referral)) {
-            const auto holds = server::offers::holding_of(row, store::delivered_of(db, row.id));
-            using enum server::offers::Holding::Kind;
-            if (holds.kind == reserved)
-                sum.reserved += holds.places, sum.reserved_money = sum.reserved_money + holds.money;
-            if (holds.kind == committed)
-                sum.committed += holds.places, sum.committed_money = sum.committed_money + holds.money;
-            if (holds.kind == used) sum.used += holds.places, sum.paid = sum.paid + holds.money;
-            const auto consents = store::list_consents(db, referral);
-            const bool told = is_live(row.state) && row.state != OfferState::draft;
-            if (told && std::ranges::none_of(consents, [&](const store::ConsentRow& consent) {
-                    return consent.state == ConsentState::given &&
-                           std::ranges::find(consent.organizations, row.organization) !=
-                               consent.organizations.end();
-                }))
-                faults.push_back("a live offer without a live consent");
-        }
-    const auto has = store::list_capacity(db, place.program).front();
-    const bool same = sum.reserved == has.reserved && sum.committed == has.committed &&
-                      sum.used == has.used && sum.reserved_money == has.reserved_money &&
-                      sum.committed_money == has.committed_money && sum.paid == has.paid;
-    if (!same) faults.push_back("places and money are not what the offers hold");
-    if (has.places && has.reserved + has.committed + has.used > *has.places)
-        faults.push_back("more than there are places");
+    for (const auto referral : referrals) check_referral(db, referral, held, faults);
+    check_capacity(db, place, held, faults);
 }
 
 } // namespace
@@ -218,21 +271,34 @@ void check_capacity(const Place& place, store::Reader& db, std::vector<std::stri
 std::vector<std::string> faults_in(const Place& place)
 {
     std::vector<std::string> faults;
-    for (const auto& [what, sql] : kNothing)
-        if (const auto count = number(place, sql); count != 0)
-            faults.push_back(std::to_string(count) + " × " + what);
-    place.db.read([&](store::Reader& db) {
+    look(place, [&](store::Reader& db) {
+        for (const auto& [what, sql] : kNothing)
+            if (const auto count = number(db, sql); count != 0)
+                faults.push_back(std::to_string(count) + " × " + what);
         if (store::verify_audit(db, store::kept_heads(place.db.folder() / "audit-head")))
             faults.push_back("the chain of the audit is broken");
         if (!store::is_sound(db)) faults.push_back("the database file is damaged");
-        check_capacity(place, db, faults);
+        check_offers(db, place, faults);
     });
     return faults;
 }
 
+std::map<std::string, int> moves_in(const Place& place)
+{
+    std::map<std::string, int> counts;
+    place.db.read([&](store::Reader& db) {
+        auto query =
+            db.query({"test.moves", "SELECT 'offer ' || act, COUNT(*) FROM offer_move GROUP BY act UNION ALL "
+                                    "SELECT 'referral ' || act, COUNT(*) FROM referral_move GROUP BY act"});
+        std::string move;
+        for (int count = 0; query.next(move, count);) counts[move] = count;
+    });
+    return counts;
+}
+
 std::string log_of(const Place& place)
 {
-    std::ifstream in(place.db.folder() / "server.log");
+    std::ifstream in(log_file(place));
     std::string errors;
     for (std::string line; std::getline(in, line);)
         if (line.find("error") != std::string::npos) errors += line + "\n";
@@ -242,14 +308,17 @@ std::string log_of(const Place& place)
 std::vector<std::string> lost_in(const Place& place, const Told& told)
 {
     std::vector<std::string> lost;
-    for (const auto& [what, version] : told.versions) {
-        const auto space = what.find(' ');
-        const auto now = place.db.value_of(("SELECT COALESCE(MAX(version), 0) FROM " + what.substr(0, space) +
-                                            " WHERE id = " + what.substr(space + 1))
-                                               .c_str());
-        if (std::stoll(now) < version)
-            lost.push_back(what + " was told as version " + std::to_string(version) + " and is " + now);
-    }
+    look(place, [&](store::Reader& db) {
+        for (const auto& [what, version] : told.versions) {
+            const auto space = what.find(' ');
+            const auto sql = "SELECT COALESCE(MAX(version), 0) FROM " + what.substr(0, space) +
+                             " WHERE id = " + what.substr(space + 1);
+            const auto now = number(db, sql.c_str());
+            if (now < version)
+                lost.push_back(what + " was told as version " + std::to_string(version) + " and is " +
+                               std::to_string(now));
+        }
+    });
     return lost;
 }
 

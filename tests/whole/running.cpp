@@ -48,6 +48,7 @@ int Running::status_within(std::chrono::milliseconds time)
         int raw = 0;
         if (::waitpid(process_, &raw, WNOHANG) != process_) continue;
         process_ = 0;
+        left_core_ = WIFSIGNALED(raw) && WCOREDUMP(raw);
         return WIFEXITED(raw) ? WEXITSTATUS(raw) : -WTERMSIG(raw);
     }
     return -1000;

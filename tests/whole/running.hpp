@@ -18,12 +18,14 @@ public:
     void signal(int number) const;
     // Its exit status, minus the signal's number when one ended it; -1000: it still runs after that time.
     int status_within(std::chrono::milliseconds time);
+    bool left_core() const { return left_core_; } // a file of what was in its memory, when it ended
     std::string output() const;
     bool says_within(std::chrono::milliseconds time, const std::string& text) const;
 
 private:
     std::filesystem::path output_;
     pid_t process_{};
+    bool left_core_ = false;
 };
 
 std::uint16_t free_port();

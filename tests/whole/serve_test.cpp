@@ -1,10 +1,16 @@
 // The executable as who installs it meets it: `parasol serve` in an empty folder.
+#include "models/store/reseal.hpp"
+#include "models/store/seal.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/support/test_db.hpp"
 #include "tests/support/wire.hpp"
 #include "tests/whole/running.hpp"
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <fstream>
+#include <iterator>
+#include <sstream>
+#include <sys/resource.h>
 
 using namespace std::chrono_literals;
 using support::Running;
@@ -12,6 +18,12 @@ using support::Wire;
 namespace fs = std::filesystem;
 
 namespace {
+
+std::string file_text(const fs::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 struct Installed {
     support::TempFolder folder;
@@ -118,6 +130,88 @@ BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_stops_the_start)
     Running second(out("second"), serve());
     BOOST_TEST(second.status_within(10s) == 1);
     BOOST_TEST(second.output().find("chmod 600") != std::string::npos, second.output());
+}
+
+// quality.md 38: whoever looks at the list of processes learns nothing.
+BOOST_AUTO_TEST_CASE(no_secret_stands_in_its_arguments_or_environment)
+{
+    Running server(out("log"), serve());
+    BOOST_REQUIRE(is_up(server));
+    const auto said = server.output();
+    const auto code = said.substr(said.find("/setup?code=") + 12, 20);
+    const auto keys = file_text(data / "key");
+    BOOST_REQUIRE(keys.size() > 40u);
+    const auto process = "/proc/" + std::to_string(server.process());
+    for (const auto* where : {"/cmdline", "/environ"}) {
+        const auto text = file_text(process + where);
+        BOOST_TEST(!text.empty(), where);
+        for (std::size_t at = 0; at + 16 <= keys.size(); at += 8)
+            BOOST_TEST(text.find(keys.substr(at, 16)) == std::string::npos, where);
+        BOOST_TEST(text.find(code) == std::string::npos, where);
+    }
+}
+
+// quality.md 50: what was in memory is in no file.
+BOOST_AUTO_TEST_CASE(a_server_that_breaks_leaves_no_core_file)
+{
+    rlimit before{};
+    ::getrlimit(RLIMIT_CORE, &before);
+    const rlimit all{before.rlim_max, before.rlim_max};
+    ::setrlimit(RLIMIT_CORE, &all);
+    Running server(out("log"), serve());
+    ::setrlimit(RLIMIT_CORE, &before);
+    BOOST_REQUIRE(is_up(server));
+    const auto limits = file_text("/proc/" + std::to_string(server.process()) + "/limits");
+    const auto line = limits.substr(std::min(limits.find("Max core file size"), limits.size()), 60);
+    std::istringstream words(line.substr(std::min<std::size_t>(line.size(), 18)));
+    std::string soft, hard;
+    words >> soft >> hard;
+    BOOST_TEST(soft == "1"); // heeded by files and by pipes
+    BOOST_TEST(hard == "1");
+    server.signal(SIGABRT);
+    BOOST_TEST(server.status_within(10s) == -SIGABRT);
+    BOOST_TEST(!server.left_core());
+}
+
+// quality.md 51: another key, and the one that was there before it was changed and dropped.
+BOOST_AUTO_TEST_CASE(a_wrong_key_stops_the_start_and_says_so)
+{
+    const auto key = data / "key", before = folder.path() / "before", changed = folder.path() / "changed";
+    const auto stops = [&](const std::string& name) {
+        Running server(out(name), serve());
+        BOOST_TEST(server.status_within(30s) == 1, name);
+        const auto said = server.output();
+        BOOST_TEST(said.find("another key") != std::string::npos, said);
+        BOOST_TEST(std::count(said.begin(), said.end(), '\n') == 1, said);
+    };
+    const auto starts = [&](const std::string& name) {
+        Running server(out(name), serve());
+        BOOST_REQUIRE(is_up(server));
+        server.signal(SIGTERM);
+        BOOST_TEST(server.status_within(10s) == 0, name);
+    };
+    starts("first");
+    fs::copy(key, before);
+    const auto vault = store::Vault::open_or_make(key);
+    vault->add_key(1'800'000'000'000);
+    {
+        const auto url = "sqlite:" + (data / "parasol.db").string();
+        store::Connection connection(url, store::Connection::Access::write, vault);
+        while (support::TestDb::write_on(connection, [](store::Writer& w) { return store::reseal(w, 100); }) >
+               0) {
+        }
+    }
+    vault->drop_old_keys();
+    fs::copy(key, changed);
+    starts("with the new key");
+
+    fs::copy(before, key, fs::copy_options::overwrite_existing);
+    stops("with the old key");
+    fs::remove(key);
+    store::Vault::open_or_make(key);
+    stops("with a fresh key");
+    fs::copy(changed, key, fs::copy_options::overwrite_existing);
+    starts("with the right one again");
 }
 
 BOOST_AUTO_TEST_CASE(a_policy_that_cannot_be_taken_is_told_in_both_languages)

@@ -1,6 +1,7 @@
 #include "models/store/accounts.hpp"
 #include "models/store/seal.hpp"
 #include "server/accounts/routes.hpp"
+#include "server/auth/throttle.hpp"
 #include "server/config.hpp"
 #include "tests/server/accounts/desk.hpp"
 #include "tests/support/pages.hpp"
@@ -8,6 +9,7 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <sodium.h>
 
 using namespace desk;
@@ -123,6 +125,35 @@ BOOST_AUTO_TEST_CASE(after_five_wrong_ones_even_the_right_one_waits_but_not_else
     for (int i = 0; i < 5; ++i) BOOST_TEST(sign_in("wang", "another password").status == 422);
     BOOST_TEST(sign_in("wang", kPassword).status == 429);
     BOOST_TEST(sign_in("wang", kPassword, "10.0.0.2").status == 303);
+}
+
+// quality.md 31: by hand 1,000 tries over ten names and ten addresses, then 100 of one.
+BOOST_AUTO_TEST_CASE(many_tries_over_names_and_addresses_are_counted_and_lock_no_owner_out)
+{
+    const int places = std::getenv("PARASOL_LONG") ? 10 : 3, turns = 10;
+    std::map<std::pair<std::string, std::string>, int> wrong;
+    std::map<std::string, int> wrong_from;
+    std::int64_t failed = 0;
+    const auto name = [](int i) { return "officer" + std::to_string(i); };
+    for (int i = 0; i < places; ++i) with_password(name(i), kPassword);
+    const auto fail = [&](const std::string& login, const std::string& peer) {
+        const bool waits =
+            wrong[{login, peer}] >= auth::kFailuresOfLogin || wrong_from[peer] >= auth::kFailuresFromAddress;
+        BOOST_TEST(sign_in(login, "another password", peer).status == (waits ? 429 : 422));
+        if (waits) return;
+        ++wrong[{login, peer}];
+        ++wrong_from[peer];
+        ++failed;
+    };
+    for (int turn = 0; turn < turns; ++turn)
+        for (int i = 0; i < places; ++i)
+            for (int j = 0; j < places; ++j) fail(name(i), "10.0.1." + std::to_string(j));
+    for (int i = 0; i < 100; ++i) fail(name(0), "10.0.2.1");
+
+    BOOST_TEST(failed == places * places * auth::kFailuresOfLogin + auth::kFailuresOfLogin);
+    BOOST_TEST(count_events("sign_in.failed") == failed);
+    for (int i = 0; i < places; ++i)
+        BOOST_TEST(sign_in(name(i), kPassword, "10.0.3.1").status == 303, name(i));
 }
 
 BOOST_AUTO_TEST_CASE(a_hash_of_another_cost_is_made_anew)

@@ -1,15 +1,13 @@
 // Every limit, one below and one above it.
+#include "tests/server/net/elsewhere.hpp"
 #include "tests/server/net/odd.hpp"
 #include "tests/support/small_server.hpp"
 #include "tests/support/wire.hpp"
-#include <arpa/inet.h>
 #include <boost/test/unit_test.hpp>
 #include <map>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace std::chrono_literals;
+using odd::Elsewhere;
 using support::Wire;
 
 namespace {
@@ -153,37 +151,6 @@ BOOST_AUTO_TEST_CASE(too_large_files_are_refused_from_the_head_alone_with_a_sent
         BOOST_TEST(!wire.went_on());
     }
 }
-
-// A connection from another address of this machine, 127.0.0.<last>.
-class Elsewhere {
-public:
-    Elsewhere(std::uint16_t port, unsigned last) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in own{}, to{};
-        own.sin_family = to.sin_family = AF_INET;
-        own.sin_addr.s_addr = htonl(0x7F000000U + last);
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        to.sin_port = htons(port);
-        ::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own);
-        BOOST_REQUIRE(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0);
-    }
-    ~Elsewhere() { ::close(socket_); }
-    Elsewhere(const Elsewhere&) = delete;
-    // The first line that is answered within a second.
-    std::string say(const std::string& text) const
-    {
-        ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
-        pollfd watched{socket_, POLLIN, 0};
-        char heard[100]{};
-        if (::poll(&watched, 1, 1000) <= 0) return {};
-        const auto size = ::recv(socket_, heard, sizeof heard, 0);
-        const std::string_view all(heard, static_cast<std::size_t>(std::max<ssize_t>(0, size)));
-        return std::string(all.substr(0, all.find('\r')));
-    }
-
-private:
-    int socket_;
-};
 
 // Who holds back what it promised takes no more than its share of the memory, and of what all others need.
 BOOST_AUTO_TEST_CASE(only_some_forms_with_files_are_received_at_a_time)

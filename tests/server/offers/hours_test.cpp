@@ -31,7 +31,7 @@ struct Hourly : given::OfferWorld {
             "purposes": [{"need": "care", "main": true}], "applicant": "household", "rule": {"all": []},
             "documents": [], "steps": [], "served": {"of": "residence", "areas": ["52"]},
             "capacity": {"places": 2, "budget_fen": null, "keeps_waitlist": false, "quotas": []},
-            "award": {"cases": [{"when": null, "service": {"kind": "care", "amount": 20, "per": "week"}}]}})");
+            "award": {"cases": [{"when": null, "service": {"kind": "companionship", "amount": 20, "per": "week"}}]}})");
         return db.write([&](store::Writer& writer) {
             auto row = server::programs::row_of(server::read_program(told, {}).value());
             row.organization = organization;
@@ -294,7 +294,7 @@ BOOST_AUTO_TEST_CASE(money_takes_no_hours_and_hours_no_money)
     });
     BOOST_TEST(given::why(by_money) == "error.offer.hours.not_in_hours");
     const auto id = money.id;
-    BOOST_TEST(get(charity(), "/offers/" + to_text(id) + "/hours").status == 404);
+    BOOST_TEST(get(charity(), "/offers/" + to_text(id) + "/hours").status == 409);
     const auto row = accepted();
     const auto by_hours = act(charity(), [&](const server::Desk& desk) {
         return server::offers::deliver(
