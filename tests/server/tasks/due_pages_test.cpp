@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(who_waits_in_line_is_asked_about_from_the_lists_of_township
     }
     BOOST_TEST(!has(get(charity(), "/due"), row.reference));
     for (const auto& actor : {township(), county()}) // where the list leads, one button does it
-        BOOST_TEST(may(side_of(actor), now_of(row.id).state, OfferAct::reconfirm));
+        BOOST_TEST(may(server::side_of(actor), now_of(row.id).state, OfferAct::reconfirm));
 }
 
 BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
