@@ -43,6 +43,7 @@ void end_session(Writer&, std::string_view token);
 void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"
 void shift_sessions(Writer&, std::chrono::milliseconds); // the demo's clock was moved on: they go on
 void end_sessions_of(Writer&, models::AccountId);
+std::int64_t end_all_sessions(Writer&); // of accounts, of families, and sign-ins half done; how many
 void forget_sessions(Writer&, models::Time seen_before, models::Time started_before);
 
 struct TokenRow {

@@ -11,9 +11,9 @@ namespace {
 
 constexpr Sql kInsert{"offer.insert", R"sql(
     INSERT INTO offer (id, reference, referral_id, need_id, need_type, member, unit, program_id, organization_id,
-                       plan_id, state, site, person, program_version, places, units, amount_fen, due_at, version)
+                       plan_id, state, site, person, person_next, program_version, places, units, amount_fen, due_at, version)
     SELECT :id, r.reference || '-' || CAST((SELECT COUNT(*) + 1 FROM offer o WHERE o.referral_id = r.id) AS TEXT),
-           r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person,
+           r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person, :next,
            :program_version, :places, :units, :amount, 9007199254740991, 1
       FROM referral r
      WHERE r.id = :referral
@@ -21,7 +21,7 @@ constexpr Sql kInsert{"offer.insert", R"sql(
 
 constexpr Sql kSave{"offer.save", R"sql(
     UPDATE offer
-       SET state = :state, site = :site, person = :person, program_version = :program_version, passed_from = :passed_from,
+       SET state = :state, site = :site, program_version = :program_version, passed_from = :passed_from,
            decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
            offered_at = :offered_at, accepted_at = :accepted_at, fields_opened_at = :fields_opened_at,
            version = version + 1
@@ -33,7 +33,7 @@ constexpr Sql kFind{"offer.find", PARASOL_OFFER "WHERE o.id = :id AND " PARASOL_
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
      WHERE o.organization_id = :organization AND o.state <> 'draft'
-       AND (o.referral_id = :referral OR (o.person <> '' AND o.person = :person))
+       AND (o.referral_id = :referral OR (o.person <> '' AND (o.person = :person OR (o.person_next <> '' AND o.person_next = :same))))
      ORDER BY o.id
 )sql"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
@@ -47,7 +47,7 @@ constexpr Sql kInLine{"offer.place_in_line", R"sql(
      WHERE o.program_id = :program AND o.site = :site AND o.state = 'waitlisted'
 )sql"};
 constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
-     WHERE o.person = :person AND o.need_type = :need_type
+     WHERE (o.person = :person OR o.person_next = :same) AND o.need_type = :need_type
        AND (o.state NOT IN ('draft', 'declined', 'expired', 'withdrawn', 'passed_on', 'entered_in_error')
             OR EXISTS (SELECT 1 FROM delivery d WHERE d.offer_id = o.id AND d.state <> 'reversed'))
      ORDER BY o.id DESC
@@ -79,6 +79,7 @@ models::OfferId insert_offer(Writer& db, const OfferRow& row)
                         {"state", row.state},
                         {"site", row.site},
                         {"person", row.person},
+                        {"next", row.person_next},
                         {"program_version", row.program_version},
                         {"places", row.places},
                         {"units", row.units},
@@ -99,7 +100,6 @@ bool save_offer(Writer& db, const OfferRow& row)
 {
     return db.change(kSave, {{"state", row.state},
                              {"site", row.site},
-                             {"person", row.person},
                              {"program_version", row.program_version},
                              {"passed_from", row.passed_from},
                              {"decline_reason", row.decline_reason},
@@ -116,8 +116,9 @@ bool save_offer(Writer& db, const OfferRow& row)
 std::vector<OfferRow> offers_of_family(Reader& db, models::OrganizationId organization,
                                        models::ReferralId referral, const std::string& person)
 {
-    return offers_by(db, kOfFamily,
-                     {{"organization", organization}, {"referral", referral}, {"person", person}});
+    return offers_by(
+        db, kOfFamily,
+        {{"organization", organization}, {"referral", referral}, {"person", person}, {"same", person}});
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)
@@ -156,7 +157,7 @@ std::optional<InLine> place_in_line(Reader& db, const OfferRow& row)
 std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)
 {
     if (person.empty()) return {};
-    return offers_by(db, kOfPerson, {{"person", person}, {"need_type", need_type}});
+    return offers_by(db, kOfPerson, {{"person", person}, {"same", person}, {"need_type", need_type}});
 }
 
 } // namespace store

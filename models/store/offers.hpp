@@ -11,7 +11,8 @@
 namespace store {
 
 // One need before one program. `units` in the unit of the need; `places` and `amount` are what the program
-// gives for it and holds in its capacity. `person`: blind index, see migration 0005.
+// gives for it and holds in its capacity. `person`: blind index, see migration 0005; `person_next`: the same
+// under the key that is being filled in (look_up.hpp). Both are written once, when the row is.
 struct OfferRow {
     models::OfferId id;
     std::string reference; // ZJ-520324-2026-000417-2: the second offer of that referral
@@ -26,7 +27,7 @@ struct OfferRow {
     models::OfferId passed_from; // the offer that was passed on to this one's program; none: of its own
     models::OfferState state{};
     std::optional<models::DeclineReason> decline_reason;
-    std::string site, person;
+    std::string site, person, person_next;
     std::int64_t program_version{};
     std::int64_t places{}, units{};
     models::Money amount;
@@ -81,6 +82,7 @@ struct InLine {
 };
 std::optional<InLine> place_in_line(Reader&, const OfferRow&); // nothing: it does not wait
 // Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.
+// person: person_digest(), or person_of_offer() of a row.
 std::vector<OfferRow> offers_of_person(Reader&, const std::string& person, const std::string& need_type);
 
 struct OfferMoveRow {

@@ -96,6 +96,7 @@ struct OpenReferral {
 };
 std::vector<OpenReferral> list_open(Reader&, models::ReferralId after, int limit);
 std::optional<OpenReferral> find_open(Reader&, models::ReferralId); // nothing: not one of them now
+std::vector<OpenReferral> list_confirmed(Reader&, models::Time from, models::Time until); // in this time
 std::int64_t count_open(Reader&);
 
 // Those that are closed, reported after that instant (of one instant: with a higher id), in this order; none

@@ -6,7 +6,7 @@ namespace server {
 
 // What a route lets somebody do.
 enum class Can {
-    anyone, // no account needed: front page, sign-in, static files, public programs, health
+    anyone, // no account needed: front page, sign-in, static files, overview of needs, health
     signed_in,
     end_tokens,        // of one's own account
     see_referrals,     // village, township, county, in their area
@@ -16,7 +16,7 @@ enum class Can {
     return_referrals,  // township, county
     see_matches,       // officers, of the families in their area
     see_takers,        // officers: whom of their area a program suits best
-    see_programs,      // every signed-in account; public list comes with donors
+    see_programs,      // every signed-in account; donors see some of the open ones beside needs
     manage_programs,   // charity's manager: its own
     try_programs,      // what-if: officers any, charity its own
     see_organizations,

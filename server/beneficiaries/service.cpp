@@ -1,5 +1,6 @@
 #include "server/beneficiaries/service.hpp"
 #include "models/store/consents.hpp"
+#include "models/store/look_up.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
 
@@ -27,8 +28,8 @@ Result<Record> record_of(const Desk& desk, OfferId id)
     if (!offer || !desk.actor.is_charity() || !took_part(*offer))
         return refuse(Reason::not_found, "error.offer.unknown");
     Record record{*offer, {}, {}, {}};
-    for (const auto& row :
-         store::offers_of_family(desk.db, offer->organization, offer->referral, offer->person))
+    for (const auto& row : store::offers_of_family(desk.db, offer->organization, offer->referral,
+                                                   store::person_of_offer(desk.db, *offer)))
         if (took_part(row)) record.help.push_back(help_of(desk, row));
     if (!offers::may_see_family(desk.db, desk.actor, *offer, day_of(desk.now))) return record;
     const auto consents = store::list_consents(desk.db, offer->referral);

@@ -1,8 +1,8 @@
-#include "models/store/audit.hpp"
 #include "models/store/erasure.hpp"
 #include "models/store/integrity.hpp"
 #include "models/store/migrate.hpp"
 #include "server/app.hpp"
+#include "server/cli/audit.hpp"
 #include "server/cli/verbs.hpp"
 #include "server/library/load.hpp"
 #include "server/sending/addresses.hpp"
@@ -14,8 +14,6 @@ namespace server::cli {
 namespace {
 
 using Access = store::Connection::Access;
-
-constexpr std::chrono::minutes kLongestCheck{30}; // pages and chains of a large database
 
 // One line a check: what was looked at, in both languages, and whether it is well.
 class Findings {
@@ -58,11 +56,8 @@ void check_database(Findings& findings, const Config& config)
                   again ? "应家庭要求删除的资料没有回来 / nothing that was erased on request came back"
                         : "备份恢复后有应删除的资料：请运行 parasol serve / a restored backup holds what "
                           "was erased: run parasol serve");
-    const auto fault = store::verify_audit(db, store::kept_heads(audit_anchor(config)));
-    findings.tell(!fault, fault ? "审计记录在第 " + std::to_string(fault->sequence) +
-                                      " 行断开 / the audit chain breaks at row " +
-                                      std::to_string(fault->sequence)
-                                : "审计记录首尾相连 / the audit chain is whole");
+    const auto audit = examine_audit(db, config);
+    findings.tell(audit.well, audit.text);
 }
 
 void check_outbound(Findings& findings, const Config& config)

@@ -21,6 +21,7 @@ void add_migrate(CLI::App&, Verb&);
 void add_user(CLI::App&, Verb&);
 void add_bounce(CLI::App&, Verb&);
 void add_doctor(CLI::App&, Verb&);
+void add_audit(CLI::App&, Verb&);
 void add_version(CLI::App&, Verb&);
 void add_import(CLI::App&, Verb&);
 void add_demo(CLI::App&, Verb&);

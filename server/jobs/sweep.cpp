@@ -16,8 +16,10 @@
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/channels/daily.hpp"
+#include "server/keys/look_up.hpp"
 #include "server/keys/service.hpp"
 #include "server/log/log.hpp"
+#include "server/needs/publishing.hpp"
 #include "server/offers/service.hpp"
 #include "server/programs/reopening.hpp"
 #include "server/referrals/service.hpp"
@@ -90,6 +92,8 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         part("approvals", approvals::lapse);
         part("retention", [](const Desk& desk) { retention::run(desk); });
         part("keys", keys::seal_anew);
+        part("look-up", [](const Desk& desk) { keys::fill_look_up(desk); });
+        part("needs", needs::publish_due);
         part("programs", [&](const Desk& desk) { programs::reopen_due(desk.db, *library, now); });
         part("notices", [&](const Desk& desk) { store::tell_notices(desk.db, now); });
         part("daily mail", [&](const Desk& desk) { channels::queue_daily_mail(desk.db, *library, now); });

@@ -1,6 +1,7 @@
 #include "server/offers/moves.hpp"
 #include "models/identity.hpp"
 #include "models/store/capacity.hpp"
+#include "models/store/look_up.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/tasks.hpp"
@@ -52,7 +53,8 @@ bool has_twin(store::Reader& db, const OfferRow& row)
         return other.id != row.id && is_live(other.state) && other.program == row.program &&
                other.need_type == row.need_type;
     };
-    return std::ranges::any_of(store::offers_of_person(db, row.person, row.need_type), is_twin) ||
+    const auto person = store::person_of_offer(db, row);
+    return std::ranges::any_of(store::offers_of_person(db, person, row.need_type), is_twin) ||
            std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
                return is_twin(other) && other.member == row.member;
            });

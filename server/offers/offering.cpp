@@ -75,6 +75,7 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
                  .state = OfferState::draft,
                  .site = prospect.site,
                  .person = person_of(desk.db, prospect.known.household(), need.member),
+                 .person_next = next_person_of(desk.db, prospect.known.household(), need.member),
                  .program_version = prospect.program.version,
                  .places = 1,
                  .units = prospect.units,

@@ -42,6 +42,8 @@ Result<AtDelivery> delivery_in_path(const Call& call, store::Reader& db)
     const auto id = parse_id<DeliveryId>(call.capture("delivery"));
     auto delivery = id ? store::find_delivery(db, *id) : std::nullopt;
     if (!delivery || delivery->offer != row->id) return refuse(Reason::not_found, "error.delivery.unknown");
+    if (!may(side_of(call.actor), row->state, OfferAct::deliver))
+        return refuse(Reason::wrong_state, "error.offer.now." + std::string(name_of(row->state)));
     return AtDelivery{*row, *std::move(delivery)};
 }
 

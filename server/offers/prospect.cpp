@@ -1,5 +1,5 @@
+#include "models/store/look_up.hpp"
 #include "models/store/programs.hpp"
-#include "models/store/seal.hpp"
 #include "server/offers/offering.hpp"
 #include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
@@ -12,12 +12,27 @@ namespace server::offers {
 using namespace matching;
 using namespace models;
 
-std::string person_of(const store::Reader& db, const Household& household, std::int64_t number)
+namespace {
+
+std::string id_of(const Household& household, std::int64_t number)
 {
     const auto wanted = number == 0 ? 1 : number;
     const auto at = std::ranges::find(household.members, wanted, &Member::number);
-    if (at == household.members.end() || at->id_number.empty()) return {};
-    return db.vault().blind_index(at->id_number.reveal());
+    return at == household.members.end() ? std::string() : at->id_number.reveal();
+}
+
+} // namespace
+
+std::string person_of(store::Reader& db, const Household& household, std::int64_t number)
+{
+    const auto id = id_of(household, number);
+    return id.empty() ? id : store::person_digest(db, id);
+}
+
+std::string next_person_of(store::Reader& db, const Household& household, std::int64_t number)
+{
+    const auto id = id_of(household, number);
+    return id.empty() ? id : store::next_person_digest(db, id);
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "server/programs/impact.hpp"
 #include "matching/levers.hpp"
+#include "models/need_figure.hpp"
 #include "server/programs/told.hpp"
 #include <algorithm>
 
@@ -9,9 +10,6 @@ using namespace matching;
 using namespace models;
 
 namespace {
-
-constexpr std::array<std::string_view, 5> kTellingNeeds{"medical", "education", "care", "companionship",
-                                                        "psychology"};
 
 // Counts as told.hpp says, of one answer.
 class Telling {

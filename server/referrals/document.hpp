@@ -52,6 +52,7 @@ std::string digits_of_contact(const models::Household&);
 
 // What lists, searches and the same-household question read, brought up to date with the document.
 void save_indexes(store::Writer&, const models::Referral&, const models::Household&);
+void save_look_up(store::Writer&, const models::Referral&, const models::Household&); // searches alone
 
 // The same facts told again keep their dates and ids; a changed one is added beside the older ones.
 models::Household carried_over(const models::Household& known, models::Household told);

@@ -125,6 +125,7 @@ std::optional<States> states_of_offer(const Route& route, Role role)
         return states_where<OfferState>(follows_acceptance);
     if (tail.ends_with("/vouchers"))
         return States{name_of(accepted), name_of(delivering), name_of(fulfilled), name_of(partly_fulfilled)};
+    if (tail.ends_with("/reverse")) return States{name_of(accepted), name_of(delivering)};
     const auto act = act_at(offers::kActPaths, tail);
     if (!act) return {};
     return states_where<OfferState>([&](OfferState state) { return may(side_of(owner(role)), state, *act); });

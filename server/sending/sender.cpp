@@ -68,7 +68,7 @@ std::size_t give_text(char* to, std::size_t size, std::size_t count, void* data)
 }
 
 // Without an enhanced code a 550 may as well be a policy, a list or a mistake of the relay's.
-bool says_no_mailbox(int status, std::string_view line)
+bool is_no_mailbox(int status, std::string_view line)
 {
     constexpr std::size_t kCode = 4; // "550 " or "550-"
     return (status == 550 || status == 551 || status == 553) &&
@@ -83,7 +83,7 @@ int watch_commands(CURL*, curl_infotype kind, char* text, std::size_t size, void
     if (kind == CURLINFO_HEADER_OUT) transfer.at_recipient = line.starts_with("RCPT");
     if (kind == CURLINFO_HEADER_IN && transfer.at_recipient) {
         std::from_chars(text, text + size, transfer.recipient_status);
-        transfer.no_mailbox = transfer.no_mailbox || says_no_mailbox(transfer.recipient_status, line);
+        transfer.no_mailbox = transfer.no_mailbox || is_no_mailbox(transfer.recipient_status, line);
     }
     return 0;
 }

@@ -168,7 +168,7 @@ Response move_now(const Call& call, store::Writer& db)
         const auto id = parse_id<StockItemId>(call.capture("id"));
         const auto& form = call.form;
         const bool counts = form.text("act") == "count";
-        if (!id) return not_found(call);
+        if (!id || !store::find_stock_item(db, call.actor.organization, *id)) return not_found(call);
         if (!counts && form.text("act") != "receive")
             return refusal_response(call, {Reason::invalid, {{"error.stock.act", "/act", {}}}});
         const auto desk = desk_of(call, db);
@@ -176,7 +176,6 @@ Response move_now(const Call& call, store::Writer& db)
                               from_name<CountReason>(form.text("reason"))};
         const auto done = counts ? count_anew(desk, *id, counted) : receive(desk, *id, counted.quantity);
         if (done) return see_other("/stock");
-        if (done.error().reason == Reason::not_found) return refusal_response(call, done.error());
         auto faults = done.error().faults;
         const auto status = status_for(done.error().reason, false);
         if (faults.front().pointer == "/reason") return count_page(call, db, *id, faults, status);

@@ -60,7 +60,7 @@ Sheet make_sheet(const Site& at, Time now)
         sheet.site = place.site.id;
         sheet.session_token = store::random_token();
         store::insert_session(db, sheet.session_token, who.account, now);
-        sheet.csrf = vault->csrf_token(vault->secret_hash(sheet.session_token));
+        sheet.csrf = vault->csrf_token(vault->session_hash(sheet.session_token));
         seat_forty(db, place, now, sheet);
         for (std::size_t minute = 0; minute < kSessions; ++minute)
             sheet.sessions.push_back(store::insert_site_session(db, {.site = place.site.id,

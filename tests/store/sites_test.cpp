@@ -325,8 +325,9 @@ BOOST_DATA_TEST_CASE(a_worry_is_sealed_and_seen_by_its_office_and_its_organizati
     BOOST_TEST(place.db.value_of("SELECT sealed FROM worry_move").find("摔") == std::string::npos);
 
     // Under a new key it reads on, and nothing keeps the old one.
-    place.db.vault()->add_key(1'800'000'000'000);
-    while (place.db.write([](store::Writer& writer) { return store::reseal(writer, 100); }) > 0) continue;
+    place.db.vault()->add_key(store::KeyUse::fields, 1'800'000'000'000);
+    store::SealPass pass;
+    while (!place.db.write([&](store::Writer& writer) { return store::reseal(writer, pass, 100); })) continue;
     place.db.read([&](store::Reader& reader) {
         BOOST_TEST(store::count_older_seals(reader) == 0);
         BOOST_TEST(!store::worry_moves(reader, id).empty());

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_survives_the_end_of_the_session)
     BOOST_TEST(form.status == 200);
     BOOST_TEST(has(form, "写了很久\n第二行"));
     cookie = given::cookie_of(form);
-    BOOST_TEST(has(form, db.vault()->csrf_token(db.vault()->secret_hash(cookie))));
+    BOOST_TEST(has(form, db.vault()->csrf_token(db.vault()->session_hash(cookie))));
     BOOST_TEST(complain("handling:0").status == 303);
 }
 
