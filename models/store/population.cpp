@@ -15,14 +15,14 @@ namespace {
 
 constexpr Sql kList{"population.list", PARASOL_OPEN_REFERRAL "AND r.id > :after ORDER BY r.id LIMIT :limit"};
 constexpr Sql kFind{"population.find", PARASOL_OPEN_REFERRAL "AND r.id = :id"};
+constexpr Sql kConfirmed{"population.confirmed", PARASOL_OPEN_REFERRAL
+                         "AND r.confirmed_at >= :from AND r.confirmed_at < :until ORDER BY r.id"};
 constexpr Sql kClosed{
     "population.closed", PARASOL_REFERRAL_COLUMNS
     ", d.sealed FROM referral r JOIN household_document d "
     "ON d.referral_id = r.id AND d.facts_version = r.facts_version "
     "WHERE r.state = 'closed' AND r.erased_at IS NULL AND (r.reported_at, r.id) > (:at, :after) "
     "ORDER BY r.reported_at, r.id LIMIT :limit"};
-constexpr Sql kConfirmed{"population.confirmed", PARASOL_OPEN_REFERRAL
-                         "AND r.confirmed_at >= :from AND r.confirmed_at < :until ORDER BY r.id"};
 constexpr Sql kCount{"population.count", "SELECT COUNT(*) FROM referral r WHERE " PARASOL_IS_OPEN};
 
 #undef PARASOL_OPEN_REFERRAL
