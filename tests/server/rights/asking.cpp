@@ -167,12 +167,19 @@ std::string RightsWorld::body_of(const Route& route, const std::string& act) con
     return "{}";
 }
 
+// What each side does with a worry; every other form with an act knows this one.
+static std::string form_act(const Route& route, const Actor& actor)
+{
+    if (rights::record_of(route.path) != Record::worry) return "refuse";
+    return actor.is_charity() ? "close" : "answer";
+}
+
 Response RightsWorld::ask(const Route& route, const Actor& actor, const std::string& act)
 {
     auto asked = call({}, route.verb, path_of(route) + query_of(route));
     Sent form{{"need", others_.at("need")},
               {"program", std::to_string(program.value)},
-              {"act", "refuse"},
+              {"act", form_act(route, actor)},
               {"text", "再看看"},
               {"line", "1"},
               {"result", "failed"},
