@@ -44,6 +44,15 @@ bool has_version(Record record)
            record != Record::site && record != Record::attachment && record != Record::stock;
 }
 
+std::int64_t audit_rows(store::Connection& connection)
+{
+    store::Writer reader(connection);
+    auto query = reader.query({"test.audit", "SELECT COUNT(*) FROM audit"});
+    std::int64_t count{};
+    query.next(count);
+    return count;
+}
+
 std::string table_of(Record record)
 {
     return std::ranges::find(kTables, record, [](const auto& row) { return row.first; })->second;
@@ -124,9 +133,16 @@ Response RightsWorld::run_undone(const Route& route, const Call& call)
         explicit Undone(store::Connection& of) : connection(of) { connection.begin(); }
         ~Undone() { connection.rollback(); }
     } undone(db.connection());
-    if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
-    store::Writer writer(undone.connection);
-    return std::get<WritePage>(route.handler)(call, writer);
+    const auto before = audit_rows(undone.connection);
+    auto response = [&] {
+        if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
+        store::Writer writer(undone.connection);
+        auto answer = std::get<WritePage>(route.handler)(call, writer);
+        if (answer.status < 400) writer.keep();
+        return answer;
+    }();
+    audited_ = audit_rows(undone.connection) - before;
+    return response;
 }
 
 // As the lanes do, but all that is written is one transaction.
@@ -202,13 +218,18 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
         for (const auto& [name, value] : form)
             asked.body += (asked.body.empty() ? "" : "&") + name + "=" + percent_encoded(value);
     }
-    {
-        store::Reader reader(*reader_);
-        auto admission = auth::admit(asked, route, reader);
-        if (admission.refused) return *std::move(admission.refused);
-        if (const auto* page = std::get_if<ReadPage>(&route.handler)) return (*page)(asked, reader);
-    }
-    return run_undone(route, asked);
+    audited_ = 0;
+    auto response = [&] {
+        {
+            store::Reader reader(*reader_);
+            auto admission = auth::admit(asked, route, reader);
+            if (admission.refused) return *std::move(admission.refused);
+            if (const auto* page = std::get_if<ReadPage>(&route.handler)) return (*page)(asked, reader);
+        }
+        return run_undone(route, asked);
+    }();
+    response.note = auth::denial(asked, route, response);
+    return response;
 }
 
 } // namespace given
