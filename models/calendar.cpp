@@ -45,4 +45,21 @@ int WorkingDays::between(Date from, Date to) const
     return count;
 }
 
+bool WorkingDays::knows(std::chrono::year year) const
+{
+    const auto has = [&](const std::set<Date>& days) {
+        const auto at = days.lower_bound(year / 1 / 1);
+        return at != days.end() && at->year() == year;
+    };
+    return has(holidays_) || has(extra_);
+}
+
+std::optional<std::chrono::year> year_to_enter(const WorkingDays& days, Date today)
+{
+    const auto next = today.year() + std::chrono::years(1);
+    if (!days.knows(today.year())) return today.year();
+    if (today.month() == std::chrono::December && !days.knows(next)) return next;
+    return {};
+}
+
 } // namespace models

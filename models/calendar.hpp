@@ -1,10 +1,13 @@
 #pragma once
 #include "models/time.hpp"
+#include <chrono>
+#include <optional>
 #include <set>
 
 namespace models {
 
-// Working days of the State Council calendar (调休 included), from config/holidays.csv.
+// Working days of the State Council calendar (调休 included), from config/holidays.csv. A year of which
+// nothing is announced has its weekdays: see `knows`.
 class WorkingDays {
 public:
     WorkingDays() = default;
@@ -15,9 +18,13 @@ public:
     Date last(Date to, int working_days)
         const; // the day that begins the last so many working days up to `to`; at least one
     int between(Date from, Date to) const; // working days in (from, to]
+    bool knows(std::chrono::year) const;   // something is announced for it
 
 private:
     std::set<Date> holidays_, extra_;
 };
+
+// The year that has to be entered by now: this one, or from 1 December the next. Nothing: both are known.
+std::optional<std::chrono::year> year_to_enter(const WorkingDays&, Date today);
 
 } // namespace models

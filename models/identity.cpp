@@ -1,4 +1,5 @@
 #include "models/identity.hpp"
+#include <algorithm>
 #include <array>
 
 namespace models {
@@ -88,6 +89,42 @@ std::string folded(std::string_view text)
     const auto first = result.find_first_not_of(" \t\r\n");
     if (first == std::string::npos) return {};
     return result.substr(first, result.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// Digits and a last X, without what stands between their groups; `unbroken`: how many stood on end at most.
+struct Digits {
+    std::string all;
+    std::size_t unbroken{};
+};
+
+static bool is_a_persons_number(const Digits& run)
+{
+    const auto& all = run.all;
+    const bool mobile = all.size() == 11 && all[0] == '1' && all[1] >= '3';
+    const bool resident = all.size() == 18 && resident_check_character(all.substr(0, 17)) == all[17];
+    return run.unbroken >= 11 || mobile || resident;
+}
+
+bool holds_a_persons_number(std::string_view text)
+{
+    Digits run;
+    std::size_t on_end = 0;
+    char before = 0;
+    for (const char c : folded(text) + ".") {
+        const bool digit = c >= '0' && c <= '9';
+        const bool last = (c == 'x' || c == 'X') && run.all.size() == 17;
+        const bool between = (c == ' ' || c == '-') && before >= '0' && before <= '9';
+        if (digit || last) {
+            run.all += last ? 'X' : c;
+            run.unbroken = std::max(run.unbroken, ++on_end);
+        } else {
+            on_end = 0;
+            if (!between && is_a_persons_number(run)) return true;
+            if (!between) run = {};
+        }
+        before = c;
+    }
+    return false;
 }
 
 static bool is_plain(std::string_view text) // nearly all text of a file: looked at many bytes at a time

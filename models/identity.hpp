@@ -50,6 +50,9 @@ Result<std::string> parse_phone(std::string_view text);
 // here.
 std::string folded(std::string_view text);
 bool is_utf8(std::string_view text); // valid, no NUL, no other C0 control but \n \t \r
+// The number of an ID, a card or a mobile phone may stand in it: eleven digits on end or more, or such a
+// number in groups ("138 0013 8000", "529903-19630412-0024").
+bool holds_a_persons_number(std::string_view text);
 std::size_t count_characters(std::string_view utf8);
 
 // What may be shown: 韦*兰, 韦*, 5299 + 14 stars, 138 + 8 stars (domain: experience.md §7).

@@ -79,7 +79,8 @@ std::span<const TakeBack> take_backs()
     static constexpr std::array kTakeBacks{
         TakeBack{Act::offer, offered, draft},          TakeBack{Act::accept, accepted, received},
         TakeBack{Act::decline, declined, offered},     TakeBack{Act::decline, declined, received},
-        TakeBack{Act::decline, declined, info_needed}, TakeBack{Act::decline, declined, waitlisted}};
+        TakeBack{Act::decline, declined, info_needed}, TakeBack{Act::decline, declined, waitlisted},
+        TakeBack{Act::waitlist, waitlisted, received}};
     return kTakeBacks;
 }
 
@@ -122,6 +123,14 @@ bool is_end(OfferState state)
 }
 
 bool is_live(OfferState state) { return !is_end(state); }
+
+bool is_under_way(OfferState state) { return state == accepted || state == delivering; }
+
+bool follows_acceptance(OfferState state)
+{
+    return is_under_way(state) || state == fulfilled || state == partly_fulfilled || state == failed ||
+           state == consent_ended;
+}
 
 bool holds_promise(OfferState state) { return is_live(state) && state != draft && state != waitlisted; }
 

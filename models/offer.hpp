@@ -107,11 +107,14 @@ std::span<const OfferMove> offer_moves();
 std::vector<OfferState> after(OfferState from, OfferAct act);
 bool may(Side, OfferState from, OfferAct act);
 bool is_end(OfferState);
-bool is_live(OfferState);       // not an end
+bool is_live(OfferState);            // not an end
+bool is_under_way(OfferState);       // accepted or delivering
+bool follows_acceptance(OfferState); // and what becomes of it; an ended consent may also end it before
 bool holds_promise(OfferState); // counts as promised: offered, received, info_needed, accepted, delivering
 
 // 撤销: within kTakeBack the same person may undo an act; the offer goes back to where it was. `accept` only
-// while no named field was opened, `offer` only while it is not opened.
+// while no named field was opened, `offer` only while it is not opened. What an answer says of the program's
+// places is corrected once it cannot be taken back.
 struct TakeBack {
     OfferAct undone{};
     OfferState from{}, to{};

@@ -7,7 +7,7 @@ namespace models {
 
 // What a task asks for; what it is about is in its row (referral, offer, need, program).
 enum class TaskKind {
-    follow_decline,  // the effects of a decline, once it cannot be taken back
+    follow_decline,  // the effects of a decline, or without a reason of a waiting list, once not taken back
     next_best,       // another program is to be tried for the need
     ask_consent,     // the next best program's organization may not be told yet
     decide_next,     // no standing rule, or its tries are used up: the county offers, or does not

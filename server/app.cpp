@@ -25,6 +25,7 @@
 #include "server/log/metrics.hpp"
 #include "server/looks/routes.hpp"
 #include "server/matches/routes.hpp"
+#include "server/needs/routes.hpp"
 #include "server/notices/inbox.hpp"
 #include "server/notices/routes.hpp"
 #include "server/objections/routes.hpp"
@@ -105,7 +106,8 @@ const Router& all_routes()
          tasks::routes(),       notices::routes(),       standing_rules::routes(), life_cycle::routes(),
          rights::routes(),      jobs::routes(),          openapi::routes(),        statics::routes(),
          attachments::routes(), beneficiaries::routes(), payments::routes(),       sites::routes(),
-         channels::routes(),    stock::routes(),         approvals::routes(),      retention::routes()});
+         channels::routes(),    stock::routes(),         approvals::routes(),      retention::routes(),
+         needs::routes()});
     return kRouter;
 }
 

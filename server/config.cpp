@@ -33,6 +33,7 @@ const Key kKeys[] = {
     {"certificate", &Config::certificate},
     {"private_key", &Config::private_key},
     {"policy", &Config::policy},
+    {"holidays", &Config::holidays},
     {"base_url", &Config::base_url},
     {"operator_name", &Config::operator_name},
     {"trust_proxy", &Config::trust_proxy},

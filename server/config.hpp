@@ -16,6 +16,7 @@ struct Config {
     std::filesystem::path data_dir = "parasol-data"; // database, key file
     std::filesystem::path certificate, private_key;  // both or neither: TLS
     std::filesystem::path policy;                    // docs/formats.md "Policy"; empty: the one compiled in
+    std::filesystem::path holidays;                  // rows added to config/holidays.csv; empty: none
     std::string base_url;                   // for links in mail and print; empty: http(s)://address:port
     std::string operator_name = "民政部门"; // footer
     bool trust_proxy = false;               // X-Forwarded-Proto and -For from loopback only

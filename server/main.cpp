@@ -3,8 +3,8 @@
 #include <iostream>
 #include <sys/resource.h>
 
-// Families and keys are in memory: what breaks leaves no file of it. Of one byte the kernel writes no file, nor
-// does it start a program that would take one by a pipe, which heeds no limit of nothing (core(5)).
+// Families and keys are in memory: what breaks leaves no file of it. Of one byte the kernel writes no file,
+// nor does it start a program that would take one by a pipe, which heeds no limit of nothing (core(5)).
 static void leave_no_core()
 {
     constexpr rlimit kOneByte{1, 1};
@@ -25,7 +25,7 @@ int main(int argc, char** argv)
     Verb chosen;
     for (const auto add :
          {add_serve, add_match, add_explain, add_ask, add_what_if, add_allocate, add_certify, add_migrate,
-          add_user, add_doctor, add_version, add_import, add_demo, add_simulate})
+          add_user, add_bounce, add_doctor, add_audit, add_version, add_import, add_demo, add_simulate})
         add(app, chosen);
     CLI11_PARSE(app, argc, argv);
     try {

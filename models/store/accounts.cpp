@@ -1,4 +1,5 @@
 #include "models/store/accounts.hpp"
+#include "models/store/referral_rows.hpp"
 #include "models/store/seal.hpp"
 
 namespace store {
@@ -16,6 +17,16 @@ constexpr Sql kFind{"account.find", R"sql(
       FROM account
      WHERE id = :id
 )sql"};
+
+constexpr Sql kIntegrators{"account.integrators", R"sql(
+    SELECT id, login, name, role, area, organization_id, password_hash, active, lead, version
+      FROM account
+     WHERE role = 'integrator'
+     ORDER BY id
+)sql"};
+
+constexpr Sql kNames{"account.names",
+                     "SELECT id, name FROM account WHERE id IN " PARASOL_SOME_IDS "ORDER BY id"};
 
 constexpr Sql kList{"account.list", R"sql(
     SELECT id, login, name, role, area, organization_id, password_hash, active, lead, version
@@ -131,10 +142,23 @@ std::optional<AccountRow> find_account(Reader& db, models::AccountId id)
     return one_account(db.query(kFind, {{"id", id}}));
 }
 
+std::map<models::AccountId, std::string> names_of(Reader& db, const std::vector<models::AccountId>& ids)
+{
+    std::map<models::AccountId, std::string> names;
+    for_some(ids, [&](const Params& params) {
+        auto query = db.query(kNames, params);
+        models::AccountId id;
+        for (std::string name; query.next(id, name);) names.emplace(id, name);
+    });
+    return names;
+}
+
 std::vector<AccountRow> list_accounts(Reader& db, models::AccountId after, int limit)
 {
     return all_accounts(db.query(kList, {{"after", after.value}, {"limit", limit}}));
 }
+
+std::vector<AccountRow> list_integrators(Reader& db) { return all_accounts(db.query(kIntegrators)); }
 
 std::vector<AccountRow> list_accounts_of(Reader& db, models::OrganizationId organization,
                                          models::AccountId after, int limit)

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/account.hpp"
 #include "models/store/db.hpp"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +26,10 @@ struct SessionRow {
 
 std::optional<AccountRow> find_account(Reader&, std::string_view login);
 std::optional<AccountRow> find_account(Reader&, models::AccountId);
+std::map<models::AccountId, std::string> names_of(Reader&, const std::vector<models::AccountId>&);
 std::vector<AccountRow> list_accounts(Reader&, models::AccountId after, int limit);
 std::vector<AccountRow> list_accounts_of(Reader&, models::OrganizationId, models::AccountId after, int limit);
+std::vector<AccountRow> list_integrators(Reader&);
 models::AccountId insert_account(Writer&, const AccountRow&, models::Time now);
 bool save_account(Writer&, const AccountRow&); // guarded by version
 void save_password(Writer&, models::AccountId, std::string_view hash);
@@ -40,6 +43,7 @@ void end_session(Writer&, std::string_view token);
 void save_language(Writer&, std::string_view token, std::string_view language); // "zh" or "en"
 void shift_sessions(Writer&, std::chrono::milliseconds); // the demo's clock was moved on: they go on
 void end_sessions_of(Writer&, models::AccountId);
+std::int64_t end_all_sessions(Writer&); // of accounts, of families, and sign-ins half done; how many
 void forget_sessions(Writer&, models::Time seen_before, models::Time started_before);
 
 struct TokenRow {

@@ -22,23 +22,44 @@ constexpr Sql kOfChild{"attendance.of_child", R"sql(
      ORDER BY s.on_day, s.from_minute, a.number
 )sql"};
 constexpr Sql kSessions{"site_session.sums", R"sql(
-    SELECT kind, SUM(CASE WHEN state = 'held' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END),
+    SELECT site_id, kind, SUM(CASE WHEN state = 'held' THEN 1 ELSE 0 END),
+           SUM(CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END),
            SUM(CASE WHEN state = 'held' THEN until_minute - from_minute ELSE 0 END)
       FROM site_session
-     WHERE site_id = :site AND on_day >= :from AND on_day < :until
-     GROUP BY kind
-     ORDER BY kind
+     WHERE site_id BETWEEN :first AND :last AND on_day >= :from AND on_day < :until
+     GROUP BY site_id, kind
+     ORDER BY site_id, kind
 )sql"};
-constexpr Sql kSum{"attendance.sum", R"sql(
-    SELECT COUNT(*), COALESCE(SUM(CASE WHEN a.mark = 'present' THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(CASE WHEN a.mark = 'present' THEN s.until_minute - s.from_minute ELSE 0 END), 0)
+constexpr Sql kSums{"attendance.sums", R"sql(
+    SELECT s.site_id, COUNT(DISTINCT a.offer_id), COUNT(*), SUM(CASE WHEN a.mark = 'present' THEN 1 ELSE 0 END),
+           SUM(CASE WHEN a.mark = 'present' THEN s.until_minute - s.from_minute ELSE 0 END)
       FROM site_session s
       JOIN attendance a ON a.session_id = s.id
-     WHERE s.site_id = :site AND s.on_day >= :from AND s.on_day < :until
+     WHERE s.site_id BETWEEN :first AND :last AND s.on_day >= :from AND s.on_day < :until
        AND NOT EXISTS (SELECT 1 FROM attendance later
                         WHERE later.session_id = a.session_id AND later.offer_id = a.offer_id
                           AND later.number > a.number)
+     GROUP BY s.site_id
+     ORDER BY s.site_id
 )sql"};
+constexpr Sql kSeated{"offer.count_seated", R"sql(
+    SELECT s.id, COUNT(*)
+      FROM site s
+      JOIN offer o ON o.program_id = s.program_id AND o.site = s.code
+     WHERE s.id BETWEEN :first AND :last AND o.accepted_at < :until
+       AND (o.state IN ('accepted', 'delivering')
+            OR (o.state IN ('fulfilled', 'partly_fulfilled', 'failed', 'consent_ended')
+                AND EXISTS (SELECT 1 FROM offer_move m
+                             WHERE m.offer_id = o.id AND m.to_state = o.state AND m.at >= :from)))
+     GROUP BY s.id
+)sql"};
+
+// One site, or all of them.
+template <class When> Params asked(models::SiteId site, When from, When until)
+{
+    const std::int64_t last = site ? site.value : INT64_MAX;
+    return {{"first", site.value}, {"last", last}, {"from", from}, {"until", until}};
+}
 
 } // namespace
 
@@ -74,17 +95,30 @@ std::vector<AttendedRow> attendance_of_child(Reader& db, models::OfferId child)
 std::vector<SessionSum> session_sums(Reader& db, models::SiteId site, models::Date from, models::Date until)
 {
     std::vector<SessionSum> all;
-    auto query = db.query(kSessions, {{"site", site}, {"from", from}, {"until", until}});
-    for (SessionSum row; query.next(row.kind, row.held, row.cancelled, row.minutes);) all.push_back(row);
+    auto query = db.query(kSessions, asked(site, from, until));
+    for (SessionSum row; query.next(row.site, row.kind, row.held, row.cancelled, row.minutes);)
+        all.push_back(row);
     return all;
 }
 
-AttendanceSum attendance_sum(Reader& db, models::SiteId site, models::Date from, models::Date until)
+std::vector<AttendanceSum> attendance_sums(Reader& db, models::SiteId site, models::Date from,
+                                           models::Date until)
 {
-    AttendanceSum sum;
-    auto query = db.query(kSum, {{"site", site}, {"from", from}, {"until", until}});
-    query.next(sum.marks, sum.present, sum.minutes);
-    return sum;
+    std::vector<AttendanceSum> all;
+    auto query = db.query(kSums, asked(site, from, until));
+    for (AttendanceSum row; query.next(row.site, row.children, row.marks, row.present, row.minutes);)
+        all.push_back(row);
+    return all;
+}
+
+std::map<models::SiteId, std::int64_t> count_seated(Reader& db, models::SiteId site, models::Time from,
+                                                    models::Time until)
+{
+    std::map<models::SiteId, std::int64_t> counts;
+    auto query = db.query(kSeated, asked(site, from, until));
+    models::SiteId at;
+    for (std::int64_t count{}; query.next(at, count);) counts.emplace(at, count);
+    return counts;
 }
 
 } // namespace store

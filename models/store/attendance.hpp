@@ -27,16 +27,22 @@ struct AttendedRow {
 };
 std::vector<AttendedRow> attendance_of_child(Reader&, models::OfferId); // by day, then as written
 
-// Sums of a site over [from, until), nothing of a person in them.
+// Sums over [from, until) of one site, or of each that has any (site none); nothing of a person in them.
 struct SessionSum {
+    models::SiteId site;
     models::SessionKind kind{};
     std::int64_t held{}, cancelled{}, minutes{}; // minutes of those that were held
 };
 std::vector<SessionSum> session_sums(Reader&, models::SiteId, models::Date from, models::Date until);
 struct AttendanceSum {
+    models::SiteId site;
+    std::int64_t children{};         // of whom there is a mark
     std::int64_t marks{}, present{}; // by what counts now
     std::int64_t minutes{};          // that children were there
 };
-AttendanceSum attendance_sum(Reader&, models::SiteId, models::Date from, models::Date until);
+std::vector<AttendanceSum> attendance_sums(Reader&, models::SiteId, models::Date from, models::Date until);
+// Who had a seat at some time in it.
+std::map<models::SiteId, std::int64_t> count_seated(Reader&, models::SiteId, models::Time from,
+                                                    models::Time until);
 
 } // namespace store

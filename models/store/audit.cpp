@@ -1,6 +1,7 @@
 #include "models/store/audit.hpp"
 #include "models/store/seal.hpp"
 #include <charconv>
+#include <map>
 
 namespace store {
 
@@ -45,7 +46,10 @@ constexpr Sql kHeads{"audit.heads", R"sql(
      ORDER BY a.chain
 )sql"};
 
+constexpr Sql kLeased{"audit.leased", "SELECT number FROM process_lease"};
+
 constexpr auto kOpened = "audit.chain_opened";
+constexpr auto kRekeyed = "audit.key_changed"; // the first row of a chain under another key
 constexpr auto kNoneBefore = "first";
 
 struct Row {
@@ -94,9 +98,11 @@ std::string insert(Writer& db, Row row, const std::string& previous)
     return row.mac;
 }
 
-// A process's chain begins with a row that names the last row of the chain before it.
+// A process's chain begins with a row that names the last row of the chain before it, under the newest key:
+// one that was changed a moment ago by another process, too.
 ChainHead open_chain(Writer& db, std::int64_t chain, models::Time now)
 {
+    db.vault().refresh();
     std::string before = kNoneBefore;
     {
         ChainHead head;
@@ -105,6 +111,33 @@ ChainHead open_chain(Writer& db, std::int64_t chain, models::Time now)
     }
     const auto mac = insert(db, {chain, 1, {now, {}, kOpened, before, ""}, ""}, "");
     return {chain, 1, mac};
+}
+
+std::int64_t last_leased(Reader& db)
+{
+    std::int64_t number{};
+    auto query = db.query(kLeased);
+    query.next(number);
+    return number;
+}
+
+bool is_of_an_older_key(Reader& db, const ChainHead& head)
+{
+    const auto key = db.vault().audit_key_of(head.mac);
+    return key && *key + 1 < db.vault().count_keys(KeyUse::audit);
+}
+
+// Its next part begins with a row under the new key that names the last row under the old one, and the number
+// after which no chain may begin with an older key any more.
+ChainHead go_on_with_new_key(Writer& db, const ChainHead& head, models::Time now)
+{
+    const auto mac = insert(db,
+                            {head.chain,
+                             head.sequence + 1,
+                             {now, {}, kRekeyed, text_of(head), std::to_string(last_leased(db))},
+                             ""},
+                            head.mac);
+    return {head.chain, head.sequence + 1, mac};
 }
 
 bool stands(Reader& db, const ChainHead& head)
@@ -129,16 +162,45 @@ std::optional<ChainHead> head_in(std::string_view text)
     return head;
 }
 
-// `last` is the row before this one, of whichever chain.
-bool fits(Reader& db, const Row& row, const ChainHead& last)
+// A walk over all chains in order.
+struct Walk {
+    ChainHead last; // the row before, of whichever chain
+    std::size_t key{};
+    std::map<std::int64_t, std::size_t> least; // the key that chains of a higher number have to begin with
+};
+
+bool opens_well(Reader& db, const Row& row, const Walk& walk, std::size_t key)
 {
-    const bool opens = row.chain != last.chain;
-    if (db.vault().audit_mac(text_of(row), opens ? "" : last.mac) != row.mac) return false;
-    if (!opens) return row.sequence == last.sequence + 1;
     if (row.sequence != 1 || row.event.event != kOpened) return false;
+    for (const auto& [chain, least] : walk.least)
+        if (row.chain > chain && key < least) return false;
     if (row.event.subject == kNoneBefore) return true;
     const auto before = head_in(row.event.subject);
     return before && stands(db, *before);
+}
+
+// Within a chain the key changes at a row that says so, and never back to an older one.
+bool goes_on_well(const Row& row, Walk& walk, std::size_t key)
+{
+    if (row.sequence != walk.last.sequence + 1 || key < walk.key) return false;
+    if (key == walk.key) return true;
+    std::int64_t leased{};
+    const auto& facts = row.event.facts;
+    std::from_chars(facts.data(), facts.data() + facts.size(), leased);
+    auto& least = walk.least[leased];
+    least = std::max(least, key);
+    return row.event.event == kRekeyed && row.event.subject == text_of(walk.last);
+}
+
+bool fits(Reader& db, const Row& row, Walk& walk)
+{
+    const bool opens = row.chain != walk.last.chain;
+    const auto key = db.vault().audit_key_of(row.mac);
+    if (!key || db.vault().audit_mac(text_of(row), opens ? "" : walk.last.mac, *key) != row.mac) return false;
+    if (opens ? !opens_well(db, row, walk, *key) : !goes_on_well(row, walk, *key)) return false;
+    walk.last = {row.chain, row.sequence, row.mac};
+    walk.key = *key;
+    return true;
 }
 
 std::vector<Row> rows_after(Reader& db, const ChainHead& last)
@@ -162,6 +224,7 @@ void append_audit(Writer& db, const AuditEvent& event)
     if (chain == 0) throw std::logic_error("audit: this connection has leased no process number");
     auto head = head_of(db, chain);
     if (!head) head = open_chain(db, chain, event.at);
+    if (is_of_an_older_key(db, *head)) head = go_on_with_new_key(db, *head, event.at);
     insert(db, {chain, head->sequence + 1, event, ""}, head->mac);
 }
 
@@ -184,12 +247,11 @@ std::vector<ChainHead> audit_heads(Reader& db)
 
 std::optional<ChainFault> verify_audit(Reader& db, const std::vector<ChainHead>& anchored)
 {
-    ChainHead last;
-    for (auto rows = rows_after(db, last); !rows.empty(); rows = rows_after(db, last))
-        for (const auto& row : rows) {
-            if (!fits(db, row, last)) return ChainFault{row.chain, row.sequence};
-            last = {row.chain, row.sequence, row.mac};
-        }
+    db.vault().refresh(); // the key may have been changed by another process
+    Walk walk;
+    for (auto rows = rows_after(db, walk.last); !rows.empty(); rows = rows_after(db, walk.last))
+        for (const auto& row : rows)
+            if (!fits(db, row, walk)) return ChainFault{row.chain, row.sequence};
     for (const auto& head : anchored)
         if (!stands(db, head)) return ChainFault{head.chain, head.sequence};
     return {};

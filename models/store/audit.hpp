@@ -10,7 +10,7 @@ namespace store {
 
 // Append-only, hash-chained; in the same transaction as what it records. Facts are ids, codes and field
 // names, never a person's value. One chain per writing process; its first row names the last row of the chain
-// before it.
+// before it. Once the key is changed, each chain goes on with a row under the new one.
 struct AuditEvent {
     models::Time at{};
     models::AccountId by;

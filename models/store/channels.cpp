@@ -30,7 +30,9 @@ constexpr Sql kSave{"channel.save", R"sql(
      WHERE id = :id AND version = :version
 )sql"};
 constexpr Sql kTurnOff{"channel.turn_off", R"sql(
-    UPDATE channel SET state = 'off', off_reason = :reason, version = version + 1 WHERE id = :id AND state = 'on'
+    UPDATE channel
+       SET state = CASE WHEN state = 'on' THEN 'off' ELSE state END, off_reason = :reason, version = version + 1
+     WHERE id = :id AND (state = 'on' OR (state = 'unconfirmed' AND off_reason IS NULL))
 )sql"};
 constexpr Sql kDrop{"dispatch.drop", R"sql(
     UPDATE dispatch SET state = 'dropped', gathers_for = NULL, ended_at = :now WHERE channel_id = :id AND state = 'waiting'
@@ -50,8 +52,15 @@ constexpr Sql kDeleteTries{"dispatch_try.delete_mail",
                            "DELETE FROM dispatch_try WHERE dispatch_id" PARASOL_OF_MAIL};
 #undef PARASOL_OF_MAIL
 constexpr Sql kDeleteDispatches{"dispatch.delete_mail",
-                                "DELETE FROM dispatch WHERE channel_id IN (SELECT id FROM channel WHERE kind "
-                                "= 'mail' AND account_id = :account)"};
+                                "DELETE FROM dispatch WHERE channel_id IN (SELECT id FROM channel WHERE "
+                                "mail_of = :account)"};
+constexpr Sql kInsertCode{"mail_code.insert", "INSERT INTO mail_code (account_id, address_hash, sent_at) "
+                                              "VALUES (:account, :address, :now)"};
+constexpr Sql kCodesOf{"mail_code.of_account",
+                       "SELECT COUNT(*) FROM mail_code WHERE account_id = :account AND sent_at > :since"};
+constexpr Sql kCodesTo{"mail_code.to_address",
+                       "SELECT COUNT(*) FROM mail_code WHERE address_hash = :address AND sent_at > :since"};
+constexpr Sql kForgetCodes{"mail_code.forget", "DELETE FROM mail_code WHERE sent_at < :before"};
 constexpr Sql kDeleteMail{"channel.delete_mail", "DELETE FROM channel WHERE mail_of = :account"};
 
 std::string place_of(models::ChannelId id) { return "channel|" + models::to_text(id); }
@@ -197,6 +206,41 @@ std::vector<ChannelRow> list_channels(Reader& db, models::OrganizationId organiz
 {
     if (!organization) return all_of(db, db.query(kListAll));
     return all_of(db, db.query(kListOf, {{"organization", organization}}));
+}
+
+namespace {
+
+std::string hash_of(const Vault& vault, std::string address)
+{
+    for (auto& c : address)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return vault.secret_hash("mail|" + address);
+}
+
+std::int64_t counted(Query&& query)
+{
+    std::int64_t count{};
+    query.next(count);
+    return count;
+}
+
+} // namespace
+
+void insert_mail_code(Writer& db, models::AccountId account, const std::string& address, models::Time now)
+{
+    db.change(kInsertCode, {{"account", account}, {"address", hash_of(db.vault(), address)}, {"now", now}});
+}
+
+MailCodes count_mail_codes(Reader& db, models::AccountId account, const std::string& address,
+                           models::Time since)
+{
+    return {counted(db.query(kCodesOf, {{"account", account}, {"since", since}})),
+            counted(db.query(kCodesTo, {{"address", hash_of(db.vault(), address)}, {"since", since}}))};
+}
+
+void forget_mail_codes(Writer& db, models::Time sent_before)
+{
+    db.change(kForgetCodes, {{"before", sent_before}});
 }
 
 std::vector<models::ChannelId> daily_channels(Reader& db, models::Date today, int limit)

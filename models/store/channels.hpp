@@ -38,7 +38,8 @@ struct ChannelRow {
 
 models::ChannelId insert_channel(Writer&, const ChannelRow&, models::Time now);
 bool save_channel(Writer&, const ChannelRow&); // guarded by version
-// Drops what still waits for it. False: it was not on.
+// Drops what still waits for it. An address that waits for its code stays so and keeps the reason. False: it
+// was off.
 bool turn_channel_off(Writer&, models::ChannelId, models::OffReason, models::Time now);
 void delete_mail_channel(Writer&, models::AccountId); // with all that went through it
 
@@ -46,6 +47,15 @@ std::optional<ChannelRow> find_channel(Reader&, models::ChannelId);
 std::optional<ChannelRow> find_mail_channel(Reader&, models::AccountId);
 // Webhooks and gateways of an organization; without one, of everybody. The newest first.
 std::vector<ChannelRow> list_channels(Reader&, models::OrganizationId);
+// Codes that were mailed to confirm an address: since when, how many of one account, and to one address
+// (upper and lower case are the same). The address itself is not kept.
+struct MailCodes {
+    std::int64_t of_account{}, to_address{};
+};
+void insert_mail_code(Writer&, models::AccountId, const std::string& address, models::Time now);
+MailCodes count_mail_codes(Reader&, models::AccountId, const std::string& address, models::Time since);
+void forget_mail_codes(Writer&, models::Time sent_before);
+
 std::vector<models::ChannelId> daily_channels(Reader&, models::Date today, int limit); // not told of it yet
 bool mark_daily(Writer&, models::ChannelId, models::Date today); // false: another process did
 

@@ -48,11 +48,11 @@ constexpr Sql kToClimb{"clock.to_climb", PARASOL_CLOCK R"sql(
 )sql"};
 
 #define PARASOL_DUE                                                                                          \
-    PARASOL_CLOCK R"sql(, COALESCE(o.reference, r.reference)
+    PARASOL_CLOCK R"sql(, COALESCE(o.reference, r.reference), r.village, COALESCE(o.need_type, '')
       FROM clock c
       JOIN referral r ON r.id = c.referral_id
       LEFT JOIN offer o ON c.noun = 'offer' AND o.id = c.noun_id
-     WHERE c.side = :side AND c.left_days IS NULL AND c.due_at < :before
+     WHERE (c.side = :side OR (:side = 'county' AND c.clock = 'reconfirm_waitlist')) AND c.left_days IS NULL AND c.due_at < :before
        AND (c.due_at, c.noun_id) >= (:from, :from_id) )sql"
 constexpr Sql kDueInArea{"clock.due_in_area", PARASOL_DUE R"sql(
        AND r.village BETWEEN :low AND :high
@@ -88,7 +88,8 @@ std::vector<ClockRow> all_of(Query&& query)
 std::vector<DueClock> due_of(Query&& query)
 {
     std::vector<DueClock> rows;
-    for (DueClock row; next(query, row.clock, row.reference);) rows.push_back(row);
+    for (DueClock row; next(query, row.clock, row.reference, row.village, row.need_type);)
+        rows.push_back(row);
     return rows;
 }
 

@@ -35,13 +35,16 @@ std::vector<ClockRow> clocks_to_climb(Reader&, ClockNoun, models::Time until, in
 struct DueClock {
     ClockRow clock;
     std::string reference;
+    models::Area village;
+    std::string need_type; // of an offer
 };
 // Where a page of what is due begins: this one is the first.
 struct DueFrom {
     models::Time due_at{};
     std::int64_t id{};
 };
-// Those of this side that run, by due and noun's id: an office's in its area; an organization's.
+// Those of this side that run, by due and noun's id: an office's in its area; an organization's. A county may
+// ask those who wait in line as well as their township.
 std::vector<DueClock> clocks_due(Reader&, models::Area, models::Side, models::Time before, int limit,
                                  const DueFrom& = {});
 std::vector<DueClock> clocks_due(Reader&, models::OrganizationId, models::Time before, int limit,

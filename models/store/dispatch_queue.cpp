@@ -7,23 +7,23 @@ namespace store {
 namespace {
 
 constexpr Sql kHooks{"channel.hooks_of", R"sql(
-    SELECT id, topics
-      FROM channel
-     WHERE kind <> 'mail' AND state = 'on'
-       AND (side = 'system' OR (side = :side AND COALESCE(area, 0) = :area AND COALESCE(organization_id, 0) = :organization
-                                AND supervisor >= :supervisor))
+    SELECT c.id, c.topics
+      FROM channel c JOIN account a ON a.id = c.account_id
+     WHERE c.kind <> 'mail' AND c.state = 'on' AND (a.role <> 'integrator' OR a.active = 1)
+       AND (c.side = 'system' OR (c.side = :side AND COALESCE(c.area, 0) = :area AND COALESCE(c.organization_id, 0) = :organization
+                                  AND c.supervisor >= :supervisor))
 )sql"};
 constexpr Sql kMailOfCharity{"channel.mail_of_charity", R"sql(
     SELECT c.id
-      FROM channel c JOIN account a ON a.id = c.account_id
-     WHERE c.kind = 'mail' AND c.state = 'on' AND a.active = 1
+      FROM account a JOIN channel c ON c.mail_of = a.id
+     WHERE c.state = 'on' AND a.active = 1
        AND a.organization_id = :organization AND a.role IN ('caseworker', 'charity_manager')
        AND (:supervisor = 0 OR a.role = 'charity_manager')
 )sql"};
 constexpr Sql kMailOfOffice{"channel.mail_of_office", R"sql(
     SELECT c.id
-      FROM channel c JOIN account a ON a.id = c.account_id
-     WHERE c.kind = 'mail' AND c.state = 'on' AND a.active = 1
+      FROM account a JOIN channel c ON c.mail_of = a.id
+     WHERE c.state = 'on' AND a.active = 1
        AND a.role = :role AND a.area = :area AND (:supervisor = 0 OR a.lead = 1)
 )sql"};
 
@@ -77,15 +77,12 @@ std::vector<models::ChannelId> hooks_for(Writer& db, const NoticeRow& notice)
 }
 
 models::DispatchId insert(Writer& db, models::ChannelId channel, models::DispatchKind kind,
-                          const std::string& subject, models::Time now)
+                          const std::string& subject, models::Time at, models::Time now)
 {
     const auto id = db.new_id<models::DispatchId>();
-    db.change(kInsert, {{"id", id},
-                        {"channel", channel},
-                        {"kind", kind},
-                        {"subject", subject},
-                        {"next", now},
-                        {"now", now}});
+    db.change(
+        kInsert,
+        {{"id", id}, {"channel", channel}, {"kind", kind}, {"subject", subject}, {"next", at}, {"now", now}});
     return id;
 }
 
@@ -106,7 +103,7 @@ models::DispatchId gathering(Writer& db, models::ChannelId channel, models::Time
         1)
         return id;
     const auto other = join(db, channel, at);
-    return other ? *other : insert(db, channel, models::DispatchKind::batch, "mail", at);
+    return other ? *other : insert(db, channel, models::DispatchKind::batch, "mail", at, now);
 }
 
 } // namespace
@@ -118,7 +115,7 @@ void queue_dispatches(Writer& db, const NoticeRow& notice, models::Time now)
     };
     const auto subject = std::string(models::name_of(notice.noun)) + "/" + std::to_string(notice.noun_id);
     for (const auto channel : hooks_for(db, notice))
-        add(insert(db, channel, models::DispatchKind::notice, subject, now));
+        add(insert(db, channel, models::DispatchKind::notice, subject, now, now));
     const auto at = models::is_urgent(notice.about, notice.to) ? now : now + kMailGathers;
     for (const auto channel : mail_channels(db, notice.to)) add(gathering(db, channel, at, now));
 }
@@ -126,7 +123,7 @@ void queue_dispatches(Writer& db, const NoticeRow& notice, models::Time now)
 models::DispatchId queue_dispatch(Writer& db, models::ChannelId channel, models::DispatchKind kind,
                                   models::Time now)
 {
-    return insert(db, channel, kind, "mail", now);
+    return insert(db, channel, kind, "mail", now, now);
 }
 
 } // namespace store

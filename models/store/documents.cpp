@@ -138,15 +138,17 @@ void replace_search_tokens(Writer& db, models::ReferralId referral, models::Area
 {
     db.change(kDeleteTokens, {{"referral", referral}});
     for (const auto& [kind, text] : texts)
-        db.change(kInsertToken,
-                  {{"token", db.vault().search_token(county, kind, text)}, {"referral", referral}});
+        for (std::size_t key = 0; key < db.vault().count_keys(KeyUse::search); ++key)
+            db.change(kInsertToken,
+                      {{"token", db.vault().search_token(county, kind, text, key)}, {"referral", referral}});
 }
 
 void replace_blind_indexes(Writer& db, models::ReferralId referral, const std::vector<std::string>& ids)
 {
     db.change(kDeleteIndexes, {{"referral", referral}});
     for (const auto& id : ids)
-        db.change(kInsertIndex, {{"digest", db.vault().blind_index(id)}, {"referral", referral}});
+        for (std::size_t key = 0; key < db.vault().count_keys(KeyUse::search); ++key)
+            db.change(kInsertIndex, {{"digest", db.vault().blind_index(id, key)}, {"referral", referral}});
 }
 
 } // namespace store

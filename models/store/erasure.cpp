@@ -59,7 +59,8 @@ constexpr Sql kGivers[] = {
 constexpr Sql kIndexes[] = {
     {"erasure.tokens", "DELETE FROM search_token WHERE referral_id = :referral"},
     {"erasure.blind_indexes", "DELETE FROM blind_index WHERE referral_id = :referral"},
-    {"erasure.offers", "UPDATE offer SET person = '' WHERE referral_id = :referral AND person <> ''"},
+    {"erasure.offers",
+     "UPDATE offer SET person = '', person_next = '' WHERE referral_id = :referral AND person <> ''"},
 };
 
 constexpr Sql kEntrances[] = {

@@ -149,7 +149,7 @@ void end_factor_reset(Writer& db, models::AccountId account) { db.change(kEndRes
 
 void insert_ticket(Writer& db, std::string_view ticket, const TicketRow& row, models::Time expires)
 {
-    db.change(kInsertTicket, {{"hash", db.vault().secret_hash(ticket)},
+    db.change(kInsertTicket, {{"hash", db.vault().session_hash(ticket)},
                               {"account", row.account},
                               {"sealed", db.vault().seal(row.place + "\n" + row.secret, place(row.account))},
                               {"expires", expires}});
@@ -159,7 +159,7 @@ std::optional<TicketRow> find_ticket(Reader& db, std::string_view ticket, models
 {
     TicketRow row;
     std::string sealed;
-    auto query = db.query(kFindTicket, {{"hash", db.vault().secret_hash(ticket)}, {"now", now}});
+    auto query = db.query(kFindTicket, {{"hash", db.vault().session_hash(ticket)}, {"now", now}});
     if (!query.next(row.account, sealed)) return {};
     const auto text = db.vault().unseal(sealed, place(row.account)); // a place has no line end
     const auto end = text.find('\n');
@@ -170,7 +170,7 @@ std::optional<TicketRow> find_ticket(Reader& db, std::string_view ticket, models
 
 bool end_ticket(Writer& db, std::string_view ticket)
 {
-    return db.change(kEndTicket, {{"hash", db.vault().secret_hash(ticket)}}) == 1;
+    return db.change(kEndTicket, {{"hash", db.vault().session_hash(ticket)}}) == 1;
 }
 
 void end_tickets_of(Writer& db, models::AccountId account)

@@ -20,11 +20,19 @@ constexpr Sql kWithdraw{"guardian_consent.withdraw", R"sql(
      WHERE id = :id AND offer_id = :child AND state = 'given'
 )sql"};
 constexpr Sql kOf{"guardian_consent.of", R"sql(
-    SELECT id, offer_id, kind, state, way, sealed, from_day, until_day, recorded_by, recorded_at, withdrawn_by,
-           withdrawn_at, version
+    SELECT id, offer_id, kind, state, way, sealed, from_day, until_day, withdrawn_at
       FROM guardian_consent
      WHERE offer_id = :child
      ORDER BY id DESC
+)sql"};
+
+constexpr Sql kHeld{"guardian_consent.held", R"sql(
+    SELECT g.offer_id, g.kind
+      FROM guardian_consent g
+      JOIN offer o ON o.id = g.offer_id
+     WHERE o.program_id = :program AND o.site = :site AND g.state = 'given' AND g.from_day <= :day
+       AND g.until_day >= :day
+     ORDER BY g.offer_id, g.kind
 )sql"};
 
 std::string place(models::GuardianConsentId id) { return "guardian_consent|" + models::to_text(id) + "|who"; }
@@ -59,12 +67,20 @@ std::vector<GuardianConsentRow> guardian_consents_of(Reader& db, models::OfferId
 {
     std::vector<GuardianConsentRow> all;
     auto query = db.query(kOf, {{"child", child}});
-    for (GuardianConsentRow row;
-         query.next(row.id, row.child, row.kind, row.state, row.way, row.who, row.from, row.until,
-                    row.recorded_by, row.recorded_at, row.withdrawn_by, row.withdrawn_at, row.version);) {
+    for (GuardianConsentRow row; query.next(row.id, row.child, row.kind, row.state, row.way, row.who,
+                                            row.from, row.until, row.withdrawn_at);) {
         all.push_back(row);
         all.back().who = db.vault().unseal_words(row.who, place(row.id));
     }
+    return all;
+}
+
+std::vector<HeldConsent> guardian_consents_held(Reader& db, models::ProgramId program,
+                                                const std::string& site, models::Date day)
+{
+    std::vector<HeldConsent> all;
+    auto query = db.query(kHeld, {{"program", program}, {"site", site}, {"day", day}});
+    for (HeldConsent row; query.next(row.child, row.kind);) all.push_back(row);
     return all;
 }
 

@@ -15,11 +15,9 @@ struct GuardianConsentRow {
     models::ConsentWay way{};
     std::string who; // the guardian; sealed
     models::Date from{}, until{};
-    models::AccountId recorded_by;
+    models::AccountId recorded_by; // these two are told once, and not read again
     models::Time recorded_at{};
-    models::AccountId withdrawn_by;
     std::optional<models::Time> withdrawn_at;
-    std::int64_t version{};
 };
 // Replaces the one of this kind that is given.
 models::GuardianConsentId give_guardian_consent(Writer&, const GuardianConsentRow&);
@@ -28,9 +26,13 @@ bool withdraw_guardian_consent(Writer&, models::OfferId, models::GuardianConsent
                                models::Time now);
 std::vector<GuardianConsentRow> guardian_consents_of(Reader&, models::OfferId); // newest first
 
-constexpr bool holds_on(const GuardianConsentRow& row, models::Date day)
-{
-    return row.state == models::GuardianConsentState::given && row.from <= day && day <= row.until;
-}
+// What holds on this day of the children of one program's site, in one look.
+struct HeldConsent {
+    models::OfferId child;
+    models::GuardianConsentKind kind{};
+    bool operator==(const HeldConsent&) const = default;
+};
+std::vector<HeldConsent> guardian_consents_held(Reader&, models::ProgramId, const std::string& site,
+                                                models::Date);
 
 } // namespace store

@@ -44,7 +44,7 @@ void keep_late_form(Writer& db, models::AccountId account, const LateForm& form,
 
 std::optional<LateForm> claim_late_form(Writer& db, models::AccountId account, std::string_view session_token)
 {
-    const auto session = db.vault().secret_hash(session_token);
+    const auto session = db.vault().session_hash(session_token);
     if (db.change(kClaim, {{"session", session}, {"account", account}}) == 0) return {};
     return find_late_form(db, account, session_token);
 }
@@ -52,7 +52,7 @@ std::optional<LateForm> claim_late_form(Writer& db, models::AccountId account, s
 std::optional<LateForm> find_late_form(Reader& db, models::AccountId account, std::string_view session_token)
 {
     std::string sealed;
-    auto query = db.query(kFind, {{"account", account}, {"session", db.vault().secret_hash(session_token)}});
+    auto query = db.query(kFind, {{"account", account}, {"session", db.vault().session_hash(session_token)}});
     if (!query.next(sealed)) return {};
     return from_lines(db.vault().unseal(sealed, place(account)));
 }

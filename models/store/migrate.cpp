@@ -1,5 +1,7 @@
 #include "models/store/migrate.hpp"
 #include "models/store/seal.hpp"
+#include <algorithm>
+#include <set>
 #include <sodium.h>
 
 namespace store {
@@ -53,20 +55,22 @@ std::vector<std::string> statements_of(std::string_view text)
     return statements;
 }
 
-int released(Connection& connection)
+// By number: those of two branches may be released in another order than their numbers.
+std::set<int> released(Connection& connection)
 {
-    int known = 0;
+    std::set<int> known;
     Query query(connection.statement(kList, {}), {});
     std::string checksum;
     for (int number{}; query.next(number, checksum);) {
-        if (number > static_cast<int>(migrations().size()))
+        const auto at = std::ranges::find(migrations(), number, &Migration::number);
+        if (at == migrations().end())
             throw std::runtime_error("This database was made by a newer Parasol. Start that version, or "
                                      "restore a backup made with this one.");
-        if (checksum_of(migrations()[static_cast<std::size_t>(number) - 1].text) != checksum)
+        if (checksum_of(at->text) != checksum)
             throw std::runtime_error("Migration " + std::to_string(number) +
                                      " of this database is not the one this program knows. Start the version "
                                      "that made it.");
-        known = number;
+        known.insert(number);
     }
     return known;
 }
@@ -139,7 +143,7 @@ int migrate(Connection& connection, models::Time now)
         connection.execute(kTable.name, kTable.text);
         for (const auto& migration : migrations()) {
             connection.begin();
-            const bool known = released(connection) >= migration.number;
+            const bool known = released(connection).contains(migration.number);
             if (!known) change_schema(connection, migration, now);
             connection.commit();
             done += known ? 0 : 1;

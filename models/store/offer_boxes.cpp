@@ -54,6 +54,20 @@ constexpr Sql kCountOfOrganization{"offer.count_of_organization", R"sql(
                    ('passed_on'), ('entered_in_error')) AS s
 )sql"};
 
+#define PARASOL_SAID_UNABLE                                                                                  \
+    "EXISTS (SELECT 1 FROM offer_move m WHERE m.offer_id = o.id AND m.act = 'fail' AND m.side = 'charity')"
+constexpr Sql kUnable{"offer.unable", "SELECT id FROM offer o WHERE o.id = :id AND o.state = 'failed' "
+                                      "AND " PARASOL_SAID_UNABLE};
+#define PARASOL_FAILURES(WHERE)                                                                              \
+    "SELECT COALESCE(SUM(unable), 0), COUNT(*) FROM (SELECT CASE WHEN " PARASOL_SAID_UNABLE                  \
+    " THEN 1 ELSE 0 END AS unable FROM offer o JOIN referral r ON r.id = o.referral_id "                     \
+    "WHERE o.state = 'failed' AND " WHERE " LIMIT 10000) AS counted"
+constexpr Sql kFailuresOfArea{"offer.failures_of_area", PARASOL_FAILURES("r.village BETWEEN :low AND :high")};
+constexpr Sql kFailuresOfOrganization{"offer.failures_of_organization",
+                                      PARASOL_FAILURES("o.organization_id = :organization")};
+#undef PARASOL_FAILURES
+#undef PARASOL_SAID_UNABLE
+
 constexpr Sql kToAnswer{"offer.to_answer", R"sql(
     SELECT organization_id, COUNT(*) FROM offer WHERE state IN ('offered', 'received') GROUP BY organization_id
 )sql"};
@@ -158,6 +172,27 @@ std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader& db, const Off
     for (const auto& [box, name] : models::kNames<OfferBox>)
         boxes.emplace_back(box, scope.organization ? count_in(counts, box) : count_offers(db, scope, box));
     return boxes;
+}
+
+bool is_unable(Reader& db, const OfferRow& row)
+{
+    if (row.state != OfferState::failed) return false;
+    auto query = db.query(kUnable, {{"id", row.id}});
+    models::OfferId id;
+    return query.next(id);
+}
+
+FailedOffers count_failed(Reader& db, const OfferScope& scope)
+{
+    const auto [low, high] = codes_in(scope.area);
+    auto query = scope.organization
+                     ? db.query(kFailuresOfOrganization, {{"organization", scope.organization}})
+                     : db.query(kFailuresOfArea, {{"low", low}, {"high", high}});
+    FailedOffers found;
+    std::int64_t all{};
+    query.next(found.unable, all);
+    found.others = all - found.unable;
+    return found;
 }
 
 std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader& db)

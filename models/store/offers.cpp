@@ -11,9 +11,9 @@ namespace {
 
 constexpr Sql kInsert{"offer.insert", R"sql(
     INSERT INTO offer (id, reference, referral_id, need_id, need_type, member, unit, program_id, organization_id,
-                       plan_id, state, site, person, program_version, places, units, amount_fen, due_at, version)
+                       plan_id, state, site, person, person_next, program_version, places, units, amount_fen, due_at, version)
     SELECT :id, r.reference || '-' || CAST((SELECT COUNT(*) + 1 FROM offer o WHERE o.referral_id = r.id) AS TEXT),
-           r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person,
+           r.id, :need, :need_type, :member, :unit, :program, :organization, :plan, :state, :site, :person, :next,
            :program_version, :places, :units, :amount, 9007199254740991, 1
       FROM referral r
      WHERE r.id = :referral
@@ -21,7 +21,7 @@ constexpr Sql kInsert{"offer.insert", R"sql(
 
 constexpr Sql kSave{"offer.save", R"sql(
     UPDATE offer
-       SET state = :state, site = :site, person = :person, program_version = :program_version, passed_from = :passed_from,
+       SET state = :state, site = :site, program_version = :program_version, passed_from = :passed_from,
            decline_reason = :decline_reason, units = :units, places = :places, amount_fen = :amount,
            offered_at = :offered_at, accepted_at = :accepted_at, fields_opened_at = :fields_opened_at,
            version = version + 1
@@ -33,7 +33,7 @@ constexpr Sql kFind{"offer.find", PARASOL_OFFER "WHERE o.id = :id AND " PARASOL_
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
      WHERE o.organization_id = :organization AND o.state <> 'draft'
-       AND (o.referral_id = :referral OR (o.person <> '' AND o.person = :person))
+       AND (o.referral_id = :referral OR (o.person <> '' AND (o.person = :person OR (o.person_next <> '' AND o.person_next = :same))))
      ORDER BY o.id
 )sql"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
@@ -41,15 +41,13 @@ constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
 constexpr Sql kWithWaitlist{
     "offer.programs_with_waitlist",
     "SELECT DISTINCT program_id FROM offer WHERE state = 'waitlisted' ORDER BY program_id"};
-constexpr Sql kDeclinedSince{"offer.declined_since", R"sql(
-    SELECT o.id
+constexpr Sql kInLine{"offer.place_in_line", R"sql(
+    SELECT COALESCE(SUM(CASE WHEN o.id <= :id THEN 1 ELSE 0 END), 0), COUNT(*)
       FROM offer o
-     WHERE o.program_id = :program AND o.state = 'declined'
-       AND EXISTS (SELECT 1 FROM offer_move m WHERE m.offer_id = o.id AND m.act = 'decline' AND m.at > :since)
-     LIMIT 1
+     WHERE o.program_id = :program AND o.site = :site AND o.state = 'waitlisted'
 )sql"};
 constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
-     WHERE o.person = :person AND o.need_type = :need_type
+     WHERE (o.person = :person OR o.person_next = :same) AND o.need_type = :need_type
        AND (o.state NOT IN ('draft', 'declined', 'expired', 'withdrawn', 'passed_on', 'entered_in_error')
             OR EXISTS (SELECT 1 FROM delivery d WHERE d.offer_id = o.id AND d.state <> 'reversed'))
      ORDER BY o.id DESC
@@ -81,6 +79,7 @@ models::OfferId insert_offer(Writer& db, const OfferRow& row)
                         {"state", row.state},
                         {"site", row.site},
                         {"person", row.person},
+                        {"next", row.person_next},
                         {"program_version", row.program_version},
                         {"places", row.places},
                         {"units", row.units},
@@ -101,7 +100,6 @@ bool save_offer(Writer& db, const OfferRow& row)
 {
     return db.change(kSave, {{"state", row.state},
                              {"site", row.site},
-                             {"person", row.person},
                              {"program_version", row.program_version},
                              {"passed_from", row.passed_from},
                              {"decline_reason", row.decline_reason},
@@ -118,8 +116,9 @@ bool save_offer(Writer& db, const OfferRow& row)
 std::vector<OfferRow> offers_of_family(Reader& db, models::OrganizationId organization,
                                        models::ReferralId referral, const std::string& person)
 {
-    return offers_by(db, kOfFamily,
-                     {{"organization", organization}, {"referral", referral}, {"person", person}});
+    return offers_by(
+        db, kOfFamily,
+        {{"organization", organization}, {"referral", referral}, {"person", person}, {"same", person}});
 }
 
 std::vector<OfferRow> offers_of(Reader& db, models::ReferralId referral)
@@ -146,17 +145,19 @@ std::vector<OfferRow> seated_at(Reader& db, models::ProgramId program, const std
     return offers_by(db, kSeated, {{"program", program}, {"site", site}, {"from", from}, {"until", until}});
 }
 
-bool was_declined_since(Reader& db, models::ProgramId program, models::Time since)
+std::optional<InLine> place_in_line(Reader& db, const OfferRow& row)
 {
-    auto query = db.query(kDeclinedSince, {{"program", program}, {"since", since}});
-    models::OfferId id;
-    return query.next(id);
+    if (row.state != models::OfferState::waitlisted) return {};
+    InLine found;
+    auto query = db.query(kInLine, {{"id", row.id}, {"program", row.program}, {"site", row.site}});
+    query.next(found.place, found.all);
+    return found;
 }
 
 std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)
 {
     if (person.empty()) return {};
-    return offers_by(db, kOfPerson, {{"person", person}, {"need_type", need_type}});
+    return offers_by(db, kOfPerson, {{"person", person}, {"same", person}, {"need_type", need_type}});
 }
 
 } // namespace store

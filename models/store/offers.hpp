@@ -11,7 +11,8 @@
 namespace store {
 
 // One need before one program. `units` in the unit of the need; `places` and `amount` are what the program
-// gives for it and holds in its capacity. `person`: blind index, see migration 0005.
+// gives for it and holds in its capacity. `person`: blind index, see migration 0005; `person_next`: the same
+// under the key that is being filled in (look_up.hpp). Both are written once, when the row is.
 struct OfferRow {
     models::OfferId id;
     std::string reference; // ZJ-520324-2026-000417-2: the second offer of that referral
@@ -26,7 +27,7 @@ struct OfferRow {
     models::OfferId passed_from; // the offer that was passed on to this one's program; none: of its own
     models::OfferState state{};
     std::optional<models::DeclineReason> decline_reason;
-    std::string site, person;
+    std::string site, person, person_next;
     std::int64_t program_version{};
     std::int64_t places{}, units{};
     models::Money amount;
@@ -55,6 +56,13 @@ std::vector<OfferRow> list_offers(Reader&, const OfferScope&, OfferBox, models::
 // At most 10,000 are counted; count_boxes: every box, in the order of its name.
 std::int64_t count_offers(Reader&, const OfferScope&, OfferBox);
 std::vector<std::pair<OfferBox, std::int64_t>> count_boxes(Reader&, const OfferScope&);
+// 无法提供: the organization itself said that it could not give what it had promised. Else one that failed
+// ended with its referral, or by the county's word.
+bool is_unable(Reader&, const OfferRow&);
+struct FailedOffers {
+    std::int64_t unable{}, others{}; // at most 10,000 are looked at
+};
+FailedOffers count_failed(Reader&, const OfferScope&);
 // How many wait for each organization's answer, in one look.
 std::vector<std::pair<models::OrganizationId, std::int64_t>> offers_to_answer(Reader&);
 
@@ -68,8 +76,13 @@ std::vector<models::ProgramId> programs_with_waitlist(Reader&);
 // now, or ended since.
 std::vector<OfferRow> seated_at(Reader&, models::ProgramId, const std::string& site, models::Time from,
                                 models::Time until);
-bool was_declined_since(Reader&, models::ProgramId, models::Time); // and is not taken back
+// Where somebody stands that waits for a program's places, or for those of one of its sites; from 1.
+struct InLine {
+    std::int64_t place{}, all{};
+};
+std::optional<InLine> place_in_line(Reader&, const OfferRow&); // nothing: it does not wait
 // Live, or with help that arrived: of this person with a need of this type, over all referrals, newest first.
+// person: person_digest(), or person_of_offer() of a row.
 std::vector<OfferRow> offers_of_person(Reader&, const std::string& person, const std::string& need_type);
 
 struct OfferMoveRow {

@@ -1,4 +1,5 @@
 #include "models/store/programs.hpp"
+#include "models/store/referral_rows.hpp"
 
 namespace store {
 
@@ -14,6 +15,9 @@ constexpr Sql kFindByCode{"organization.find_by_code",
                           PARASOL_ORGANIZATION_COLUMNS "WHERE unified_code = :code"};
 constexpr Sql kList{"organization.list",
                     PARASOL_ORGANIZATION_COLUMNS "WHERE id > :after ORDER BY id LIMIT :limit"};
+constexpr Sql kEnding{"organization.ending", PARASOL_ORGANIZATION_COLUMNS
+                      "WHERE active = 1 AND certificate_until < :before "
+                      "AND (id = :organization OR area BETWEEN :low AND :high) ORDER BY id"};
 
 #undef PARASOL_ORGANIZATION_COLUMNS
 
@@ -98,6 +102,17 @@ std::vector<OrganizationRow> list_organizations(Reader& db, models::Organization
 {
     std::vector<OrganizationRow> rows;
     auto query = db.query(kList, {{"after", after.value}, {"limit", limit}});
+    for (OrganizationRow row; next_organization(query, row);) rows.push_back(row);
+    return rows;
+}
+
+std::vector<OrganizationRow> organizations_ending(Reader& db, models::OrganizationId organization,
+                                                  models::Area area, models::Date before)
+{
+    const auto [low, high] = area ? codes_in(area) : std::pair<std::int64_t, std::int64_t>{1, 0};
+    std::vector<OrganizationRow> rows;
+    auto query =
+        db.query(kEnding, {{"before", before}, {"organization", organization}, {"low", low}, {"high", high}});
     for (OrganizationRow row; next_organization(query, row);) rows.push_back(row);
     return rows;
 }

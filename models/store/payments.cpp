@@ -1,7 +1,9 @@
 #include "models/store/payments.hpp"
+#include "models/store/offer_rows.hpp"
 #include "models/store/seal.hpp"
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace store {
 
@@ -55,13 +57,27 @@ constexpr Sql kEndLine{"payment_line.end", R"sql(
      WHERE id = :id AND state = 'waiting'
 )sql"};
 
-constexpr Sql kToPay{"payment.offers_to_pay", R"sql(
-    SELECT o.id
-      FROM offer o
-     WHERE o.program_id = :program AND o.state IN ('accepted', 'delivering') AND o.organization_id = :organization
-       AND o.unit = 'fen' AND NOT EXISTS (SELECT 1 FROM payment_line l WHERE l.open_offer = o.id)
-     ORDER BY o.id
-     LIMIT 500
+// Not where all has arrived and nobody has said yet that it is complete: the next ones would not be reached.
+#define PARASOL_TO_PAY                                                                                       \
+    "o.state IN ('accepted', 'delivering') AND o.organization_id = :organization AND o.unit = 'fen' "        \
+    "AND NOT EXISTS (SELECT 1 FROM payment_line l WHERE l.open_offer = o.id) "                               \
+    "AND o.units > (SELECT COALESCE(SUM(d.units), 0) FROM delivery d "                                       \
+    "WHERE d.offer_id = o.id AND d.state <> 'reversed') "
+constexpr Sql kToPay{"payment.offers_to_pay", PARASOL_OFFER
+                     "WHERE o.program_id = :program AND " PARASOL_TO_PAY "ORDER BY o.id LIMIT 500"};
+constexpr Sql kProgramsToPay{"payment.programs_to_pay",
+                             "SELECT DISTINCT o.program_id FROM offer o WHERE " PARASOL_TO_PAY
+                             "ORDER BY o.program_id"};
+#undef PARASOL_TO_PAY
+constexpr Sql kInRun{"payment.offers_in_run",
+                     PARASOL_OFFER "JOIN payment_line l ON l.offer_id = o.id WHERE l.run_id = :run "
+                                   "AND o.organization_id = :organization ORDER BY o.id"};
+constexpr Sql kDeliveredBetween{"payment.delivered_between", R"sql(
+    SELECT d.offer_id, SUM(d.units)
+      FROM delivery d
+     WHERE d.offer_id BETWEEN :first AND :last AND d.state <> 'reversed'
+       AND d.offer_id IN (SELECT o.id FROM offer o WHERE o.organization_id = :organization AND o.program_id = :program)
+     GROUP BY d.offer_id
 )sql"};
 
 std::string place(PaymentLineId id) { return "payment_line|" + to_text(id); }
@@ -166,11 +182,47 @@ bool end_payment_line(Writer& db, const PaymentLineRow& row)
                                 {"id", row.id}}) == 1;
 }
 
-std::vector<OfferId> offers_to_pay(Reader& db, OrganizationId organization, ProgramId program)
+namespace {
+
+// With what arrived of each, in one question; they are of one program, in the order of their ids.
+std::vector<OfferToPay> with_what_arrived(Reader& db, std::vector<OfferRow> rows)
 {
-    std::vector<OfferId> all;
-    auto query = db.query(kToPay, {{"organization", organization}, {"program", program}});
-    for (OfferId id; query.next(id);) all.push_back(id);
+    std::vector<OfferToPay> all;
+    if (rows.empty()) return all;
+    const auto program = rows.front().program;
+    const auto organization = rows.front().organization;
+    auto query = db.query(kDeliveredBetween, {{"first", rows.front().id},
+                                              {"last", rows.back().id},
+                                              {"organization", organization},
+                                              {"program", program}});
+    std::map<OfferId, std::int64_t> arrived;
+    OfferId id;
+    for (std::int64_t units{}; query.next(id, units);) arrived[id] = units;
+    for (auto& row : rows) {
+        const auto units = arrived.contains(row.id) ? arrived[row.id] : 0;
+        all.push_back({std::move(row), Money{units}});
+    }
+    return all;
+}
+
+} // namespace
+
+std::vector<OfferToPay> offers_to_pay(Reader& db, OrganizationId organization, ProgramId program)
+{
+    return with_what_arrived(db,
+                             offers_by(db, kToPay, {{"program", program}, {"organization", organization}}));
+}
+
+std::vector<OfferToPay> offers_in_run(Reader& db, OrganizationId organization, PaymentRunId run)
+{
+    return with_what_arrived(db, offers_by(db, kInRun, {{"run", run}, {"organization", organization}}));
+}
+
+std::vector<ProgramId> programs_to_pay(Reader& db, OrganizationId organization)
+{
+    std::vector<ProgramId> all;
+    auto query = db.query(kProgramsToPay, {{"organization", organization}});
+    for (ProgramId id; query.next(id);) all.push_back(id);
     return all;
 }
 

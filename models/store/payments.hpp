@@ -2,6 +2,7 @@
 #include "models/money.hpp"
 #include "models/payment.hpp"
 #include "models/store/db.hpp"
+#include "models/store/offers.hpp"
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +50,15 @@ bool is_being_paid(Reader&, models::OfferId);
 // Guarded by waiting: state, delivery, told, ended_at; its offer is free for another run. false: it has
 // ended.
 bool end_payment_line(Writer&, const PaymentLineRow&);
-// Of a program, accepted or under way, in money, in no open run; at most 500, oldest first.
-std::vector<models::OfferId> offers_to_pay(Reader&, models::OrganizationId, models::ProgramId);
+struct OfferToPay {
+    OfferRow offer;
+    models::Money arrived; // what was not reversed
+};
+// Of a program, accepted or under way, in money, in no open run, with something still to arrive; at most 500,
+// oldest first.
+std::vector<OfferToPay> offers_to_pay(Reader&, models::OrganizationId, models::ProgramId);
+std::vector<models::ProgramId> programs_to_pay(Reader&, models::OrganizationId); // that have any
+// Whatever became of them, oldest first.
+std::vector<OfferToPay> offers_in_run(Reader&, models::OrganizationId, models::PaymentRunId);
 
 } // namespace store

@@ -14,6 +14,17 @@ constexpr Sql kFindLive{"plan.find_live", R"sql(
      LIMIT 1
 )sql"};
 
+constexpr Sql kOf{"plan.of_referral",
+                  "SELECT id, state, version FROM plan WHERE referral_id = :referral ORDER BY id"};
+
+constexpr Sql kLinesOf{"plan_line.of_plan", R"sql(
+    SELECT l.id, l.plan_id, p.referral_id, l.need_id, l.program_id, l.sealed
+      FROM plan_line l
+      JOIN plan p ON p.id = l.plan_id
+     WHERE l.plan_id = :plan
+     ORDER BY l.id
+)sql"};
+
 constexpr Sql kInsert{"plan.insert", R"sql(
     INSERT INTO plan (id, referral_id, state, proposed_at, version)
     VALUES (:id, :referral, :state, :now, 1)
@@ -61,7 +72,7 @@ std::vector<PlanLineRow> all_of(Reader& db, const Sql& sql, const Params& params
     auto query = db.query(sql, params);
     for (PlanLineRow row; query.next(row.id, row.plan, row.referral, row.need, row.program, row.text);) {
         rows.push_back(row);
-        rows.back().text = db.vault().unseal(row.text, place(row.id));
+        if (!row.text.empty()) rows.back().text = db.vault().unseal(row.text, place(row.id));
     }
     return rows;
 }
@@ -74,6 +85,14 @@ std::optional<PlanRow> find_live_plan(Reader& db, models::ReferralId referral)
     auto query = db.query(kFindLive, {{"referral", referral}});
     if (!query.next(row.id, row.state, row.version)) return {};
     return row;
+}
+
+std::vector<PlanRow> plans_of(Reader& db, models::ReferralId referral)
+{
+    std::vector<PlanRow> rows;
+    auto query = db.query(kOf, {{"referral", referral}});
+    for (PlanRow row{.referral = referral}; query.next(row.id, row.state, row.version);) rows.push_back(row);
+    return rows;
 }
 
 models::PlanId insert_plan(Writer& db, models::ReferralId referral, models::PlanState state, models::Time now)
@@ -97,6 +116,11 @@ models::PlanLineId insert_line(Writer& db, const PlanLineRow& row)
                             {"program", row.program},
                             {"sealed", db.vault().seal(row.text, place(id))}});
     return id;
+}
+
+std::vector<PlanLineRow> lines_of(Reader& db, models::PlanId plan)
+{
+    return all_of(db, kLinesOf, {{"plan", plan}});
 }
 
 std::vector<PlanLineRow> waiting_lines_of(Reader& db, models::ProgramId program)

@@ -17,6 +17,7 @@ struct PlanRow {
     std::int64_t version{};
 };
 std::optional<PlanRow> find_live_plan(Reader&, models::ReferralId);
+std::vector<PlanRow> plans_of(Reader&, models::ReferralId); // all there ever were, the oldest first
 models::PlanId insert_plan(Writer&, models::ReferralId, models::PlanState, models::Time now);
 bool save_plan_state(Writer&, const PlanRow&, models::PlanState); // guarded by version, which grows by one
 
@@ -30,6 +31,7 @@ struct PlanLineRow {
     std::string text;
 };
 models::PlanLineId insert_line(Writer&, const PlanLineRow&);
+std::vector<PlanLineRow> lines_of(Reader&, models::PlanId); // offered or not; the text of an erased one: ""
 
 // Lines of approved and running plans that wait to be offered: of the program, of the referrals in the area,
 // of one referral.

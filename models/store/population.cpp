@@ -15,6 +15,8 @@ namespace {
 
 constexpr Sql kList{"population.list", PARASOL_OPEN_REFERRAL "AND r.id > :after ORDER BY r.id LIMIT :limit"};
 constexpr Sql kFind{"population.find", PARASOL_OPEN_REFERRAL "AND r.id = :id"};
+constexpr Sql kConfirmed{"population.confirmed", PARASOL_OPEN_REFERRAL
+                         "AND r.confirmed_at >= :from AND r.confirmed_at < :until ORDER BY r.id"};
 constexpr Sql kCount{"population.count", "SELECT COUNT(*) FROM referral r WHERE " PARASOL_IS_OPEN};
 
 #undef PARASOL_OPEN_REFERRAL
@@ -52,6 +54,11 @@ std::optional<OpenReferral> find_open(Reader& db, models::ReferralId id)
     auto rows = all_of(db, kFind, {{"id", id}});
     if (rows.empty()) return {};
     return std::move(rows.front());
+}
+
+std::vector<OpenReferral> list_confirmed(Reader& db, models::Time from, models::Time until)
+{
+    return all_of(db, kConfirmed, {{"from", from}, {"until", until}});
 }
 
 std::int64_t count_open(Reader& db)

@@ -24,6 +24,9 @@ bool save_organization(Writer&, const OrganizationRow&); // guarded by version
 std::optional<OrganizationRow> find_organization(Reader&, models::OrganizationId);
 std::optional<OrganizationRow> find_organization_by_code(Reader&, std::string_view unified_code);
 std::vector<OrganizationRow> list_organizations(Reader&, models::OrganizationId after, int limit);
+// Active ones whose registration ends before that day: this one, or those of the area (the other is none).
+std::vector<OrganizationRow> organizations_ending(Reader&, models::OrganizationId, models::Area,
+                                                  models::Date before);
 
 // A program's row: what the store counts, and the document (server/formats/program_json) of its current
 // version. Older versions stay in program_version.

@@ -103,26 +103,27 @@ std::optional<models::ReferralId> find_by_query_code(Reader& db, std::string_vie
 
 void insert_family_session(Writer& db, std::string_view token, models::ReferralId referral, models::Time now)
 {
-    db.change(kInsertSession,
-              {{"hash", db.vault().secret_hash(token)}, {"referral", referral}, {"now", now}, {"seen", now}});
+    db.change(
+        kInsertSession,
+        {{"hash", db.vault().session_hash(token)}, {"referral", referral}, {"now", now}, {"seen", now}});
 }
 
 std::optional<FamilySession> find_family_session(Reader& db, std::string_view token)
 {
     FamilySession row;
-    auto query = db.query(kFindSession, {{"hash", db.vault().secret_hash(token)}});
+    auto query = db.query(kFindSession, {{"hash", db.vault().session_hash(token)}});
     if (!query.next(row.referral, row.village, row.started_at, row.seen_at)) return {};
     return row;
 }
 
 void touch_family_session(Writer& db, std::string_view token, models::Time now)
 {
-    db.change(kTouchSession, {{"now", now}, {"hash", db.vault().secret_hash(token)}});
+    db.change(kTouchSession, {{"now", now}, {"hash", db.vault().session_hash(token)}});
 }
 
 void end_family_session(Writer& db, std::string_view token)
 {
-    db.change(kEndSession, {{"hash", db.vault().secret_hash(token)}});
+    db.change(kEndSession, {{"hash", db.vault().session_hash(token)}});
 }
 
 void forget_family_sessions(Writer& db, models::Time seen_before)

@@ -1,3 +1,4 @@
+#include "models/store/look_up.hpp"
 #include "models/store/referral_rows.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/seal.hpp"
@@ -128,7 +129,7 @@ std::vector<models::Referral> same_household_open(Reader& db, const std::vector<
     std::vector<models::Referral> rows;
     for (const auto& id : ids) {
         auto hits = all_of(
-            db.query(kSameHousehold, {{"digest", db.vault().blind_index(id)}, {"not_this", not_this.value}}));
+            db.query(kSameHousehold, {{"digest", person_digest(db, id)}, {"not_this", not_this.value}}));
         for (auto& row : hits)
             if (std::ranges::find(rows, row.id, &models::Referral::id) == rows.end())
                 rows.push_back(std::move(row));

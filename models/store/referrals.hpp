@@ -94,6 +94,7 @@ struct OpenReferral {
 };
 std::vector<OpenReferral> list_open(Reader&, models::ReferralId after, int limit);
 std::optional<OpenReferral> find_open(Reader&, models::ReferralId); // nothing: not one of them now
+std::vector<OpenReferral> list_confirmed(Reader&, models::Time from, models::Time until); // in this time
 std::int64_t count_open(Reader&);
 
 // One row per move, in the same savepoint.

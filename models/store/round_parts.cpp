@@ -77,6 +77,21 @@ constexpr Sql kShares{"round_award.shares", R"sql(
      ORDER BY program_id
 )sql"};
 
+constexpr Sql kOfFamily{"round_family.of_referral", R"sql(
+    SELECT d.id, d.name, d.ended_at, f.tier, f.sealed
+      FROM round_family f
+      JOIN round d ON d.id = f.round_id
+     WHERE f.referral_id = :referral AND d.state = 'approved'
+     ORDER BY d.id
+)sql"};
+
+constexpr Sql kAwardsOfFamily{"round_award.of_referral", R"sql(
+    SELECT number, need_id, need_type, member, program_id, award, cost_fen
+      FROM round_award
+     WHERE round_id = :round AND referral_id = :referral
+     ORDER BY number
+)sql"};
+
 std::string place(models::RoundId round, models::ReferralId referral)
 {
     return "round_family|" + models::to_text(round) + "|" + models::to_text(referral);
@@ -181,6 +196,24 @@ std::vector<RoundFamilyRow> list_families_without(Reader& db, models::RoundId ro
         rows.back().text = db.vault().unseal(row.text, place(round, row.referral));
     }
     return rows;
+}
+
+std::vector<RoundOfFamily> rounds_of(Reader& db, models::ReferralId referral)
+{
+    std::vector<RoundOfFamily> rounds;
+    {
+        auto query = db.query(kOfFamily, {{"referral", referral}});
+        for (RoundOfFamily row; query.next(row.round, row.name, row.approved_at, row.tier, row.text);)
+            rounds.push_back(row);
+    }
+    for (auto& round : rounds) {
+        if (!round.text.empty()) round.text = db.vault().unseal(round.text, place(round.round, referral));
+        auto query = db.query(kAwardsOfFamily, {{"round", round.round}, {"referral", referral}});
+        for (RoundAwardRow row{.referral = referral};
+             query.next(row.number, row.need, row.need_type, row.member, row.program, row.award, row.cost);)
+            round.awards.push_back(row);
+    }
+    return rounds;
 }
 
 std::vector<std::pair<models::ReferralId, std::int64_t>> awarded_versions(Reader& db, models::RoundId round)

@@ -87,6 +87,17 @@ struct RoundAwardRow {
 void insert_round_award(Writer&, models::RoundId, const RoundAwardRow&);
 void save_award_line(Writer&, models::RoundId, std::int64_t number, models::PlanLineId);
 
+// Approved rounds that considered this family, and what each gave it; the oldest first.
+struct RoundOfFamily {
+    models::RoundId round;
+    std::string name;
+    models::Time approved_at{};
+    std::int64_t tier{};
+    std::string text;                  // as RoundFamilyRow's; "": erased, or it was not kept
+    std::vector<RoundAwardRow> awards; // number, need, program, award and cost
+};
+std::vector<RoundOfFamily> rounds_of(Reader&, models::ReferralId);
+
 inline constexpr int kAllRows = INT_MAX; // as a limit: what is paid or approved is never cut off
 
 // What lies in an area (0: all of the round), by number after `after`; and the families without an award, by

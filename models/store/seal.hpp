@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -17,9 +18,14 @@ public:
     SealBroken() : std::runtime_error("a sealed value does not open") {}
 };
 
-// Keys from one 0600 file, made at first start: separate keys for fields, search tokens, audit chain,
-// sessions. The key of fields can be changed while processes work: the newest seals, every one of the file
-// opens; a process that meets a key it does not know reads the file again.
+// What a key is for, of those that can be changed while processes work.
+enum class KeyUse { fields, search, audit, session };
+struct KeySet; // key_set.hpp
+
+// Keys from one 0600 file, made at first start: separate keys for fields, look-up, audit chain, sessions, and
+// for the codes and tokens that outlast a session. Of fields the newest seals, every one of the file opens;
+// of the audit the newest signs, every one is kept to verify by; a new one of sessions ends them all. A
+// process that meets a key it does not know reads the file again.
 class Vault {
 public:
     // Reads the key file, or makes it (0600). Refuses a file that others may read: std::runtime_error with a
@@ -37,43 +43,43 @@ public:
         return sealed.empty() ? std::string() : unseal(sealed, where);
     }
 
-    // Keyed BLAKE2b, base64url: blind index over a normalized ID number; search tokens keyed per county.
-    std::string blind_index(std::string_view normalized_id) const;
-    std::string search_token(models::Area county, std::string_view kind, std::string_view text) const;
-    std::string audit_mac(std::string_view row, std::string_view previous_mac) const;
-    std::string secret_hash(std::string_view token) const; // sessions, API tokens, one-time codes
+    // Keyed BLAKE2b, base64url: blind index over a normalized ID number; search tokens keyed per county. By
+    // the key of this number, the oldest 0; else the newest. Which one rows are found by: look_up.hpp.
+    static constexpr std::size_t kNewest = std::string::npos;
+    std::string blind_index(std::string_view normalized_id, std::size_t key = kNewest) const;
+    std::string search_token(models::Area county, std::string_view kind, std::string_view text,
+                             std::size_t key = kNewest) const;
+    std::string audit_mac(std::string_view row, std::string_view previous_mac,
+                          std::size_t key = kNewest) const;
+    std::optional<std::size_t> audit_key_of(std::string_view mac) const; // nothing: no key of the file
+    std::string secret_hash(std::string_view token) const;               // API tokens, one-time codes
+    std::string session_hash(std::string_view token) const;
     std::string csrf_token(std::string_view session_hash) const;
     std::string short_code(std::string_view what) const; // 8 of kCodeSymbols, the same for the same words
 
-    // What opens, the oldest first; the last one seals.
+    // The oldest first; the last one is used for what is new.
     struct KeyName {
         std::string id;
         std::int64_t since{}; // milliseconds since 1970; 0: the first
     };
-    std::vector<KeyName> key_names() const;
+    std::vector<KeyName> key_names(KeyUse use = KeyUse::fields) const;
+    std::size_t count_keys(KeyUse) const;
     std::string newest_head() const; // how everything begins that the newest key sealed
     // Both write the file anew, whole or not at all; std::runtime_error with a sentence.
-    void add_key(std::int64_t now) const;
-    void drop_old_keys() const; // what they sealed is lost
-    void refresh() const;       // reads the file again
+    void add_key(KeyUse, std::int64_t now) const;
+    void drop_old_keys(KeyUse use = KeyUse::fields) const; // what they sealed is lost
+    void refresh() const;                                  // reads the file again
 
     ~Vault();
 
 private:
-    using Key = std::array<unsigned char, 32>;
-    struct FieldKey;
-    using FieldKeys = std::vector<FieldKey>;
     Vault();
-    void take(std::string_view text); // of the file
-    std::string text_of(const FieldKeys&) const;
-    std::shared_ptr<const FieldKeys> field_keys() const;
-    std::shared_ptr<const FieldKeys> keys_of_file(std::string_view text) const;
-    void replace(FieldKeys) const;
+    std::shared_ptr<const KeySet> keys() const;
+    template <class Change> void change(Change) const;
 
-    Key search_{}, audit_{}, session_{};
     std::filesystem::path file_; // empty: of tests
     mutable std::mutex mutex_;   // of what stands below
-    mutable std::shared_ptr<const FieldKeys> fields_;
+    mutable std::shared_ptr<const KeySet> keys_;
 };
 
 inline constexpr std::string_view kCodeSymbols = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0, O, 1, I

@@ -1,3 +1,4 @@
+#include "models/store/look_up.hpp"
 #include "models/store/referral_rows.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/seal.hpp"
@@ -34,9 +35,10 @@ std::set<std::int64_t> hits_of_any(Reader& db, const std::vector<models::Area>& 
                                    const std::vector<TokenText>& texts)
 {
     std::set<std::int64_t> ids;
+    const auto key = look_up_key(db);
     for (const auto county : counties)
         for (const auto& [kind, text] : texts) {
-            auto query = db.query(kHits, {{"token", db.vault().search_token(county, kind, text)}});
+            auto query = db.query(kHits, {{"token", db.vault().search_token(county, kind, text, key)}});
             for (std::int64_t id{}; query.next(id);) ids.insert(id);
         }
     return ids;

@@ -23,6 +23,9 @@ constexpr Sql kShiftSessions{
     "session.shift", "UPDATE session SET started_at = started_at + :by, seen_at = seen_at + :as_much"};
 constexpr Sql kEndSession{"session.end", "DELETE FROM session WHERE token_hash = :hash"};
 constexpr Sql kEndSessionsOf{"session.end_of_account", "DELETE FROM session WHERE account_id = :account"};
+constexpr Sql kEndAll[] = {{"session.end_all", "DELETE FROM session"},
+                           {"family_session.end_all", "DELETE FROM family_session"},
+                           {"sign_in_ticket.end_all", "DELETE FROM sign_in_ticket"}};
 constexpr Sql kForgetSessions{"session.forget",
                               "DELETE FROM session WHERE seen_at < :seen OR started_at < :started"};
 
@@ -70,13 +73,13 @@ std::int64_t count_in(Query&& query)
 void insert_session(Writer& db, std::string_view token, models::AccountId account, models::Time now)
 {
     db.change(kInsertSession,
-              {{"hash", db.vault().secret_hash(token)}, {"account", account}, {"now", now}, {"seen", now}});
+              {{"hash", db.vault().session_hash(token)}, {"account", account}, {"now", now}, {"seen", now}});
 }
 
 std::optional<SessionRow> find_session(Reader& db, std::string_view token)
 {
     SessionRow row;
-    auto query = db.query(kFindSession, {{"hash", db.vault().secret_hash(token)}});
+    auto query = db.query(kFindSession, {{"hash", db.vault().session_hash(token)}});
     std::optional<models::Time> factor_at;
     if (!query.next(row.account, row.language, row.started_at, row.seen_at, factor_at)) return {};
     row.by_factor = factor_at.has_value();
@@ -85,12 +88,12 @@ std::optional<SessionRow> find_session(Reader& db, std::string_view token)
 
 void mark_factor(Writer& db, std::string_view token, models::Time now)
 {
-    db.change(kMarkFactor, {{"now", now}, {"hash", db.vault().secret_hash(token)}});
+    db.change(kMarkFactor, {{"now", now}, {"hash", db.vault().session_hash(token)}});
 }
 
 void touch_session(Writer& db, std::string_view token, models::Time now)
 {
-    db.change(kTouchSession, {{"now", now}, {"hash", db.vault().secret_hash(token)}});
+    db.change(kTouchSession, {{"now", now}, {"hash", db.vault().session_hash(token)}});
 }
 
 void shift_sessions(Writer& db, std::chrono::milliseconds by)
@@ -101,17 +104,24 @@ void shift_sessions(Writer& db, std::chrono::milliseconds by)
 
 void save_language(Writer& db, std::string_view token, std::string_view language)
 {
-    db.change(kSaveLanguage, {{"language", language}, {"hash", db.vault().secret_hash(token)}});
+    db.change(kSaveLanguage, {{"language", language}, {"hash", db.vault().session_hash(token)}});
 }
 
 void end_session(Writer& db, std::string_view token)
 {
-    db.change(kEndSession, {{"hash", db.vault().secret_hash(token)}});
+    db.change(kEndSession, {{"hash", db.vault().session_hash(token)}});
 }
 
 void end_sessions_of(Writer& db, models::AccountId account)
 {
     db.change(kEndSessionsOf, {{"account", account}});
+}
+
+std::int64_t end_all_sessions(Writer& db)
+{
+    std::int64_t ended = 0;
+    for (const auto& sql : kEndAll) ended += db.change(sql);
+    return ended;
 }
 
 void forget_sessions(Writer& db, models::Time seen_before, models::Time started_before)

@@ -2,6 +2,7 @@
 #include "models/account.hpp"
 #include "models/site.hpp"
 #include "models/store/programs.hpp"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,5 +74,8 @@ std::optional<SiteSessionRow> find_site_session(Reader&, models::SiteId, models:
 // In [from, until), by day and hour.
 std::vector<SiteSessionRow> site_sessions_between(Reader&, models::SiteId, models::Date from,
                                                   models::Date until);
+// How many are on that day at each site of the organization, or in the area, that has one.
+std::map<models::SiteId, std::int64_t> sessions_by_site(Reader&, models::OrganizationId, models::Area,
+                                                        models::Date);
 
 } // namespace store

@@ -1,3 +1,4 @@
+#include "models/store/referral_rows.hpp"
 #include "models/store/site_days.hpp"
 
 namespace store {
@@ -42,6 +43,15 @@ constexpr Sql kFind{"site_session.find", PARASOL_SESSION "WHERE id = :id AND sit
 constexpr Sql kBetween{"site_session.between",
                        PARASOL_SESSION "WHERE site_id = :site AND on_day >= :from AND on_day < :until "
                                        "ORDER BY on_day, from_minute, kind"};
+
+constexpr Sql kBySite{"site_session.by_site", R"sql(
+    SELECT n.site_id, COUNT(*)
+      FROM site s
+      JOIN program p ON p.id = s.program_id
+      JOIN site_session n ON n.site_id = s.id AND n.on_day = :day
+     WHERE p.organization_id = :organization OR s.area BETWEEN :low AND :high
+     GROUP BY n.site_id
+)sql"};
 
 std::vector<SiteSessionRow> rows_in(Query&& query)
 {
@@ -125,6 +135,18 @@ std::vector<SiteSessionRow> site_sessions_between(Reader& db, models::SiteId sit
                                                   models::Date until)
 {
     return rows_in(db.query(kBetween, {{"site", site}, {"from", from}, {"until", until}}));
+}
+
+std::map<models::SiteId, std::int64_t> sessions_by_site(Reader& db, models::OrganizationId organization,
+                                                        models::Area area, models::Date day)
+{
+    const auto [low, high] = area ? codes_in(area) : std::pair<std::int64_t, std::int64_t>{1, 0};
+    std::map<models::SiteId, std::int64_t> counts;
+    auto query =
+        db.query(kBySite, {{"day", day}, {"organization", organization}, {"low", low}, {"high", high}});
+    models::SiteId site;
+    for (std::int64_t count{}; query.next(site, count);) counts.emplace(site, count);
+    return counts;
 }
 
 } // namespace store

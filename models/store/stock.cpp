@@ -27,11 +27,13 @@ constexpr Sql kInsertMove{"stock_move.insert", R"sql(
     VALUES (:id, :item, :act, :quantity, :delivery, :by, :at)
 )sql"};
 constexpr Sql kHandedOut{"stock_move.handed_out", R"sql(
-    SELECT i.name, i.unit, -m.quantity
+    SELECT i.id, i.name, i.unit, -SUM(m.quantity)
       FROM stock_move m
       JOIN stock_item i ON i.id = m.item_id
      WHERE m.delivery_id = :delivery AND m.act = 'hand_out'
-     ORDER BY m.id
+     GROUP BY i.id, i.name, i.unit
+    HAVING SUM(m.quantity) < 0
+     ORDER BY i.name, i.id
 )sql"};
 
 std::vector<StockItemRow> items_in(Query&& query)
@@ -82,8 +84,14 @@ std::vector<HandedOut> handed_out_with(Reader& db, DeliveryId delivery)
 {
     std::vector<HandedOut> rows;
     auto query = db.query(kHandedOut, {{"delivery", delivery}});
-    for (HandedOut row; query.next(row.name, row.unit, row.quantity);) rows.push_back(row);
+    for (HandedOut row; query.next(row.item, row.name, row.unit, row.quantity);) rows.push_back(row);
     return rows;
+}
+
+void take_back_stock(Writer& db, DeliveryId delivery, AccountId by, Time now)
+{
+    for (const auto& out : handed_out_with(db, delivery))
+        move_stock(db, {out.item, StockAct::hand_out, out.quantity, delivery, by, now});
 }
 
 } // namespace store

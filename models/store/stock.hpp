@@ -28,10 +28,14 @@ struct StockMoveRow {
 };
 // Guarded: there is never less than nothing. false: there is not so much.
 bool move_stock(Writer&, const StockMoveRow&);
+// What went out with a delivery that is reversed comes back, as counter-entries of it.
+void take_back_stock(Writer&, models::DeliveryId, models::AccountId by, models::Time now);
 struct HandedOut {
+    models::StockItemId item;
     std::string name, unit;
     std::int64_t quantity{}; // above zero
 };
-std::vector<HandedOut> handed_out_with(Reader&, models::DeliveryId); // oldest first
+std::vector<HandedOut> handed_out_with(Reader&,
+                                       models::DeliveryId); // one an item, by name; less what came back
 
 } // namespace store

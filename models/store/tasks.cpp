@@ -37,7 +37,7 @@ constexpr Sql kEndEvery{"task.end_every", R"sql(
 #define PARASOL_TASK                                                                                         \
     R"sql(
     SELECT t.id, t.kind, t.referral_id, t.offer_id, t.need_id, t.program_id, t.organization_id, t.reason, t.begun_by,
-           t.begun_at, t.due_at, COALESCE(o.reference, r.reference)
+           t.begun_at, t.due_at, COALESCE(o.reference, r.reference), r.village, COALESCE(o.need_type, '')
       FROM task t
       JOIN referral r ON r.id = t.referral_id
       LEFT JOIN offer o ON o.id = t.offer_id
@@ -62,13 +62,16 @@ constexpr Sql kSystem{"task.due_for_system", PARASOL_TASK R"sql(
 )sql"};
 constexpr Sql kOf{"task.of_referral", PARASOL_TASK "AND t.referral_id = :referral ORDER BY t.due_at, t.id"};
 #undef PARASOL_TASK
+constexpr Sql kOfProgram{"task.of_program", R"sql(
+    SELECT id FROM task WHERE done_at IS NULL AND side = :side AND kind = :kind AND program_id = :program LIMIT 1
+)sql"};
 
 std::vector<TaskRow> all_of(Query&& query)
 {
     std::vector<TaskRow> rows;
-    for (TaskRow row;
-         query.next(row.id, row.kind, row.referral, row.offer, row.need, row.program, row.organization,
-                    row.reason, row.begun_by, row.begun_at, row.due_at, row.reference);)
+    for (TaskRow row; query.next(row.id, row.kind, row.referral, row.offer, row.need, row.program,
+                                 row.organization, row.reason, row.begun_by, row.begun_at, row.due_at,
+                                 row.reference, row.village, row.need_type);)
         rows.push_back(row);
     return rows;
 }
@@ -145,6 +148,14 @@ std::vector<TaskRow> tasks_due(Reader& db, models::OrganizationId organization, 
 std::vector<TaskRow> system_tasks_due(Reader& db, models::Time until, int limit)
 {
     return all_of(db.query(kSystem, {{"until", until}, {"limit", std::clamp(limit, 1, kMost)}}));
+}
+
+bool has_open_task(Reader& db, models::ProgramId program, models::TaskKind kind)
+{
+    auto query =
+        db.query(kOfProgram, {{"side", models::rule_of(kind).side}, {"kind", kind}, {"program", program}});
+    models::TaskId id;
+    return query.next(id);
 }
 
 std::vector<TaskRow> open_tasks_of(Reader& db, models::ReferralId referral)

@@ -21,7 +21,10 @@ struct TaskRow {
     std::string reason;                  // a code
     models::AccountId begun_by;          // none: the system
     models::Time begun_at{}, due_at{};
-    std::string reference; // of its offer, else of its referral; read only
+    // Read only:
+    std::string reference; // of its offer, else of its referral
+    models::Area village;
+    std::string need_type; // of its offer
 };
 
 // Nothing new where an open one of this kind is about the very same.
@@ -38,6 +41,7 @@ std::vector<TaskRow> tasks_due(Reader&, models::Area, models::Side, models::Time
 std::vector<TaskRow> tasks_due(Reader&, models::OrganizationId, models::Time before, int limit,
                                const DueFrom& = {});
 std::vector<TaskRow> system_tasks_due(Reader&, models::Time until, int limit);
+bool has_open_task(Reader&, models::ProgramId, models::TaskKind);
 std::vector<TaskRow> open_tasks_of(Reader&, models::ReferralId);
 
 } // namespace store

@@ -1,17 +1,14 @@
 #include "models/store/key_file.hpp"
+#include "models/store/key_set.hpp"
 #include "models/store/seal.hpp"
 #include <algorithm>
 #include <sodium.h>
-#include <sstream>
 #include <stdexcept>
 
 namespace store {
 
 namespace {
 
-constexpr std::size_t kRoot = 32;
-using Root = std::array<unsigned char, kRoot>;
-constexpr std::string_view kRotated = "keys 2\n"; // how a file begins whose key was ever changed
 constexpr std::string_view kAlgorithm = "x1.";
 
 void start_sodium()
@@ -20,201 +17,117 @@ void start_sodium()
         throw std::runtime_error("The cryptographic library cannot start on this machine.");
 }
 
-std::array<unsigned char, 32> derived(const Root& root, const char* purpose)
+KeySet key_set_in(const std::filesystem::path& file)
 {
-    std::array<unsigned char, 32> key{};
-    crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(purpose),
-                       std::char_traits<char>::length(purpose), root.data(), root.size());
-    return key;
-}
-
-std::string keyed_hash(const std::array<unsigned char, 32>& key,
-                       std::initializer_list<std::string_view> parts)
-{
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, key.data(), key.size(), 24);
-    for (const auto part : parts) { // lengths apart, so that parts cannot run into each other
-        const std::uint64_t size = part.size();
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
-    }
-    std::array<unsigned char, 24> digest{};
-    crypto_generichash_final(&state, digest.data(), digest.size());
-    return encoded(digest.data(), digest.size());
-}
-
-// Throws SealBroken where it is no key.
-Root key_in(std::string_view text)
-{
-    auto bytes = decoded(text);
-    if (bytes.size() != kRoot) throw SealBroken();
-    Root key;
-    std::copy(bytes.begin(), bytes.end(), key.begin());
-    sodium_memzero(bytes.data(), bytes.size());
-    return key;
-}
-
-std::string key_id(const Root& key) { return keyed_hash(key, {"key id"}).substr(0, 6); }
-
-} // namespace
-
-struct Vault::FieldKey {
-    Key key{};
-    std::string id;
-    std::int64_t since{};
-    FieldKey(const Key& of, std::int64_t at) : key(of), id(key_id(of)), since(at) {}
-    FieldKey(const FieldKey&) = default;
-    FieldKey& operator=(const FieldKey&) = default;
-    ~FieldKey() { sodium_memzero(key.data(), key.size()); }
-};
-
-Vault::Vault() = default;
-
-// The first form is a root from which all keys follow; since a change of key each stands for itself, so that
-// an old key can go.
-std::shared_ptr<const Vault::FieldKeys> Vault::keys_of_file(std::string_view text) const
-{
-    auto keys = std::make_shared<FieldKeys>();
-    if (!text.starts_with(kRotated)) {
-        auto root = key_in(text.substr(0, text.find('\n')));
-        keys->emplace_back(derived(root, "parasol fields 1"), 0);
-        sodium_memzero(root.data(), root.size());
-        return keys;
-    }
-    std::istringstream lines{std::string(text.substr(kRotated.size()))};
-    std::string name, key;
-    for (std::int64_t since{}; lines >> name >> key >> since;)
-        if (name == "fields") keys->emplace_back(key_in(key), since);
-    if (keys->empty()) throw SealBroken();
+    auto text = key_text(file);
+    auto keys = key_set_of(text);
+    sodium_memzero(text.data(), text.size());
     return keys;
 }
 
-void Vault::take(std::string_view text)
+NamedKeys KeySet::* keys_for(KeyUse use)
 {
-    fields_ = keys_of_file(text);
-    if (!text.starts_with(kRotated)) {
-        auto root = key_in(text.substr(0, text.find('\n')));
-        search_ = derived(root, "parasol search 1");
-        audit_ = derived(root, "parasol audit 1");
-        session_ = derived(root, "parasol session 1");
-        sodium_memzero(root.data(), root.size());
-        return;
+    switch (use) {
+    case KeyUse::fields: return &KeySet::fields;
+    case KeyUse::search: return &KeySet::search;
+    case KeyUse::audit: return &KeySet::audit;
+    case KeyUse::session: return &KeySet::session;
     }
-    std::istringstream lines{std::string(text.substr(kRotated.size()))};
-    std::string name, key;
-    int found = 0;
-    for (std::int64_t since{}; lines >> name >> key >> since;)
-        for (const auto& [known, into] :
-             {std::pair{"search", &search_}, {"audit", &audit_}, {"session", &session_}})
-            if (name == known) {
-                *into = key_in(key);
-                ++found;
-            }
-    if (found != 3) throw SealBroken();
+    return &KeySet::fields;
 }
 
-std::string Vault::text_of(const FieldKeys& keys) const
+const NamedKey& numbered(const NamedKeys& keys, std::size_t number)
 {
-    std::string text(kRotated);
-    const auto line = [&](const char* name, const Key& key, std::int64_t since) {
-        text +=
-            std::string(name) + " " + encoded(key.data(), key.size()) + " " + std::to_string(since) + "\n";
-    };
-    line("search", search_, 0);
-    line("audit", audit_, 0);
-    line("session", session_, 0);
-    for (const auto& key : keys) line("fields", key.key, key.since);
-    return text;
+    return keys[std::min(number, keys.size() - 1)];
 }
 
-std::shared_ptr<const Vault::FieldKeys> Vault::field_keys() const
+} // namespace
+
+Vault::Vault() = default;
+Vault::~Vault() = default;
+
+std::shared_ptr<const KeySet> Vault::keys() const
 {
     const std::scoped_lock lock(mutex_);
-    return fields_;
+    return keys_;
 }
 
-void Vault::replace(FieldKeys keys) const
-{
-    if (!file_.empty()) {
-        auto text = text_of(keys);
-        replace_key_file(file_, text);
-        sodium_memzero(text.data(), text.size());
-    }
-    fields_ = std::make_shared<const FieldKeys>(std::move(keys));
-}
-
-std::vector<Vault::KeyName> Vault::key_names() const
+std::vector<Vault::KeyName> Vault::key_names(KeyUse use) const
 {
     std::vector<KeyName> names;
-    for (const auto& key : *field_keys()) names.push_back({key.id, key.since});
+    const auto all = keys();
+    for (const auto& key : (*all).*keys_for(use)) names.push_back({key.id, key.since});
     return names;
 }
 
-std::string Vault::newest_head() const { return "x1." + field_keys()->back().id + "."; }
+std::string Vault::newest_head() const { return "x1." + keys()->fields.back().id + "."; }
 
-void Vault::add_key(std::int64_t now) const
+// Of what the file holds now, which another process may have changed.
+template <class Change> void Vault::change(Change change) const
 {
-    refresh();
     const std::scoped_lock lock(mutex_);
-    auto keys = *fields_;
-    Key fresh;
-    randombytes_buf(fresh.data(), fresh.size());
-    keys.emplace_back(fresh, now);
-    sodium_memzero(fresh.data(), fresh.size());
-    replace(std::move(keys));
+    auto changed = file_.empty() ? *keys_ : key_set_in(file_);
+    change(changed);
+    if (!file_.empty()) {
+        auto text = text_of(changed);
+        replace_key_file(file_, text);
+        sodium_memzero(text.data(), text.size());
+    }
+    keys_ = std::make_shared<const KeySet>(std::move(changed));
 }
 
-void Vault::drop_old_keys() const
+void Vault::add_key(KeyUse use, std::int64_t now) const
 {
-    refresh();
-    const std::scoped_lock lock(mutex_);
-    replace({fields_->back()});
+    change([&](KeySet& set) {
+        auto& keys = set.*keys_for(use);
+        if (use == KeyUse::session) keys.clear(); // what it signed ends with it
+        keys.push_back(fresh_key(now));
+    });
 }
+
+void Vault::drop_old_keys(KeyUse use) const
+{
+    change([&](KeySet& set) {
+        auto& keys = set.*keys_for(use);
+        keys.erase(keys.begin(), keys.end() - 1);
+    });
+}
+
+std::size_t Vault::count_keys(KeyUse use) const { return ((*keys()).*keys_for(use)).size(); }
 
 void Vault::refresh() const
 {
     if (file_.empty()) return;
-    auto text = key_text(file_);
-    auto keys = keys_of_file(text);
-    sodium_memzero(text.data(), text.size());
-    const std::scoped_lock lock(mutex_);
-    fields_ = std::move(keys);
+    const std::scoped_lock lock(mutex_); // before it is read: of two, the later reading stays
+    keys_ = std::make_shared<const KeySet>(key_set_in(file_));
 }
 
 std::shared_ptr<const Vault> Vault::open_or_make(const std::filesystem::path& key_file)
-{
+try {
     start_sodium();
     if (!std::filesystem::exists(key_file)) make_key_file(key_file);
-    auto text = key_text(key_file);
     std::shared_ptr<Vault> vault(new Vault);
     vault->file_ = key_file;
-    try {
-        vault->take(text);
-    } catch (const SealBroken&) {
-        throw std::runtime_error("The key file " + key_file.string() +
-                                 " is damaged. Restore it from your safe copy.");
-    }
-    sodium_memzero(text.data(), text.size());
+    vault->refresh();
     return vault;
+} catch (const SealBroken&) {
+    throw std::runtime_error("The key file " + key_file.string() +
+                             " is damaged. Restore it from your safe copy.");
 }
 
 std::shared_ptr<const Vault> Vault::for_tests()
 {
     start_sodium();
     std::shared_ptr<Vault> vault(new Vault);
-    const Root root{1, 2, 3};
-    vault->take(encoded(root.data(), root.size()));
+    const Key root{1, 2, 3};
+    vault->keys_ = std::make_shared<const KeySet>(key_set_of(encoded(root.data(), root.size())));
     return vault;
-}
-
-Vault::~Vault()
-{
-    for (auto* key : {&search_, &audit_, &session_}) sodium_memzero(key->data(), key->size());
 }
 
 std::string Vault::seal(std::string_view plain, std::string_view where) const
 {
-    const auto keys = field_keys();
+    const auto all = keys();
+    const auto& key = all->fields.back();
     std::array<unsigned char, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
     randombytes_buf(nonce.data(), nonce.size());
     std::vector<unsigned char> bytes(nonce.size() + plain.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES);
@@ -222,8 +135,8 @@ std::string Vault::seal(std::string_view plain, std::string_view where) const
     crypto_aead_xchacha20poly1305_ietf_encrypt(
         bytes.data() + nonce.size(), nullptr, reinterpret_cast<const unsigned char*>(plain.data()),
         plain.size(), reinterpret_cast<const unsigned char*>(where.data()), where.size(), nullptr,
-        nonce.data(), keys->back().key.data());
-    return "x1." + keys->back().id + "." + encoded(bytes.data(), bytes.size());
+        nonce.data(), key.key.data());
+    return "x1." + key.id + "." + encoded(bytes.data(), bytes.size());
 }
 
 std::string Vault::unseal(std::string_view sealed, std::string_view where) const
@@ -231,14 +144,14 @@ std::string Vault::unseal(std::string_view sealed, std::string_view where) const
     const auto point = sealed.find('.', kAlgorithm.size());
     if (!sealed.starts_with(kAlgorithm) || point == sealed.npos) throw SealBroken();
     const auto id = sealed.substr(kAlgorithm.size(), point - kAlgorithm.size());
-    auto keys = field_keys();
-    auto key = std::ranges::find(*keys, id, &FieldKey::id);
-    if (key == keys->end()) { // of another process, since
+    auto all = keys();
+    auto key = std::ranges::find(all->fields, id, &NamedKey::id);
+    if (key == all->fields.end()) { // of another process, since
         refresh();
-        keys = field_keys();
-        key = std::ranges::find(*keys, id, &FieldKey::id);
+        all = keys();
+        key = std::ranges::find(all->fields, id, &NamedKey::id);
     }
-    if (key == keys->end()) throw SealBroken();
+    if (key == all->fields.end()) throw SealBroken();
     const auto bytes = decoded(sealed.substr(point + 1));
     constexpr auto kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
     constexpr auto kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -252,33 +165,57 @@ std::string Vault::unseal(std::string_view sealed, std::string_view where) const
     return plain;
 }
 
-std::string Vault::blind_index(std::string_view id) const { return keyed_hash(search_, {"id", id}); }
-
-std::string Vault::search_token(models::Area county, std::string_view kind, std::string_view text) const
+std::string Vault::blind_index(std::string_view id, std::size_t key) const
 {
-    return keyed_hash(search_, {"token", models::to_text(county), kind, text});
+    return keyed_hash(numbered(keys()->search, key).key, {"id", id});
 }
 
-std::string Vault::audit_mac(std::string_view row, std::string_view previous) const
+std::string Vault::search_token(models::Area county, std::string_view kind, std::string_view text,
+                                std::size_t key) const
 {
-    return keyed_hash(audit_, {previous, row});
+    return keyed_hash(numbered(keys()->search, key).key, {"token", models::to_text(county), kind, text});
+}
+
+// Of the first key the hash alone, as it was before a key could change; of others behind their name.
+std::string Vault::audit_mac(std::string_view row, std::string_view previous, std::size_t key) const
+{
+    const auto all = keys();
+    const auto& used = numbered(all->audit, key);
+    const auto hash = keyed_hash(used.key, {previous, row});
+    return used.since == 0 ? hash : used.id + "." + hash;
+}
+
+std::optional<std::size_t> Vault::audit_key_of(std::string_view mac) const
+{
+    const auto point = mac.find('.');
+    const auto all = keys();
+    for (std::size_t i = 0; i < all->audit.size(); ++i) {
+        const auto& key = all->audit[i];
+        if (point == mac.npos ? key.since == 0 : key.id == mac.substr(0, point)) return i;
+    }
+    return {};
 }
 
 std::string Vault::secret_hash(std::string_view token) const
 {
-    return keyed_hash(session_, {"secret", token});
+    return keyed_hash(keys()->codes.back().key, {"secret", token});
+}
+
+std::string Vault::session_hash(std::string_view token) const
+{
+    return keyed_hash(keys()->session.back().key, {"secret", token});
 }
 
 std::string Vault::csrf_token(std::string_view session_hash) const
 {
-    return keyed_hash(session_, {"csrf", session_hash});
+    return keyed_hash(keys()->session.back().key, {"csrf", session_hash});
 }
 
 std::string Vault::short_code(std::string_view what) const
 {
     constexpr std::size_t kLength = 8;
     static_assert(kCodeSymbols.size() == 32);
-    const auto bytes = decoded(keyed_hash(session_, {"code", what}));
+    const auto bytes = decoded(keyed_hash(keys()->codes.back().key, {"code", what}));
     std::string code;
     for (std::size_t i = 0; i < kLength; ++i) code += kCodeSymbols[bytes[i] % kCodeSymbols.size()];
     return code;

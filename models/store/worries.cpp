@@ -8,7 +8,7 @@ namespace store {
 namespace {
 
 #define PARASOL_WORRY                                                                                        \
-    "SELECT w.id, w.reference, w.offer_id, w.site_id, w.session_id, w.kind, w.urgent, w.state, w.due_at, "   \
+    "SELECT w.id, w.reference, w.offer_id, w.site_id, w.kind, w.urgent, w.state, w.due_at, "                 \
     "w.next_at, w.rung, w.version, o.referral_id, r.village, o.organization_id, s.name "                     \
     "FROM worry w "                                                                                          \
     "JOIN offer o ON o.id = w.offer_id "                                                                     \
@@ -19,10 +19,9 @@ namespace {
 #define PARASOL_WORRY_VISIBLE "(r.village BETWEEN :low AND :high OR o.organization_id = :organization) "
 
 constexpr Sql kInsert{"worry.insert", R"sql(
-    INSERT INTO worry (id, reference, offer_id, site_id, session_id, kind, urgent, state, due_at, next_at, rung,
-                       version)
+    INSERT INTO worry (id, reference, offer_id, site_id, kind, urgent, state, due_at, next_at, rung, version)
     SELECT :id, o.reference || '-Y' || CAST((SELECT COUNT(*) + 1 FROM worry w WHERE w.offer_id = o.id) AS TEXT), o.id,
-           :site, :session, :kind, :urgent, :state, :due, :next, :rung, 1
+           :site, :kind, :urgent, :state, :due, :next, :rung, 1
       FROM offer o
      WHERE o.id = :child
 )sql"};
@@ -52,18 +51,19 @@ constexpr Sql kAnswered{"worry.answered", PARASOL_WORRY
 constexpr Sql kToClimb{"worry.to_climb",
                        PARASOL_WORRY "WHERE w.next_at <= :until ORDER BY w.next_at, w.id LIMIT :limit"};
 constexpr Sql kCount{"worry.count", R"sql(
-    SELECT COUNT(*)
+    SELECT w.site_id, COUNT(*)
       FROM worry w
       JOIN worry_move m ON m.worry_id = w.id AND m.number = 1
-     WHERE w.site_id = :site AND m.at >= :from AND m.at < :until
+     WHERE w.site_id BETWEEN :first AND :last AND m.at >= :from AND m.at < :until
+     GROUP BY w.site_id
 )sql"};
 
 std::vector<WorryRow> rows_in(Query&& query)
 {
     std::vector<WorryRow> all;
-    for (WorryRow row; query.next(row.id, row.reference, row.child, row.site, row.session, row.kind,
-                                  row.urgent, row.state, row.due_at, row.next_at, row.rung, row.version,
-                                  row.referral, row.village, row.organization, row.site_name);)
+    for (WorryRow row; query.next(row.id, row.reference, row.child, row.site, row.kind, row.urgent, row.state,
+                                  row.due_at, row.next_at, row.rung, row.version, row.referral, row.village,
+                                  row.organization, row.site_name);)
         all.push_back(row);
     return all;
 }
@@ -89,7 +89,6 @@ models::WorryId insert_worry(Writer& db, const WorryRow& row)
     const auto id = db.new_id<models::WorryId>();
     db.change(kInsert, {{"id", id},
                         {"site", row.site},
-                        {"session", row.session},
                         {"kind", row.kind},
                         {"urgent", row.urgent},
                         {"state", row.state},
@@ -167,12 +166,15 @@ std::vector<WorryRow> worries_to_climb(Reader& db, models::Time until, int limit
     return rows_in(db.query(kToClimb, {{"until", until}, {"limit", limit}}));
 }
 
-std::int64_t count_worries(Reader& db, models::SiteId site, models::Time from, models::Time until)
+std::map<models::SiteId, std::int64_t> count_worries(Reader& db, models::SiteId site, models::Time from,
+                                                     models::Time until)
 {
-    std::int64_t count{};
-    auto query = db.query(kCount, {{"site", site}, {"from", from}, {"until", until}});
-    query.next(count);
-    return count;
+    const std::int64_t last = site ? site.value : INT64_MAX;
+    std::map<models::SiteId, std::int64_t> counts;
+    auto query = db.query(kCount, {{"first", site.value}, {"last", last}, {"from", from}, {"until", until}});
+    models::SiteId at;
+    for (std::int64_t count{}; query.next(at, count);) counts.emplace(at, count);
+    return counts;
 }
 
 } // namespace store

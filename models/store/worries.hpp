@@ -3,6 +3,7 @@
 #include "models/store/db.hpp"
 #include "models/time.hpp"
 #include "models/worry.hpp"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,6 @@ struct WorryRow {
     std::string reference; // that of its offer with -Y1: the first about this child
     models::OfferId child;
     models::SiteId site;
-    models::SiteSessionId session; // none: at no session
     models::WorryKind kind{};
     bool urgent = false;
     models::WorryState state{};
@@ -56,6 +56,8 @@ std::vector<WorryRow> worries_due(Reader&, const WorryScope&, models::Time befor
 std::vector<WorryRow> worries_answered(Reader&, const WorryScope&,
                                        int limit); // that the charity has not closed
 std::vector<WorryRow> worries_to_climb(Reader&, models::Time until, int limit); // next_at has come
-std::int64_t count_worries(Reader&, models::SiteId, models::Time from, models::Time until); // raised then
+// Raised in [from, until) at one site, or at each that has any (site none).
+std::map<models::SiteId, std::int64_t> count_worries(Reader&, models::SiteId, models::Time from,
+                                                     models::Time until);
 
 } // namespace store

@@ -101,7 +101,7 @@ std::optional<Response> keep(const Call& call, store::Reader*, store::Writer* db
     store::end_sessions_of(*db, id);
     const auto begun = auth::open_session(call, *db, id, kKeepHere, auth::Shown::second_factor);
     auto inside = call;
-    inside.csrf = db->vault().csrf_token(db->vault().secret_hash(begun.token));
+    inside.csrf = db->vault().csrf_token(db->vault().session_hash(begun.token));
     auto response = recovery_page(inside, *codes, kKeepHere);
     response.cookies.push_back(auth::session_cookie(call.secure, begun.token));
     return response;

@@ -90,7 +90,7 @@ Call signed_in(const Call& call, store::Reader& db, AccountId id, const std::str
 {
     auto inside = call;
     inside.actor = store::find_account(db, id).value().actor;
-    inside.csrf = db.vault().csrf_token(db.vault().secret_hash(token));
+    inside.csrf = db.vault().csrf_token(db.vault().session_hash(token));
     return inside;
 }
 

@@ -11,16 +11,17 @@ using namespace models;
 
 namespace {
 
-std::string name_in(store::Reader& db, AccountId id)
+std::vector<Named> named(store::Reader& db, std::vector<ApprovalRow> rows)
 {
-    const auto row = id ? store::find_account(db, id) : std::nullopt;
-    return row ? row->actor.name : std::string();
-}
-
-Named named(store::Reader& db, ApprovalRow row)
-{
-    auto asked_by = name_in(db, row.asked_by), decided_by = name_in(db, row.decided_by);
-    return {std::move(row), std::move(asked_by), std::move(decided_by)};
+    std::vector<AccountId> people;
+    for (const auto& row : rows) people.insert(people.end(), {row.asked_by, row.decided_by});
+    auto names = store::names_of(db, people);
+    std::vector<Named> all;
+    for (auto& row : rows) {
+        const auto &asked_by = names[row.asked_by], &decided_by = names[row.decided_by];
+        all.push_back({std::move(row), asked_by, decided_by});
+    }
+    return all;
 }
 
 Result<ApprovalRow> approval_in_path(const Call& call, store::Reader& db)
@@ -35,19 +36,17 @@ Response show_page(const Call& call, store::Reader& db, ApprovalRow row, std::ve
 {
     auto typed = html::typed_of(call.form);
     auto why_not = barred(call.actor, row, call.now);
-    return page(
-        call, "approvals/show",
-        show_view(call, {named(db, std::move(row)), std::move(why_not), std::move(typed), std::move(faults)}),
-        status);
+    return page(call, "approvals/show",
+                show_view(call, {named(db, {std::move(row)}).front(), std::move(why_not), std::move(typed),
+                                 std::move(faults)}),
+                status);
 }
 
 } // namespace
 
 Response list(const Call& call, store::Reader& db)
 {
-    std::vector<Named> all;
-    for (auto& row : list_in_scope(db, call.actor)) all.push_back(named(db, std::move(row)));
-    return page(call, "approvals/list", list_view(call, all));
+    return page(call, "approvals/list", list_view(call, named(db, list_in_scope(db, call.actor))));
 }
 
 Response show(const Call& call, store::Writer& db)

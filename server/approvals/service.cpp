@@ -30,9 +30,12 @@ std::vector<Fault> faults_of(const Wish& wish)
         faults.push_back({"error.approval.asker", "/ask", {}});
     if (wish.kind == ApprovalKind::export_referrals && !fits(kExports))
         faults.push_back({"error.approval.export", "/ask", {}});
+    if (wish.kind == ApprovalKind::rotate_keys && !keys::find_changeable(wish.ask))
+        faults.push_back({"error.approval.key", "/ask", {}});
     if (wish.reason.empty()) faults.push_back({"error.approval.reason", "/reason", {}});
     if (count_characters(wish.reason) > kMostReason)
         faults.push_back({"error.approval.long", "/reason", {{"most", std::to_string(kMostReason)}}});
+    if (holds_a_persons_number(wish.reason)) faults.push_back({"error.approval.person", "/reason", {}});
     return faults;
 }
 
@@ -47,6 +50,9 @@ Result<Area> office_of(const Desk& desk, const Wish& wish)
     if (wish.kind == ApprovalKind::drop_keys)
         if (const auto why = keys::not_droppable(desk.db, desk.now); !why.empty())
             return refuse(Reason::wrong_state, why);
+    if (const auto* key = keys::find_changeable(wish.ask); key && wish.kind == ApprovalKind::rotate_keys)
+        if (const auto why = keys::not_rotatable(desk.db, *key); !why.empty())
+            return refuse(Reason::wrong_state, why);
     if (wish.kind == ApprovalKind::export_referrals && is_too_much(desk, wish.ask))
         return refuse({{"error.approval.too_many", "/ask", {{"most", std::to_string(kMostExported)}}}});
     if (wish.kind != ApprovalKind::erase_family) return is_of_admins(wish.kind) ? Area{} : desk.actor.area;
@@ -54,6 +60,10 @@ Result<Area> office_of(const Desk& desk, const Wish& wish)
     if (!referral) return std::unexpected(referral.error());
     if (const auto why = erasure::barred(desk.db, *referral); !why.empty())
         return refuse(Reason::wrong_state, why);
+    // The request stays when the family's data is gone.
+    const auto household = referrals::find_document(desk.db, *referral).body.household;
+    if (referrals::without_names(wish.reason, household) != wish.reason)
+        return refuse({{"error.approval.person", "/reason", {}}});
     return part_of(referral->village, AreaLevel::county);
 }
 
@@ -66,7 +76,8 @@ void audit_of(const Desk& desk, const std::string& event, const ApprovalRow& row
 // What was asked for is done; what came of it, in counts.
 Result<std::string> carry_out(const Desk& desk, const ApprovalRow& row)
 {
-    if (is_of_admins(row.kind)) return keys::change(desk, row.kind == ApprovalKind::rotate_keys);
+    if (row.kind == ApprovalKind::rotate_keys) return keys::rotate(desk, *keys::find_changeable(row.ask));
+    if (row.kind == ApprovalKind::drop_keys) return keys::drop(desk);
     if (row.kind != ApprovalKind::erase_family) return std::string();
     const auto referral = referrals::find_in_scope(desk.db, desk.actor, row.referral);
     if (!referral) return std::unexpected(referral.error());

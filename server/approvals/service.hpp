@@ -21,7 +21,8 @@ std::vector<ApprovalRow> list_in_scope(store::Reader&, const models::Actor&);
 struct Wish {
     models::ApprovalKind kind{};
     models::ReferralId referral; // erase_family
-    std::string ask;             // erase_family: one of kAskers; export_referrals: one of kExports
+    std::string ask;             // erase_family: one of kAskers; export_referrals: one of kExports;
+                                 // rotate_keys: one of keys::kChangeable
     std::string reason;
 };
 inline constexpr std::array<std::string_view, 3> kAskers{"family", "guardian", "close_relative"};

@@ -25,10 +25,11 @@ std::string kind_words(const Words& words, const ApprovalRow& row)
     return words.say("approval.kind." + std::string(name_of(row.kind)));
 }
 
-// What is asked for more closely: by whom, or which referrals.
+// What is asked for more closely: by whom, which referrals, which key.
 std::string ask_words(const Words& words, const ApprovalRow& row)
 {
     if (row.kind == ApprovalKind::erase_family) return words.say("approval.asker." + row.ask);
+    if (row.kind == ApprovalKind::rotate_keys && !row.ask.empty()) return words.say("keys.use." + row.ask);
     return row.kind == ApprovalKind::export_referrals ? words.say("approval.export." + row.ask) : "";
 }
 

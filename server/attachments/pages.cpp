@@ -1,4 +1,5 @@
 #include "server/attachments/pages.hpp"
+#include "server/attachments/looking.hpp"
 #include "server/attachments/parts.hpp"
 #include "server/attachments/service.hpp"
 #include "server/html/messages.hpp"
@@ -37,17 +38,59 @@ Response refused(const Call& call, const std::string& back, const Refusal& refus
                 status_for(refusal.reason, false));
 }
 
-Result<std::vector<store::AttachmentRow>> add_to_delivery(const Call& call, store::Writer& db)
+Result<std::vector<store::AttachmentRow>> add_to_delivery(const Call& call, store::Writer& db,
+                                                          const Looked& contents)
 {
     const auto offer = parse_id<OfferId>(call.capture("id"));
     const auto delivery = parse_id<DeliveryId>(call.capture("delivery"));
     if (!offer || !delivery) return refuse(Reason::not_found, "error.delivery.unknown");
-    const auto contents = read_uploads(call.uploads, "vouchers", true);
     if (!contents) return std::unexpected(contents.error());
     return add_vouchers(desk_of(call, db), *offer, *delivery, *contents);
 }
 
+// POST /offers/{id}/deliveries/{delivery}/vouchers
+Response add_vouchers_now(const Call& call, store::Writer& db, const Looked& contents)
+{
+    return run_once(call, db, [&] {
+        const auto back = "/offers/" + std::string(call.capture("id"));
+        const auto done = add_to_delivery(call, db, contents);
+        return done ? see_other(back + "?done=voucher") : refused(call, back, done.error());
+    });
+}
+
+// POST /referrals/{id}/consent/{consent}/files
+Response add_signed_form_now(const Call& call, store::Writer& db, const Looked& contents)
+{
+    return run_once(call, db, [&] {
+        const auto referral = parse_id<ReferralId>(call.capture("id"));
+        const auto consent = parse_id<ConsentId>(call.capture("consent"));
+        if (!referral || !consent) return not_found(call);
+        const auto back = "/referrals/" + to_text(*referral) + "/consent";
+        if (!contents) return refused(call, back, contents.error());
+        const auto done = add_signed_form(desk_of(call, db), *referral, *consent, *contents);
+        return done ? see_other(back) : refused(call, back, done.error());
+    });
+}
+
+// POST /api/v1/offers/{id}/deliveries/{delivery}/vouchers
+Response add_vouchers_api(const Call& call, store::Writer& db, const Looked& contents)
+{
+    constexpr int kForeignType = 415;
+    if (call.multipart.empty()) return problem_response(call, kForeignType);
+    return run_once(call, db, [&] {
+        const auto done = add_to_delivery(call, db, contents);
+        if (!done) return refusal_response(call, done.error());
+        json items = json::array();
+        for (const auto& row : *done) items.push_back(attachment_json(row));
+        return json_response(201, json{{"items", std::move(items)}}.dump());
+    });
+}
+
 } // namespace
+
+const Steps kAddVouchers = looking_at("vouchers", true, add_vouchers_now);
+const Steps kAddSignedForm = looking_at("files", true, add_signed_form_now);
+const Steps kAddVouchersApi = looking_at("vouchers", true, add_vouchers_api);
 
 // GET /attachments/{id}: never shown in the page's own place, always as a file.
 Response open_file(const Call& call, store::Writer& db)
@@ -61,45 +104,6 @@ Response open_file(const Call& call, store::Writer& db)
     response.fields.emplace_back("Content-Disposition",
                                  "attachment; filename=\"parasol-" + to_text(*id) + "." + kind + "\"");
     return response;
-}
-
-// POST /offers/{id}/deliveries/{delivery}/vouchers
-Response add_vouchers_now(const Call& call, store::Writer& db)
-{
-    return run_once(call, db, [&] {
-        const auto back = "/offers/" + std::string(call.capture("id"));
-        const auto done = add_to_delivery(call, db);
-        return done ? see_other(back + "?done=voucher") : refused(call, back, done.error());
-    });
-}
-
-// POST /referrals/{id}/consent/{consent}/files
-Response add_signed_form_now(const Call& call, store::Writer& db)
-{
-    return run_once(call, db, [&] {
-        const auto referral = parse_id<ReferralId>(call.capture("id"));
-        const auto consent = parse_id<ConsentId>(call.capture("consent"));
-        if (!referral || !consent) return not_found(call);
-        const auto back = "/referrals/" + to_text(*referral) + "/consent";
-        const auto contents = read_uploads(call.uploads, "files", true);
-        if (!contents) return refused(call, back, contents.error());
-        const auto done = add_signed_form(desk_of(call, db), *referral, *consent, *contents);
-        return done ? see_other(back) : refused(call, back, done.error());
-    });
-}
-
-// POST /api/v1/offers/{id}/deliveries/{delivery}/vouchers
-Response add_vouchers_api(const Call& call, store::Writer& db)
-{
-    constexpr int kForeignType = 415;
-    if (call.multipart.empty()) return problem_response(call, kForeignType);
-    return run_once(call, db, [&] {
-        const auto done = add_to_delivery(call, db);
-        if (!done) return refusal_response(call, done.error());
-        json items = json::array();
-        for (const auto& row : *done) items.push_back(attachment_json(row));
-        return json_response(201, json{{"items", std::move(items)}}.dump());
-    });
 }
 
 } // namespace server::attachments

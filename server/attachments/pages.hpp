@@ -1,12 +1,10 @@
 #pragma once
 #include "models/store/db.hpp"
-#include "server/http/call.hpp"
+#include "server/http/steps.hpp"
 
 namespace server::attachments {
 
 Response open_file(const Call&, store::Writer&);
-Response add_vouchers_now(const Call&, store::Writer&);
-Response add_signed_form_now(const Call&, store::Writer&);
-Response add_vouchers_api(const Call&, store::Writer&);
+extern const Steps kAddVouchers, kAddSignedForm, kAddVouchersApi;
 
 } // namespace server::attachments

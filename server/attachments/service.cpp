@@ -3,6 +3,7 @@
 #include "server/offers/moves.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
+#include <set>
 
 namespace server::attachments {
 
@@ -54,8 +55,10 @@ Result<std::vector<AttachmentRow>> keep_all(const Desk& desk, const AttachmentRo
     if (before.size() + all.size() > kMostOfOne)
         return refuse(Reason::invalid, "error.attachment.too_many", "/" + field,
                       {{"most", std::to_string(kMostOfOne)}});
+    std::set<std::string> known;
+    for (const auto& row : before) known.insert(row.sha256);
     for (const auto& content : all)
-        if (std::ranges::find(before, content.sha256, &AttachmentRow::sha256) != before.end())
+        if (!known.insert(content.sha256).second)
             return refuse(Reason::invalid, "error.attachment.twice", "/" + field);
     return keep(desk, whose, subject, all);
 }

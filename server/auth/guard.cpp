@@ -170,7 +170,7 @@ Admission admit(Call& call, const Route& route, store::Reader& db)
     auto caller = caller_of(call, route, db);
     if (caller) call.actor = caller->actor;
     if (!call.cookie_session.empty())
-        call.csrf = db.vault().csrf_token(db.vault().secret_hash(call.cookie_session));
+        call.csrf = db.vault().csrf_token(db.vault().session_hash(call.cookie_session));
     Admission admission;
     admission.refused = refusal(call, route, admission.late, db);
     if (!admission.refused) call.kept = late_form_of(call, db);

@@ -58,6 +58,7 @@ constexpr Right kRights[] = {
     {Can::erase_families,       none,    none,    of_area, none,            none,            none,    none,    none},
     {Can::see_approvals,        none,    none,    of_area, none,            none,            none,    anyones, none},
     {Can::see_retention,        none,    none,    of_area, none,            none,            none,    anyones, none},
+    {Can::report_bounces,       none,    none,    none,    none,            none,            none,    anyones, anyones},
 };
 // clang-format on
 

@@ -6,7 +6,7 @@ namespace server {
 
 // What a route lets somebody do.
 enum class Can {
-    anyone, // no account needed: front page, sign-in, static files, public programs, health
+    anyone, // no account needed: front page, sign-in, static files, overview of needs, health
     signed_in,
     end_tokens,        // of one's own account
     see_referrals,     // village, township, county, in their area
@@ -16,7 +16,7 @@ enum class Can {
     return_referrals,  // township, county
     see_matches,       // officers, of the families in their area
     see_takers,        // officers: whom of their area a program suits best
-    see_programs,      // every signed-in account; public list comes with donors
+    see_programs,      // every signed-in account; donors see some of the open ones beside needs
     manage_programs,   // charity's manager: its own
     try_programs,      // what-if: officers any, charity its own
     see_organizations,
@@ -48,6 +48,7 @@ enum class Can {
     erase_families,   // county: ask that a family's data is erased; keep it on legal hold
     see_approvals,    // county, admin: what two people have to want
     see_retention,    // county, admin: what is held, and what the last daily run did
+    report_bounces,   // admin, integrator (the mail server): a mail came back
 };
 
 // Whose records a role reaches by a route that names one. What lies outside does not exist: not found.
@@ -113,7 +114,8 @@ inline constexpr auto models::kNames<server::Can> =
                                 {server::Can::see_site_sums, "see_site_sums"},
                                 {server::Can::erase_families, "erase_families"},
                                 {server::Can::see_approvals, "see_approvals"},
-                                {server::Can::see_retention, "see_retention"}});
+                                {server::Can::see_retention, "see_retention"},
+                                {server::Can::report_bounces, "report_bounces"}});
 
 template <>
 inline constexpr auto models::kNames<server::Whose> =

@@ -43,6 +43,9 @@ json deliveries_json(const Help& help)
                        {"units", row.units},
                        {"amount_fen", row.amount.fen},
                        {"way", told.way},
+                       {"from", told.from.empty() ? json() : json(told.from)},
+                       {"until", told.until.empty() ? json() : json(told.until)},
+                       {"service", told.service.empty() ? json() : json(told.service)},
                        {"signer", help.open ? json(told.signer) : json()},
                        {"state", name_of(row.state)},
                        {"vouchers", attachments_json(help.vouchers[i])}});
@@ -63,8 +66,8 @@ sheets::Sheet sheet_of(const Shown& shown)
 {
     const auto words = programs::words_of(*shown.call.library, shown.call.language);
     const auto told = family_of(shown);
-    std::vector<offers::ToldFact> person =
-        told.people.empty() ? std::vector<offers::ToldFact>{} : told.people.front();
+    auto person =
+        offers::told_person(*shown.household, shown.record.offer.member, shown.record.consent->fields);
     person.insert(person.end(), told.household.begin(), told.household.end());
     sheets::Sheet sheet{std::vector<double>(11 + person.size(), 18), {}};
     auto& head = sheet.rows.emplace_back();
@@ -84,7 +87,7 @@ sheets::Sheet sheet_of(const Shown& shown)
                   to_text(delivery.on), offers::units_words(words, help.offer.unit, delivery.units)})
                 row.push_back({std::move(text)});
             row.push_back({{}, delivery.amount.fen});
-            row.push_back({words.say("offer.way." + entries.way)});
+            row.push_back({offers::way_words(words, entries)});
             row.push_back({help.open ? entries.signer : std::string()});
             row.push_back({words.say("offer.delivery." + std::string(name_of(delivery.state)))});
             row.push_back({joined(help.vouchers[i])});

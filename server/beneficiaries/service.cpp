@@ -1,5 +1,6 @@
 #include "server/beneficiaries/service.hpp"
 #include "models/store/consents.hpp"
+#include "models/store/look_up.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
 
@@ -10,19 +11,7 @@ using namespace models;
 namespace {
 
 // Once it has accepted, whatever came of it.
-bool took_part(const store::OfferRow& row)
-{
-    using enum OfferState;
-    switch (row.state) {
-    case accepted:
-    case delivering:
-    case fulfilled:
-    case partly_fulfilled: return true;
-    case failed:
-    case consent_ended: return row.accepted_at.has_value();
-    default: return false;
-    }
-}
+bool took_part(const store::OfferRow& row) { return row.accepted_at && follows_acceptance(row.state); }
 
 Help help_of(const Desk& desk, const store::OfferRow& row)
 {
@@ -39,8 +28,8 @@ Result<Record> record_of(const Desk& desk, OfferId id)
     if (!offer || !desk.actor.is_charity() || !took_part(*offer))
         return refuse(Reason::not_found, "error.offer.unknown");
     Record record{*offer, {}, {}, {}};
-    for (const auto& row :
-         store::offers_of_family(desk.db, offer->organization, offer->referral, offer->person))
+    for (const auto& row : store::offers_of_family(desk.db, offer->organization, offer->referral,
+                                                   store::person_of_offer(desk.db, *offer)))
         if (took_part(row)) record.help.push_back(help_of(desk, row));
     if (!offers::may_see_family(desk.db, desk.actor, *offer, day_of(desk.now))) return record;
     const auto consents = store::list_consents(desk.db, offer->referral);
@@ -63,17 +52,11 @@ Result<Opened> open_record(const Desk& desk, OfferId id, const std::string& reas
 {
     auto record = record_of(desk, id);
     if (!record) return std::unexpected(record.error());
-    if (std::ranges::find(offers::kOpenReasons, reason) == offers::kOpenReasons.end())
-        return refuse({{"error.offer.fields.reason", "/reason", {}}});
-    const auto referral = store::find_referral(desk.db, {record->offer.village, {}}, record->offer.referral);
-    if (!record->consent || !referral) return refuse(Reason::wrong_state, "error.offer.consent_over");
-    if (auto& offer = record->offer; !offer.fields_opened_at) {
-        offer.fields_opened_at = desk.now;
-        if (!store::save_offer(desk.db, offer)) return refuse(Reason::stale, "error.offer.changed");
-        ++offer.version;
-    }
-    audit(desk, "offer.file_opened", to_text(id), R"({"reason":")" + reason + "\"}");
-    return Opened{*std::move(record), referrals::find_document(desk.db, *referral).body.household};
+    if (!record->consent) return refuse(Reason::wrong_state, "error.offer.consent_over");
+    auto opened = offers::open_family(desk, record->offer, "offer.file_opened", reason);
+    if (!opened) return std::unexpected(opened.error());
+    record->offer = std::move(opened->offer);
+    return Opened{*std::move(record), std::move(opened->household)};
 }
 
 Money total_of(const Record& record)

@@ -57,7 +57,7 @@ json delivery_rows(const Words& words, const Shown& shown, std::size_t shown_of_
                             {"program", shown.program(help.offer.program)},
                             {"arrived", offers::units_words(words, help.offer.unit, row.units)},
                             {"yuan", html::yuan(row.amount)},
-                            {"way", words.say("offer.way." + offers::told_of(row).way)},
+                            {"way", offers::way_words(words, offers::told_of(row))},
                             {"signer", signer_of(shown, help, row)},
                             {"feedback", words.say("offer.delivery." + std::string(name_of(row.state)))},
                             {"hashes", std::move(hashes)}});
@@ -96,7 +96,17 @@ json consent_of(const Words& words, const Record& record)
             {"forms", std::move(forms)}};
 }
 
-// Money that arrived, and how often something did.
+std::int64_t hours_in(const Record& record)
+{
+    std::int64_t hours = 0;
+    for (const auto& help : record.help)
+        if (help.offer.unit == NeedUnit::hours)
+            for (const auto& row : help.deliveries)
+                hours += row.state == DeliveryState::reversed ? 0 : row.units;
+    return hours;
+}
+
+// Money that arrived, hours beside it, and how often something did.
 json totals_of(const Words& words, const Record& record)
 {
     const auto total = total_of(record);
@@ -106,7 +116,9 @@ json totals_of(const Words& words, const Record& record)
             times += row.state != DeliveryState::reversed;
             confirmed += row.state == DeliveryState::confirmed;
         }
-    return {{"total", words.say("offer.yuan", {{"amount", html::yuan(total)}})},
+    const auto hours = hours_in(record);
+    return {{"hours", text_part(hours > 0 ? offers::units_words(words, NeedUnit::hours, hours) : "")},
+            {"total", words.say("offer.yuan", {{"amount", html::yuan(total)}})},
             {"capital", text_part(words.language == Language::zh ? html::capital_yuan(total) : "")},
             {"times", words.one_or_many("beneficiary.times", times)},
             {"confirmed", words.one_or_many("beneficiary.confirmed", confirmed)}};

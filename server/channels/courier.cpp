@@ -3,7 +3,9 @@
 #include "server/channels/outgoing.hpp"
 #include "server/config.hpp"
 #include "server/log/log.hpp"
+#include <algorithm>
 #include <atomic>
+#include <deque>
 #include <map>
 #include <random>
 #include <thread>
@@ -15,7 +17,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kBetweenLooks = 250ms, kBetweenTries = 500ms, kShortest = 20ms, kLastWait = 2000ms;
+constexpr auto kBetweenLooks = 250ms, kBetweenTries = 500ms, kShortest = 20ms, kLastWait = 2000ms,
+               kLastKeeping = 3000ms;
 
 // One that is claimed by us.
 struct Carried {
@@ -45,15 +48,20 @@ struct Courier::Inside {
     std::atomic<bool> ending{false};
     std::thread thread;
     std::minstd_rand dice{std::random_device{}()};
+    std::deque<Carried> claimed; // not under way yet
     std::map<std::uint64_t, Carried> carried;
     std::map<ChannelId, std::size_t> busy; // under way of each channel
+    ChannelId served;                      // whose turn was the last
     std::vector<store::Tried> tried;       // to be kept
     std::vector<std::pair<ChannelId, OffReason>> ended_channels;
 
     void run();
     void carry(store::Connection&);
+    void finish();
+    void listen(std::chrono::milliseconds most);
+    std::vector<ChannelId> in_turn(std::vector<ChannelId>) const;
     std::vector<store::DispatchRow> look(store::Connection&);
-    std::vector<Carried> keep_and_claim(const std::vector<store::DispatchRow>&);
+    void keep_and_claim(const std::vector<store::DispatchRow>&);
     std::optional<Outgoing> message_of(store::Connection&, const Carried&);
     void dispatch(store::Connection&, const Carried&);
     void heard(const sending::Answer&);
@@ -100,23 +108,45 @@ void Courier::Inside::run()
         } catch (const std::exception&) {
             if (!std::exchange(lost, true))
                 log(Level::error, "courier.lost", {{"error", name_of_exception()}});
-            sender.wait(kBetweenTries);
+            listen(kBetweenTries);
         }
     }
+    finish();
+}
+
+void Courier::Inside::listen(std::chrono::milliseconds most)
+{
+    for (const auto& answer : sender.wait(most)) heard(answer);
 }
 
 void Courier::Inside::carry(store::Connection& connection)
 {
     while (!ending) {
-        for (const auto& claimed : keep_and_claim(look(connection))) dispatch(connection, claimed);
+        keep_and_claim(look(connection));
+        while (!claimed.empty()) {
+            dispatch(connection, claimed.front());
+            claimed.pop_front();
+        }
         if (!tried.empty()) continue;
         std::this_thread::sleep_for(carried.empty() ? kShortest : 0ms);
-        for (const auto& answer : sender.wait(kBetweenLooks)) heard(answer);
+        listen(kBetweenLooks);
     }
-    const auto until = std::chrono::steady_clock::now() + kLastWait;
-    while (!carried.empty() && std::chrono::steady_clock::now() < until)
-        for (const auto& answer : sender.wait(100ms)) heard(answer);
-    keep_and_claim({});
+}
+
+// What came of those under way is kept even where the first attempt to keep it fails.
+void Courier::Inside::finish()
+{
+    const auto clock = [] { return std::chrono::steady_clock::now(); };
+    for (const auto until = clock() + kLastWait; !carried.empty() && clock() < until;) listen(100ms);
+    for (const auto until = clock() + kLastKeeping; !tried.empty() && clock() < until;) keep_and_claim({});
+}
+
+// Begins after the one that was served last, so that many busy ones keep none waiting for ever.
+std::vector<ChannelId> Courier::Inside::in_turn(std::vector<ChannelId> channels) const
+{
+    const auto next = std::ranges::upper_bound(channels, served);
+    std::ranges::rotate(channels, next);
+    return channels;
 }
 
 // What is due, of no channel more than it may have under way at once.
@@ -127,13 +157,14 @@ std::vector<store::DispatchRow> Courier::Inside::look(store::Connection& connect
     if (free == 0) return found;
     const auto at = now();
     store::Reader db(connection);
-    for (const auto channel : store::channels_due(db, at)) {
+    for (const auto channel : in_turn(store::channels_due(db, at))) {
         const auto own = manner.of_one_channel - std::min(manner.of_one_channel, busy[channel]);
         const auto most = std::min(own, free);
         if (most == 0) continue;
         for (auto& row : store::dispatches_due(db, channel, at, static_cast<int>(most))) {
             if (carried.contains(key_of(row.id))) continue; // its claim ran out under way
             found.push_back(std::move(row));
+            served = channel;
             --free;
         }
     }
@@ -141,13 +172,13 @@ std::vector<store::DispatchRow> Courier::Inside::look(store::Connection& connect
 }
 
 // One transaction for what came of the last ones and for the claims of the next.
-std::vector<Carried> Courier::Inside::keep_and_claim(const std::vector<store::DispatchRow>& wanted)
+void Courier::Inside::keep_and_claim(const std::vector<store::DispatchRow>& wanted)
 {
-    std::vector<Carried> claimed;
-    if (tried.empty() && wanted.empty()) return claimed;
+    if (tried.empty() && wanted.empty()) return;
+    std::deque<Carried> got;
     const auto at = now();
     const bool kept = change([&](store::Writer& db) {
-        claimed.clear();
+        got.clear();
         for (const auto& one : tried) store::keep_try(db, one, at);
         for (const auto& [channel, reason] : ended_channels)
             if (store::turn_channel_off(db, channel, reason, at))
@@ -157,31 +188,31 @@ std::vector<Carried> Courier::Inside::keep_and_claim(const std::vector<store::Di
                                          to_text(channel),
                                          R"({"reason":")" + std::string(name_of(reason)) + "\"}"});
         for (const auto& row : wanted)
-            if (store::claim_dispatch(db, row, at, at + manner.claim)) claimed.push_back({row, at});
+            if (store::claim_dispatch(db, row, at, at + manner.claim)) got.push_back({row, at});
     });
     if (!kept) {
         std::this_thread::sleep_for(kBetweenTries);
-        return {};
+        return;
     }
     tried.clear();
     ended_channels.clear();
-    return claimed;
+    claimed.insert(claimed.end(), got.begin(), got.end());
 }
 
 // Nothing: it need not go, or cannot be written; that is kept.
-std::optional<Outgoing> Courier::Inside::message_of(store::Connection& connection, const Carried& claimed)
+std::optional<Outgoing> Courier::Inside::message_of(store::Connection& connection, const Carried& one)
 {
-    store::Tried none{.id = claimed.row.id,
-                      .tries = claimed.row.tries + 1,
+    store::Tried none{.id = one.row.id,
+                      .tries = one.row.tries + 1,
                       .state = DispatchState::dropped,
-                      .next_at = claimed.began,
+                      .next_at = one.began,
                       .outcome = "nothing_to_say",
-                      .began = claimed.began};
+                      .began = one.began};
     try {
         store::Reader db(connection);
-        const auto channel = store::find_channel(db, claimed.row.channel);
+        const auto channel = store::find_channel(db, one.row.channel);
         if (channel && channel->state != ChannelState::off)
-            if (auto message = outgoing(db, *library, claimed.row, *channel, now())) return message;
+            if (auto message = outgoing(db, *library, one.row, *channel, now())) return message;
     } catch (const store::DatabaseError&) {
         throw; // its claim runs out
     } catch (const std::exception&) {
@@ -193,13 +224,14 @@ std::optional<Outgoing> Courier::Inside::message_of(store::Connection& connectio
     return {};
 }
 
-void Courier::Inside::dispatch(store::Connection& connection, const Carried& claimed)
+void Courier::Inside::dispatch(store::Connection& connection, const Carried& one)
 {
-    auto message = message_of(connection, claimed);
+    if (now() >= one.began + manner.claim) return; // the database was away so long: another's by now
+    auto message = message_of(connection, one);
     if (!message) return;
-    const auto key = key_of(claimed.row.id);
-    carried.emplace(key, claimed);
-    ++busy[claimed.row.channel];
+    const auto key = key_of(one.row.id);
+    carried.emplace(key, one);
+    ++busy[one.row.channel];
     std::visit([&](auto& what) { sender.start(key, std::move(what)); }, *message);
 }
 

@@ -29,6 +29,12 @@ Typed typed_of(const Call& call, const store::ChannelRow* row)
 
 json form_with(const json& fields) { return {{"once", new_form_token()}, {"fields", fields}}; }
 
+json off_part(const html::Words& words, const store::ChannelRow& row)
+{
+    if (!row.off_reason) return nullptr;
+    return html::text_part(words.say("channel.off." + std::string(name_of(*row.off_reason))));
+}
+
 json wishes_view(const html::Words& words, const store::ChannelRow& row)
 {
     Typed typed;
@@ -40,9 +46,7 @@ json wishes_view(const html::Words& words, const store::ChannelRow& row)
     fields.add(Fields::Kind::tick, "daily");
     auto view = form_with(fields.take());
     view["address"] = row.keys.target;
-    view["off"] = row.off_reason
-                      ? html::text_part(words.say("channel.off." + std::string(name_of(*row.off_reason))))
-                      : json();
+    view["off"] = off_part(words, row);
     return view;
 }
 
@@ -57,7 +61,10 @@ Response mail_page(const Call& call, store::Reader& db, const std::vector<Fault>
     address.add(Fields::Kind::line, "address");
     code.add(Fields::Kind::line, "code");
     auto code_form = form_with(code.take());
-    if (waits) code_form["address"] = row->keys.target;
+    if (waits) {
+        code_form["address"] = row->keys.target;
+        code_form["off"] = off_part(words, *row);
+    }
     return page(call, "channels/mail",
                 {{"summary", html::problems_part(words, faults, "address")},
                  {"impossible", !possible},

@@ -45,7 +45,7 @@ sending::Post text_message(const Library& library, const store::ChannelRow& chan
     post.body =
         filled_body(channel.keys.body,
                     {{"phone", channel.keys.phone}, {"text", text}, {"id", id}, {"time", to_text(now)}});
-    post.fields = {json::accept(post.body) ? "Content-Type: application/json; charset=utf-8"
+    post.fields = {is_json_body(post.body) ? "Content-Type: application/json; charset=utf-8"
                                            : "Content-Type: application/x-www-form-urlencoded"};
     if (!channel.keys.authorization.empty())
         post.fields.push_back("Authorization: " + channel.keys.authorization);
@@ -69,7 +69,7 @@ std::optional<Outgoing> mail(store::Reader& db, const Library& library, const st
     if (!letter) return {};
     letter->from = config.mail_from;
     letter->to = channel.keys.target;
-    letter->id = message_id(dispatch.id);
+    letter->id = mail_id(db.vault(), dispatch.id);
     letter->at = now;
     const auto password = config.mail_user.empty() ? std::string() : password_of(config);
     return sending::Mail{config.mail_server, config.mail_user, password,
@@ -79,6 +79,22 @@ std::optional<Outgoing> mail(store::Reader& db, const Library& library, const st
 } // namespace
 
 std::string message_id(DispatchId id) { return "msg_" + to_text(id); }
+
+std::string mail_id(const store::Vault& vault, DispatchId id)
+{
+    constexpr std::size_t kKeyed = 22; // 132 bits
+    return message_id(id) + "." + vault.secret_hash("mail|" + to_text(id)).substr(0, kKeyed);
+}
+
+std::optional<DispatchId> dispatch_of_mail(const store::Vault& vault, std::string_view text)
+{
+    constexpr std::string_view kStart = "msg_";
+    const auto own = text.substr(0, text.find('@'));
+    if (!own.starts_with(kStart)) return {};
+    const auto number = own.substr(kStart.size(), own.find('.') - std::min(own.size(), kStart.size()));
+    const auto id = parse_id<DispatchId>(number);
+    return id && mail_id(vault, *id) == own ? id : std::nullopt;
+}
 
 std::string cloud_event(const store::NoticeRow& notice, const std::string& id, const std::string& source,
                         Time at)
@@ -98,10 +114,15 @@ std::string cloud_event(const store::NoticeRow& notice, const std::string& id, c
         .dump();
 }
 
+bool is_json_body(std::string_view body)
+{
+    const auto first = body.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (body[first] == '{' || body[first] == '[');
+}
+
 std::string filled_body(const std::string& body, const std::map<std::string, std::string>& values)
 {
-    const bool is_json = body.find_first_not_of(" \t\r\n") != std::string::npos &&
-                         std::string_view("{[").contains(body[body.find_first_not_of(" \t\r\n")]);
+    const bool is_json = is_json_body(body);
     std::string filled;
     for (std::size_t at = 0; at < body.size();) {
         const auto value = std::ranges::find_if(

@@ -1,14 +1,18 @@
+#include "models/store/accounts.hpp"
 #include "models/store/programs.hpp"
 #include "server/channels/handlers.hpp"
+#include "server/channels/inside.hpp"
 #include "server/channels/outgoing.hpp"
 #include "server/channels/service.hpp"
+#include "server/channels/targets.hpp"
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
 #include "server/html/page.hpp"
-#include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
-#include "server/http/problem.hpp"
+#include "server/notices/words.hpp"
 #include "server/programs/words.hpp"
+#include <map>
+#include <ranges>
 
 namespace server::channels {
 
@@ -20,23 +24,25 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int kShown = 50, kMostOrganizations = 500;
+constexpr int kMostOrganizations = 500;
 
-// Scheme and host: what follows may be a key of the receiver's.
-std::string host_of(const std::string& url)
-{
-    const auto begin = url.find("://") + 3;
-    return url.substr(0, url.find_first_of("/?", begin));
-}
+struct Names {
+    notices::OfficeWords offices;
+    std::map<AccountId, std::string> integrators = {};
 
-std::string whose(store::Reader& db, const Words& words, const Office& office)
+    Names(store::Reader& db, const Words& words) : offices(db, words)
+    {
+        for (const auto& row : store::list_integrators(db)) integrators[row.actor.account] = row.actor.name;
+    }
+};
+
+std::string whose(Names& names, const Words& words, const store::ChannelRow& row)
 {
+    const auto& office = row.office;
+    const auto integrator = names.integrators.find(row.account);
+    if (office.side == Side::system && integrator != names.integrators.end()) return integrator->second;
     if (office.side == Side::system) return words.say("channel.whose.all");
-    if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
+    return names.offices(office);
 }
 
 std::string state_words(const Words& words, const store::ChannelRow& row)
@@ -52,12 +58,12 @@ std::string topic_words(const Words& words, const store::ChannelRow& row)
     return words.join(topics, "channel.join", "channel.join_last");
 }
 
-json channel_view(store::Reader& db, const Words& words, const store::ChannelRow& row)
+json channel_view(Names& names, const Words& words, const store::ChannelRow& row)
 {
     return {{"href", "/channels/" + to_text(row.id)},
             {"kind", words.say("channel.kind." + std::string(name_of(row.kind)))},
             {"host", host_of(row.keys.target)},
-            {"whose", whose(db, words, row.office)},
+            {"whose", whose(names, words, row)},
             {"topics", topic_words(words, row)},
             {"state", state_words(words, row)},
             {"off", row.state != ChannelState::on}};
@@ -73,6 +79,8 @@ json fields_view(const Call& call, store::Reader& db, const Words& words, const 
         Fields::Asked asked{"whose", words.say("channel.ask.whose"), Fields::Kind::select};
         asked.options = {{"all", words.say("channel.whose.all")},
                          {"office", words.say("channel.whose.office")}};
+        for (const auto& row : store::list_integrators(db) | std::views::filter(&store::AccountRow::active))
+            asked.options.push_back({"account-" + to_text(row.actor.account), row.actor.name});
         for (const auto& row : store::list_organizations(db, {}, kMostOrganizations))
             asked.options.push_back({to_text(row.id), row.name});
         fields.add(asked);
@@ -90,9 +98,10 @@ Response list_page(const Call& call, store::Reader& db, Typed typed, const std::
     const auto words = programs::words_of(*call.library, call.language);
     if (typed.empty()) typed = {{"kind", {"webhook"}}, {"topics", {"offer", "referral", "clock"}}};
     json rows = json::array();
+    Names names(db, words);
     const bool admin = call.actor.role == Role::admin;
     for (const auto& row : store::list_channels(db, admin ? OrganizationId{} : call.actor.organization))
-        rows.push_back(channel_view(db, words, row));
+        rows.push_back(channel_view(names, words, row));
     return page(call, "channels/list",
                 {{"summary", html::problems_part(words, faults, "add")},
                  {"none", rows.empty()},
@@ -125,11 +134,12 @@ Response show_page(const Call& call, store::Reader& db, const store::ChannelRow&
 {
     const auto words = programs::words_of(*call.library, call.language);
     json rows = json::array();
-    for (const auto& dispatch : store::list_dispatches(db, row.id, kShown))
+    for (const auto& dispatch : store::list_dispatches(db, row.id, kShownDispatches))
         rows.push_back(dispatch_view(words, dispatch));
     const bool on = row.state == ChannelState::on,
                rotating = row.rotated_until && *row.rotated_until > call.now;
-    auto view = channel_view(db, words, row);
+    Names names(db, words);
+    auto view = channel_view(names, words, row);
     view.erase("href");
     view["switch_action"] = "/channels/" + to_text(row.id) + "/switch";
     view["once"] = new_form_token();
@@ -143,14 +153,6 @@ Response show_page(const Call& call, store::Reader& db, const store::ChannelRow&
     view["none"] = rows.empty();
     view["found"] = html::rows_part(std::move(rows));
     return page(call, "channels/show", view);
-}
-
-template <class Act> Response act_on(const Call& call, store::Writer& db, Act act)
-{
-    return run_once(call, db, [&]() -> Response {
-        const auto id = parse_id<ChannelId>(call.capture("id"));
-        return id ? act(*id) : not_found(call);
-    });
 }
 
 Response back_to(const Call& call, const models::Result<bool>& done, ChannelId id)

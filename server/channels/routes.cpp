@@ -17,6 +17,16 @@ std::span<const Route> routes()
         {Verb::post, "/account/mail/code", Can::see_due, &kConfirmAddress},
         {Verb::post, "/account/mail/wishes", Can::see_due, set_wishes_page},
         {Verb::post, "/account/mail/forget", Can::see_due, forget_address_page},
+
+        // /api/v1
+        {Verb::get, "/api/v1/channels", Can::manage_channels, list_channels_api},
+        {Verb::post, "/api/v1/channels", Can::manage_channels, add_channel_api},
+        {Verb::get, "/api/v1/channels/{id}", Can::manage_channels, show_channel_api},
+        {Verb::post, "/api/v1/channels/{id}/secret", Can::manage_channels, change_secret_api},
+        {Verb::post, "/api/v1/channels/{id}/on", Can::manage_channels, switch_api<true>},
+        {Verb::post, "/api/v1/channels/{id}/off", Can::manage_channels, switch_api<false>},
+        {Verb::post, "/api/v1/channels/{id}/dispatches/{dispatch}/again", Can::manage_channels, again_api},
+        {Verb::post, "/api/v1/mail-bounces", Can::report_bounces, take_bounce_api},
     };
     return kRoutes;
 }

@@ -1,11 +1,14 @@
 #include "server/channels/service.hpp"
+#include "models/store/accounts.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/seal.hpp"
+#include "server/channels/outgoing.hpp"
 #include "server/channels/targets.hpp"
 #include "server/config.hpp"
 #include "server/sending/mail_text.hpp"
 #include "server/sending/signature.hpp"
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace server::channels {
 
@@ -15,15 +18,41 @@ namespace {
 
 constexpr std::int64_t kMostWrongCodes = 5;
 constexpr std::chrono::minutes kBetweenCodes{1};
+constexpr std::int64_t kCodesOfAccount = 5, kCodesToAddress = 3; // within kCodeLasts
+constexpr std::string_view kIntegrator = "account-";
 constexpr std::size_t kLongestBody = 2000, kLongestField = 500;
 
+// A value of each kind, as it will be filled in: whatever the notice says, the gateway gets a whole body.
+const char* fault_of_body(const Wish& wish)
+{
+    const auto& body = wish.body;
+    if (!body.contains("%phone%") || !body.contains("%text%") || body.size() > kLongestBody)
+        return "error.channel.body";
+    if (!is_json_body(body))
+        return is_field_value(body) && !body.contains(' ') ? nullptr : "error.channel.body_form";
+    const auto filled = filled_body(
+        body, {{"phone", wish.phone}, {"text", "\"\\\n"}, {"id", "msg_1"}, {"time", "2026-11-30T08:00:00Z"}});
+    return nlohmann::json::accept(filled) ? nullptr : "error.channel.body_json";
+}
+
 Refusal unknown() { return {Reason::not_found, {{"error.channel.unknown", "", {}}}}; }
+
+// The account that a receiver belongs to: an integrator's, if it is one's; else who made it.
+std::optional<AccountId> account_in(const Desk& desk, const std::string& whose)
+{
+    if (desk.actor.role != Role::admin || !whose.starts_with(kIntegrator)) return desk.actor.account;
+    const auto id = parse_id<AccountId>(std::string_view(whose).substr(kIntegrator.size()));
+    const auto row = id ? store::find_account(desk.db, *id) : std::nullopt;
+    if (!row || row->actor.role != Role::integrator || !row->active) return {};
+    return id;
+}
 
 // Whose notices: the manager's own organization, or whom the administrator named; nothing: nobody.
 std::optional<Office> office_in(const Desk& desk, const Wish& wish, std::vector<Fault>& faults)
 {
     if (desk.actor.role != Role::admin) return Office{Side::charity, {}, desk.actor.organization, true};
-    if (wish.whose == "all") return Office{Side::system, {}, {}, true};
+    const bool integrator = wish.whose.starts_with(kIntegrator) && account_in(desk, wish.whose);
+    if (wish.whose == "all" || integrator) return Office{Side::system, {}, {}, true};
     if (wish.whose == "office") {
         const auto area = parse_area(wish.area);
         const auto* division = area ? desk.library.divisions->find(*area) : nullptr;
@@ -53,8 +82,7 @@ std::vector<Fault> faults_of(const Desk& desk, const Wish& wish)
     if (wish.topics.empty() || !known) faults.push_back({"error.channel.topics", "/topics", {}});
     if (kind != ChannelKind::sms) return faults;
     if (!is_phone(wish.phone)) faults.push_back({"error.channel.phone", "/phone", {}});
-    if (!wish.body.contains("%phone%") || !wish.body.contains("%text%") || wish.body.size() > kLongestBody)
-        faults.push_back({"error.channel.body", "/body", {}});
+    if (const auto* wrong = fault_of_body(wish)) faults.push_back({wrong, "/body", {}});
     if (!is_field_value(wish.authorization) || wish.authorization.size() > kLongestField)
         faults.push_back({"error.channel.authorization", "/authorization", {}});
     return faults;
@@ -68,10 +96,10 @@ Result<Made> add_channel(const Desk& desk, const Wish& wish)
     const auto office = office_in(desk, wish, faults);
     if (!faults.empty() || !office) return refuse(std::move(faults));
     store::ChannelRow row{.kind = from_name<ChannelKind>(wish.kind).value(), .state = ChannelState::on};
-    row.account = desk.actor.account;
+    row.account = account_in(desk, wish.whose).value();
     row.office = *office;
     row.topics = wish.topics;
-    row.keys.target = wish.url;
+    row.keys.target = as_target(wish.url);
     if (row.kind == ChannelKind::webhook)
         row.keys.secret = sending::new_secret();
     else {
@@ -136,6 +164,9 @@ Result<bool> set_address(const Desk& desk, const std::string& address, const std
     const auto before = store::find_mail_channel(desk.db, desk.actor.account);
     const bool soon = before && before->keys.code_until > desk.now + kCodeLasts - kBetweenCodes;
     if (soon) return refuse({{"error.mail.soon", "/address", {}}});
+    const auto lately = store::count_mail_codes(desk.db, desk.actor.account, address, desk.now - kCodeLasts);
+    if (lately.of_account >= kCodesOfAccount || lately.to_address >= kCodesToAddress)
+        return refuse({{"error.mail.many", "/address", {}}});
     store::delete_mail_channel(desk.db, desk.actor.account);
     store::ChannelRow row{.kind = ChannelKind::mail, .state = ChannelState::unconfirmed};
     row.account = desk.actor.account;
@@ -146,6 +177,7 @@ Result<bool> set_address(const Desk& desk, const std::string& address, const std
     row.keys.code_until = desk.now + kCodeLasts;
     const auto id = store::insert_channel(desk.db, row, desk.now);
     store::queue_dispatch(desk.db, id, DispatchKind::code, desk.now);
+    store::insert_mail_code(desk.db, desk.actor.account, address, desk.now);
     audit(desk, "mail.address_set", to_text(id));
     return true;
 }
@@ -162,6 +194,7 @@ CodeAnswer confirm_address(const Desk& desk, const std::string& code)
     const bool right = typed == row->keys.code;
     if (right) {
         row->state = ChannelState::on;
+        row->off_reason.reset();
         row->keys.code.clear();
         row->keys.code_until = {};
         audit(desk, "mail.confirmed", to_text(row->id));

@@ -1,6 +1,7 @@
 #include "server/demo/load.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/settings.hpp"
+#include "server/demo/needs.hpp"
 #include "server/demo/offers.hpp"
 #include "server/demo/playground.hpp"
 #include "server/demo/programs.hpp"
@@ -68,6 +69,7 @@ DemoLinks load_all(store::Writer& db, const Library& library, Time now, const Pr
     speak_for_families(db, library, make_offers(db, library, offices, referrals, ids, now), now);
     run_playground(db, library, offices, referrals, ids, now);
     open_student_round(db, library, offices, referrals, ids, now);
+    publish_needs(db, library, day_of(now));
     return {ids.front(), program};
 }
 

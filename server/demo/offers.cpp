@@ -4,6 +4,7 @@
 #include "models/store/settings.hpp"
 #include "server/demo/places.hpp"
 #include "server/objections/service.hpp"
+#include "server/offers/hours.hpp"
 #include "server/offers/service.hpp"
 #include "server/population/family.hpp"
 #include "server/programs/document.hpp"
@@ -38,15 +39,17 @@ matching::Snapshot programs_of(store::Writer& db, const Library& library, Organi
                                      {library.divisions, library.standards, library.policy, now});
 }
 
-// The first need that one of the programs fits today.
-std::optional<offers::OfferWish> first_fit(const matching::Snapshot& programs, const referrals::Case& known)
+// The first need, in hours or not, that one of the programs fits today.
+std::optional<offers::OfferWish> first_fit(const matching::Snapshot& programs, const referrals::Case& known,
+                                           bool in_hours)
 {
     std::vector<matching::Family> one;
     one.push_back(population::family_of(known));
     const auto snapshot = programs.with(std::move(one));
     for (const auto& candidate : matching::programs_for(snapshot, {0}))
         if (candidate.standing == matching::Standing::fits && candidate.obstacles.empty() &&
-            known.household().needs[candidate.need].assessed)
+            known.household().needs[candidate.need].assessed &&
+            (known.household().needs[candidate.need].unit == NeedUnit::hours) == in_hours)
             return offers::OfferWish{known.referral.id,
                                      known.household().needs[candidate.need].id,
                                      snapshot.programs()[candidate.program.value].id,
@@ -83,6 +86,20 @@ void go_on(const Desk& desk, OfferRow row, int far)
     went(offers::complete(desk, seen(row)));
 }
 
+// Somebody comes by the hour: three were given, the others are to come.
+bool give_hours(const Desk& county, const Desk& charity, const matching::Snapshot& programs,
+                const offers::OfferWish& wish)
+{
+    const auto offered = offers::offer_help(county, programs, wish);
+    if (!offered) return false;
+    auto row = went(offers::open_offer(charity, offered->id));
+    row = went(offers::accept(charity, seen(row), {}));
+    offers::DeliveryTold told{{}, day_of(charity.now), "service", "本人签收", ""};
+    told.service = {"14:00", "17:00", std::string(offers::service_kinds(row.need_type).front()), "田小满"};
+    went(offers::deliver(charity, seen(row), told));
+    return true;
+}
+
 } // namespace
 
 std::vector<ReferralId> make_offers(store::Writer& db, const Library& library, Offices& offices,
@@ -96,16 +113,21 @@ std::vector<ReferralId> make_offers(store::Writer& db, const Library& library, O
     const Desk county{db, officer, library, now}, answering{db, charity, library, now};
     went(standing_rules::approve(county, {"medical", Money{1'000'000}, 3}));
     std::vector<ReferralId> made;
-    for (std::size_t i = 1; i < referrals.size() && made.size() < kMostOffers;
+    bool hours_given = false;
+    for (std::size_t i = 1; i < referrals.size() && (made.size() < kMostOffers || !hours_given);
          ++i) { // the first is everybody's to try
         if (referrals[i].state != ReferralState::confirmed ||
             !covers(officer.area, referrals[i].body.household.village))
             continue;
         const auto known = went(referrals::find_case(db, officer, ids[i]));
         if (*known.referral.confirmed_at > now) continue;
-        const auto wish = first_fit(programs, known);
+        const auto wish = first_fit(programs, known, made.size() == kMostOffers);
         if (!wish) continue;
         agree(county, known, wish->need, organization);
+        if (made.size() == kMostOffers) {
+            hours_given = give_hours(county, answering, programs, *wish);
+            continue;
+        }
         const auto offered = offers::offer_help(county, programs, *wish);
         if (!offered) continue;
         go_on(answering, *offered, static_cast<int>(made.size() % 4));

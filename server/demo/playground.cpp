@@ -154,14 +154,14 @@ void worry(const Playing& playing, const SitePlace& place, const std::vector<off
 {
     const auto early = playing.desk(playing.caseworker, playing.yesterday() - std::chrono::days(9));
     const auto id = went(sites::raise_worry(
-        early, place, children[0], {WorryKind::missing, false, "连续三天没有来，家里电话没有人接。", {}}));
+        early, place, children[0], {WorryKind::missing, false, "连续三天没有来，家里电话没有人接。"}));
     const auto township = playing.desk(playing.county, early.now + std::chrono::hours(22));
     const auto row = went(sites::find_worry(playing.db, playing.county, id));
     went(sites::move_worry(township, id, row.version, WorryAct::answer,
                            "已上门，孩子随外婆走亲戚，下周一回来。"));
     const auto now = playing.desk(playing.caseworker, playing.yesterday());
     went(sites::raise_worry(now, place, children[1],
-                            {WorryKind::mood, false, "最近不说话，问起父母就哭，希望有人上门看看。", {}}));
+                            {WorryKind::mood, false, "最近不说话，问起父母就哭，希望有人上门看看。"}));
 }
 
 } // namespace

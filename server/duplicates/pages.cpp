@@ -53,8 +53,7 @@ json fields_view(const Call& call, const Words& words, const Typed& typed, const
 Response ask_page(const Call& call, const std::vector<Answered>& answers, const std::vector<Fault>& faults)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    auto typed = html::typed_of(call.form);
-    if (!answers.empty()) typed.erase("people"); // answered: the numbers do not stand on the page again
+    const auto typed = html::typed_of(call.form);
     json rows = json::array();
     for (const auto& one : answers) rows.push_back(answer_view(call, words, one));
     return page(call, "duplicates/ask",

@@ -1,6 +1,6 @@
 #include "server/duplicates/service.hpp"
 #include "models/identity.hpp"
-#include "models/store/seal.hpp"
+#include "models/store/look_up.hpp"
 #include <algorithm>
 #include <ranges>
 
@@ -31,7 +31,7 @@ Answered answered(const Desk& desk, const Line& line, const std::string& need_ty
 {
     const auto id = parse_resident_id(line.text, day_of(desk.now));
     if (!id) return {line.number, {}, false, {}};
-    const auto person = desk.db.vault().blind_index(id->number);
+    const auto person = store::person_digest(desk.db, id->number);
     return {line.number, masked_id_number(id->number), true,
             store::offers_of_person(desk.db, person, need_type)};
 }

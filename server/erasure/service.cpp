@@ -27,8 +27,7 @@ referrals::Document shell_of(const Referral& referral, const Household& known)
 std::string barred(store::Reader& db, const Referral& referral)
 {
     if (referral.erased_at) return "error.referral.erased";
-    if (referral.state != ReferralState::closed && referral.state != ReferralState::entered_in_error)
-        return "error.erasure.not_ended";
+    if (!has_ended(referral.state)) return "error.erasure.not_ended";
     if (store::has_open_objection(db, referral.id)) return "error.erasure.objection";
     return store::find_hold(db, referral.id) ? "error.erasure.held" : "";
 }

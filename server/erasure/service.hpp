@@ -7,6 +7,11 @@
 // was a consent) stays, and names nobody.
 namespace server::erasure {
 
+constexpr bool has_ended(models::ReferralState state)
+{
+    return state == models::ReferralState::closed || state == models::ReferralState::entered_in_error;
+}
+
 // The key of the sentence that says why it cannot be now; empty: it can. Only a referral that is at its end,
 // without an open objection, and not held by law.
 std::string barred(store::Reader&, const models::Referral&);

@@ -28,10 +28,11 @@ Result<Told> read_told(store::Reader& db, const html::Words& words, const Actor&
     if (!known) return std::unexpected(known.error());
     const auto id = known->referral.id;
     Told told{*std::move(known), store::list_moves(db, id), store::list_clocks(db, id), {}, {}, {}, {}, {}};
-    for (auto& offer : store::offers_of(db, id)) {
+    for (const auto& offer : store::offers_of(db, id)) {
         if (!offer.offered_at || offer.state == OfferState::draft) continue; // nobody was told yet
-        auto deliveries = store::list_deliveries(db, offer.id);
-        told.help.push_back({std::move(offer), std::move(deliveries)});
+        Help help{offer, store::list_deliveries(db, offer.id), store::place_in_line(db, offer),
+                  store::is_unable(db, offer)};
+        told.help.push_back(std::move(help));
     }
     read_consents(db, told, today);
     for (auto& row : store::objections_of(db, id)) {

@@ -12,6 +12,8 @@ namespace server::family {
 struct Help {
     store::OfferRow offer;
     std::vector<store::DeliveryRow> deliveries; // oldest first
+    std::optional<store::InLine> line;
+    bool unable = false; // store::is_unable
 };
 
 struct Told {

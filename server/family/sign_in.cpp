@@ -127,7 +127,7 @@ Response come_in(const Call& call, store::Writer& db, ReferralId referral)
     const auto token = auth::begin_family_session(call, db, referral);
     auto inside = call;
     inside.actor.family = referral;
-    inside.csrf = db.vault().csrf_token(db.vault().secret_hash(token));
+    inside.csrf = db.vault().csrf_token(db.vault().session_hash(token));
     auto response = call.form.has("text") ? ask_objection_again(inside, db) : see_other("/family/case");
     response.cookies.push_back(auth::session_cookie(call.secure, token));
     return response;

@@ -55,6 +55,7 @@ json steps_view(const Scene& scene)
 std::string heading(const Scene& scene)
 {
     const auto& referral = scene.told.known.referral;
+    if (referral.erased_at) return scene.words.say("family.erased.title");
     if (const int count = helping(scene); count > 0 && is_live(referral.state))
         return scene.words.one_or_many("family.helping", count);
     if (referral.close_reason)
@@ -79,10 +80,38 @@ std::string told_words(const Scene& scene)
     return {};
 }
 
+// What comes next; for some ends in words of their own.
+std::string lead_words(const Scene& scene)
+{
+    const auto& referral = scene.told.known.referral;
+    if (referral.erased_at) return scene.words.say("family.erased.next");
+    auto key = "family.next." + std::string(name_of(referral.state));
+    if (referral.close_reason) {
+        const auto own = key + "." + std::string(name_of(*referral.close_reason));
+        if (scene.words.messages.has(own)) key = own;
+    }
+    return scene.words.say(key);
+}
+
+// A suspension has a last day and no clock.
+std::optional<Date> suspended_until(const Scene& scene)
+{
+    if (scene.told.known.referral.state != ReferralState::suspended) return {};
+    for (const auto& move : scene.told.log | std::views::reverse)
+        if (move.to == ReferralState::suspended) {
+            auto entries = referrals::entries_of(move.note);
+            return parse_date(entries["until"]);
+        }
+    return {};
+}
+
 json next_view(const Scene& scene)
 {
     const auto& words = scene.words;
     json lines = json::array();
+    if (const auto until = suspended_until(scene))
+        lines.push_back({{"text", words.say("family.due.suspended",
+                                            {{"day", html::short_day(words.language, *until)}})}});
     for (const auto& clock : scene.told.clocks) {
         const auto day = plus_days(day_of(clock.due_at), -1);
         const bool over = clock.due_at <= scene.call.now;
@@ -91,9 +120,7 @@ json next_view(const Scene& scene)
             lines.push_back({{"text", words.say(key, {{"day", html::short_day(words.language, day)}})}});
     }
     for (auto& line : help_dates(scene)) lines.push_back({{"text", std::move(line)}});
-    return {{"lead", words.say("family.next." + std::string(name_of(scene.told.known.referral.state)))},
-            {"told", text_part(told_words(scene))},
-            {"dates", std::move(lines)}};
+    return {{"lead", lead_words(scene)}, {"told", text_part(told_words(scene))}, {"dates", std::move(lines)}};
 }
 
 std::string greeting(const Scene& scene)

@@ -2,6 +2,7 @@
 #include "server/html/format.hpp"
 #include "server/http/library.hpp"
 #include "server/objections/words.hpp"
+#include "server/referrals/consent.hpp"
 
 namespace server::family {
 
@@ -43,8 +44,8 @@ json consents_view(const Scene& scene)
     json rows = json::array();
     for (const auto& row : scene.told.consents) rows.push_back(consent_row(scene, row));
     const bool none = rows.empty();
-    const auto state = scene.told.known.referral.state;
-    const bool may_give = is_open(state) && state != ReferralState::draft;
+    const auto& referral = scene.told.known.referral;
+    const bool may_give = referrals::takes_consent(referral.state, referral.close_reason);
     return {{"consents", std::move(rows)}, {"no_consent", none}, {"may_give", may_give}};
 }
 

@@ -46,11 +46,20 @@ std::int64_t arrived_of(const Help& help)
     return units;
 }
 
+std::string line_words(const Scene& scene, const Help& help)
+{
+    const auto before = help.line ? help.line->place - 1 : 0;
+    return before == 0 ? scene.words.say("family.line_first")
+                       : scene.words.one_or_many("family.line", before);
+}
+
 std::string help_words(const Scene& scene, const Help& help)
 {
     const auto& offer = help.offer;
-    return scene.words.messages.text(scene.words.language, "family.help." + std::string(name_of(offer.state)),
+    const auto state = help.unable ? "unable" : std::string(name_of(offer.state));
+    return scene.words.messages.text(scene.words.language, "family.help." + state,
                                      {{"organization", organization_words(scene, offer.organization)},
+                                      {"line", line_words(scene, help)},
                                       {"amount", amount_words(scene, offer, offer.units)},
                                       {"arrived", amount_words(scene, offer, arrived_of(help))}});
 }
@@ -115,9 +124,7 @@ std::vector<std::string> help_dates(const Scene& scene)
     std::vector<std::string> lines;
     for (const auto& help : scene.told.help) {
         const auto& offer = help.offer;
-        const bool told = offer.state == offered || offer.state == received || offer.state == info_needed ||
-                          offer.state == accepted || offer.state == delivering;
-        if (!told || !offer.due_at) continue;
+        if (is_end(offer.state) || !offer.due_at) continue;
         const auto asked = offer.state == offered ? received : offer.state;
         const bool over = *offer.due_at <= scene.call.now;
         lines.push_back(scene.words.messages.text(
@@ -132,8 +139,7 @@ int helping(const Scene& scene)
 {
     std::set<std::int64_t> organizations;
     for (const auto& help : scene.told.help)
-        if (help.offer.state == OfferState::accepted || help.offer.state == OfferState::delivering)
-            organizations.insert(help.offer.organization.value);
+        if (is_under_way(help.offer.state)) organizations.insert(help.offer.organization.value);
     return static_cast<int>(organizations.size());
 }
 

@@ -12,6 +12,7 @@
 #include "server/programs/words.hpp"
 #include "server/rounds/service.hpp"
 #include "server/tasks/due.hpp"
+#include "server/tasks/words.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -114,6 +115,7 @@ json due_view(const Call& call, store::Reader& db)
         rows.push_back({{"due_href", due.href},
                         {"what", words.say("due." + due.what)},
                         {"reference", due.reference},
+                        {"about", html::text_part(tasks::about_words(words, call.actor, due))},
                         {"over", due.due_at <= call.now}});
     const auto unread = store::count_unread(db, notices::desk_of(db, call.actor));
     return {{"nothing_due", rows.empty()},
@@ -153,13 +155,26 @@ json charity_view(const Call& call, store::Reader& db)
             {"programs", std::move(own)}};
 }
 
+json calendar_view(const Call& call)
+{
+    if (call.actor.role != Role::admin && call.actor.role != Role::county) return nullptr;
+    const auto year = year_to_enter(*call.library->working_days, call.today());
+    if (!year) return nullptr;
+    const auto words = programs::words_of(*call.library, call.language);
+    const std::map<std::string, std::string> values{{"year", std::to_string(static_cast<int>(*year))}};
+    return {{"text", words.say("calendar.weekends_only", values)},
+            {"how",
+             call.actor.role == Role::admin ? html::text_part(words.say("calendar.how", values)) : json()}};
+}
+
 } // namespace
 
 Response desk(const Call& call, store::Reader& db)
 {
     const auto role = call.actor.role;
     return page(call, "home/desk",
-                {{"due", due_view(call, db)},
+                {{"calendar", calendar_view(call)},
+                 {"due", due_view(call, db)},
                  {"officer", officer_view(call, db)},
                  {"charity", charity_view(call, db)},
                  {"analyst", role == Role::analyst},

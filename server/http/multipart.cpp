@@ -8,7 +8,7 @@ namespace server {
 
 namespace {
 
-constexpr std::size_t kMostParts = 200, kMostFiles = 10, kMostHead = 1024, kMostName = 100,
+constexpr std::size_t kMostParts = 200, kMostFiles = 10, kMostHead = 4096, kMostName = 100,
                       kMostText = 65'536, kMostBoundary = 70;
 constexpr std::string_view kEnd = "\r\n";
 
@@ -28,6 +28,8 @@ std::string_view trimmed(std::string_view text)
 
 bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
 
+bool is_field_letter(char c) { return is_letter_or_digit(c) || c == '-'; }
+
 // RFC 2046 §5.1.1, without the space.
 bool is_boundary(std::string_view text)
 {
@@ -43,7 +45,18 @@ bool take(std::string_view& rest, std::string_view wanted)
     return true;
 }
 
-// One parameter: ; name=value or ; name="value". Browsers write no backslash escapes: a quote ends the value.
+// Some programs write a quote in a file's name as \", browsers as %22: what follows tells which it is.
+std::size_t end_of_quoted(std::string_view text)
+{
+    for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+        const auto rest = trimmed(text.substr(at + 1));
+        if (rest.empty() || rest.starts_with(';')) return at;
+        if (at == 0 || text[at - 1] != '\\') return std::string_view::npos;
+    }
+    return std::string_view::npos;
+}
+
+// One parameter: ; name=value or ; name="value".
 struct Parameter {
     std::string_view name, value;
 };
@@ -57,7 +70,7 @@ std::optional<Parameter> take_parameter(std::string_view& rest)
     Parameter found{rest.substr(0, is), {}};
     rest.remove_prefix(is + 1);
     const bool quoted = take(rest, "\"");
-    const auto end = quoted ? rest.find('"') : std::min(rest.find_first_of("; \t"), rest.size());
+    const auto end = quoted ? end_of_quoted(rest) : std::min(rest.find_first_of("; \t"), rest.size());
     if (end == std::string_view::npos) return {};
     found.value = rest.substr(0, end);
     rest.remove_prefix(quoted ? end + 1 : end);
@@ -83,20 +96,48 @@ struct PartHead {
     bool is_file = false;
 };
 
+bool is_utf8_name(std::string_view charset)
+{
+    return same_word(charset, "utf-8") || same_word(charset, "utf8") || same_word(charset, "us-ascii");
+}
+
+// A text of another character set would be read as other words.
+bool read_type(std::string_view value)
+{
+    auto rest = value.substr(std::min(value.find(';'), value.size()));
+    while (!trimmed(rest).empty()) {
+        const auto parameter = take_parameter(rest);
+        if (!parameter) return false;
+        if (same_word(parameter->name, "charset") && !is_utf8_name(parameter->value)) return false;
+    }
+    return true;
+}
+
+// Bytes as they are; base64 would be kept as the file.
+bool is_plain_coding(std::string_view value)
+{
+    const auto coding = trimmed(value);
+    return same_word(coding, "binary") || same_word(coding, "8bit") || same_word(coding, "7bit");
+}
+
 bool read_disposition(std::string_view value, PartHead& head)
 {
     const auto kind = std::min(value.find(';'), value.size());
     if (!same_word(trimmed(value.substr(0, kind)), "form-data")) return false;
     auto rest = value.substr(kind);
-    bool named = false;
+    bool named = false, has_file = false, has_long_file = false;
     while (!trimmed(rest).empty()) {
         const auto parameter = take_parameter(rest);
         if (!parameter) return false;
-        auto& seen = parameter->name == "name" ? named : head.is_file;
-        if (seen || (parameter->name != "name" && parameter->name != "filename")) return false;
-        seen = true;
-        if (parameter->name == "name") head.name = parameter->value;
+        auto* seen = parameter->name == "name"        ? &named
+                     : parameter->name == "filename"  ? &has_file
+                     : parameter->name == "filename*" ? &has_long_file
+                                                      : nullptr;
+        if (!seen || *seen) return false;
+        *seen = true;
+        if (seen == &named) head.name = parameter->value;
     }
+    head.is_file = has_file || has_long_file;
     return named && !head.name.empty() && head.name.size() <= kMostName;
 }
 
@@ -113,12 +154,14 @@ std::optional<PartHead> read_part_head(std::string_view lines)
         const auto colon = line.find(':');
         if (colon == std::string_view::npos || line.find_first_of("\r\n") != std::string_view::npos)
             return {};
-        const auto field = line.substr(0, colon);
-        const bool disposition = same_word(field, "Content-Disposition");
-        auto& seen = disposition ? disposed : typed;
-        if (seen || (!disposition && !same_word(field, "Content-Type"))) return {};
-        seen = true;
-        if (disposition && !read_disposition(line.substr(colon + 1), head)) return {};
+        const auto field = line.substr(0, colon), value = line.substr(colon + 1);
+        if (field.empty() || !std::ranges::all_of(field, is_field_letter)) return {};
+        if (same_word(field, "Content-Disposition")) {
+            if (std::exchange(disposed, true) || !read_disposition(value, head)) return {};
+        } else if (same_word(field, "Content-Type")) {
+            if (std::exchange(typed, true) || !read_type(value)) return {};
+        } else if (same_word(field, "Content-Transfer-Encoding") && !is_plain_coding(value))
+            return {};
     }
     if (!disposed) return {};
     return head;

@@ -2,6 +2,7 @@
 #include "models/clock.hpp"
 #include "models/store/accounts.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/channels.hpp"
 #include "models/store/dispatches.hpp"
 #include "models/store/erasure.hpp"
 #include "models/store/factors.hpp"
@@ -15,8 +16,10 @@
 #include "server/auth/session.hpp"
 #include "server/auth/throttle.hpp"
 #include "server/channels/daily.hpp"
+#include "server/keys/look_up.hpp"
 #include "server/keys/service.hpp"
 #include "server/log/log.hpp"
+#include "server/needs/publishing.hpp"
 #include "server/offers/service.hpp"
 #include "server/programs/reopening.hpp"
 #include "server/referrals/service.hpp"
@@ -38,6 +41,7 @@ void forget_what_ran_out(store::Writer& db, const Config& config, models::Time n
     store::forget_sessions(db, ended - config.session_idle, ended - config.session_absolute);
     store::forget_late_forms(db, ended);
     store::forget_failures(db, now - auth::kFailuresKept);
+    store::forget_mail_codes(db, now - channels::kCodesKept);
     store::forget_family_sessions(db, now - auth::kFamilyIdle);
     store::forget_tickets(db, now);
     store::forget_answers(db, now - kAnswersKept);
@@ -88,6 +92,8 @@ std::function<void(store::Writer&, models::Time)> minute_sweep(std::shared_ptr<c
         part("approvals", approvals::lapse);
         part("retention", [](const Desk& desk) { retention::run(desk); });
         part("keys", keys::seal_anew);
+        part("look-up", [](const Desk& desk) { keys::fill_look_up(desk); });
+        part("needs", needs::publish_due);
         part("programs", [&](const Desk& desk) { programs::reopen_due(desk.db, *library, now); });
         part("notices", [&](const Desk& desk) { store::tell_notices(desk.db, now); });
         part("daily mail", [&](const Desk& desk) { channels::queue_daily_mail(desk.db, *library, now); });

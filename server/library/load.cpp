@@ -71,15 +71,36 @@ void use_demo_round(Policy& policy, const NamedRules& named)
     if (!faults.empty()) sound(Result<Policy>(refuse(std::move(faults))), path);
 }
 
+// What the configuration's key names.
+std::string text_of(const std::filesystem::path& path, const std::string& key)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw std::runtime_error("The " + key + " " + path.string() + " cannot be opened. Mend \"" + key +
+                                 "\" in the configuration.");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The rows of the configuration's file come after the compiled ones, and count where both name a day.
+WorkingDays load_working_days(const Config* config)
+{
+    auto days = read_config("config/holidays.csv", read_announced_days);
+    if (config && !config->holidays.empty()) {
+        const auto text = text_of(config->holidays, "holidays");
+        try {
+            for (const auto& [day, worked] : read_announced_days(text)) days[day] = worked;
+        } catch (const std::exception& wrong) {
+            throw std::runtime_error(config->holidays.string() + ": " + wrong.what());
+        }
+    }
+    return working_days_of(days);
+}
+
 Policy load_policy(const Config* config, const NamedRules& named)
 {
     if (config && !config->policy.empty()) {
         const auto path = config->policy.string();
-        std::ifstream file(config->policy, std::ios::binary);
-        if (!file)
-            throw std::runtime_error("The policy " + path +
-                                     " cannot be opened. Mend \"policy\" in the configuration.");
-        const std::string text(std::istreambuf_iterator<char>(file), {});
+        const auto text = text_of(config->policy, "policy");
         return sound(read_policy(sound(read_json(text), path), named), path);
     }
     auto policy = sound(read_policy(config_json("config/policy.json"), named), "config/policy.json");
@@ -119,7 +140,7 @@ std::shared_ptr<Library> load_library(std::shared_ptr<const Config> config)
     auto library = std::make_shared<Library>();
     const auto shared = [](auto value) { return std::make_shared<const decltype(value)>(std::move(value)); };
     library->divisions = shared(read_config("config/areas.csv", read_divisions));
-    library->working_days = shared(read_config("config/holidays.csv", read_working_days));
+    library->working_days = shared(load_working_days(config.get()));
     library->ladders = shared(read_config("config/ladders.csv", read_ladders));
     library->standards = shared(read_config("config/standards.csv", read_standards));
     library->need_types = read_config("config/needs.csv", read_need_types);

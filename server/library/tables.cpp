@@ -62,22 +62,28 @@ Divisions read_divisions(std::string_view csv)
     return {std::move(divisions), std::move(replaced)};
 }
 
-WorkingDays read_working_days(std::string_view csv)
+AnnouncedDays read_announced_days(std::string_view csv)
 {
     const auto table = read_table(csv);
     const auto date = table.column("date"), kind = table.column("kind");
-    std::set<Date> holidays, extra;
+    AnnouncedDays days;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto day = expect(parse_date(table.rows[i][date]), i, "a date is expected");
-        if (table.rows[i][kind] == "holiday")
-            holidays.insert(day);
-        else if (table.rows[i][kind] == "workday")
-            extra.insert(day);
-        else
-            fail(i, "holiday or workday is expected");
+        const bool worked = table.rows[i][kind] == "workday";
+        if (!worked && table.rows[i][kind] != "holiday") fail(i, "holiday or workday is expected");
+        days[day] = worked;
     }
+    return days;
+}
+
+WorkingDays working_days_of(const AnnouncedDays& days)
+{
+    std::set<Date> holidays, extra;
+    for (const auto& [day, worked] : days) (worked ? extra : holidays).insert(day);
     return {std::move(holidays), std::move(extra)};
 }
+
+WorkingDays read_working_days(std::string_view csv) { return working_days_of(read_announced_days(csv)); }
 
 Standards read_standards(std::string_view csv)
 {

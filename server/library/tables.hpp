@@ -4,6 +4,7 @@
 #include "models/ladder.hpp"
 #include "models/standard.hpp"
 #include "server/http/library.hpp"
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace server {
 // line.
 models::Divisions read_divisions(std::string_view csv);
 models::WorkingDays read_working_days(std::string_view csv);
+using AnnouncedDays = std::map<models::Date, bool>; // true: worked although a weekend, else off
+AnnouncedDays read_announced_days(std::string_view csv);
+models::WorkingDays working_days_of(const AnnouncedDays&);
 models::Standards read_standards(std::string_view csv);
 std::vector<NeedType> read_need_types(std::string_view csv);
 models::Ladders read_ladders(std::string_view csv);

@@ -10,6 +10,7 @@
 #include "models/store/plans.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/query_codes.hpp"
+#include "models/store/rounds.hpp"
 #include "server/looks/looks.hpp"
 #include <nlohmann/json.hpp>
 
@@ -191,14 +192,48 @@ json offers_json(store::Reader& db, ReferralId id)
     return all;
 }
 
-json plan_json(store::Reader& db, ReferralId id)
+// Sealed texts are JSON of our own making; empty: what was said is erased, or was not kept.
+json text_json(const std::string& text) { return text.empty() ? json() : json::parse(text); }
+
+std::string program_name(store::Reader& db, ProgramId id)
 {
-    const auto plan = store::find_live_plan(db, id);
-    if (!plan) return nullptr;
-    json lines = json::array();
-    for (const auto& line : store::waiting_lines_for(db, id))
-        lines.push_back({{"program", to_text(line.program)}, {"line", json::parse(line.text)}});
-    return {{"state", name_of(plan->state)}, {"waiting_lines", std::move(lines)}};
+    const auto found = store::find_program(db, id);
+    return found ? found->name : std::string();
+}
+
+json plans_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& plan : store::plans_of(db, id)) {
+        json lines = json::array();
+        for (const auto& line : store::lines_of(db, plan.id))
+            lines.push_back({{"need", to_text(line.need)},
+                             {"program", program_name(db, line.program)},
+                             {"line", text_json(line.text)}});
+        all.push_back({{"state", name_of(plan.state)}, {"lines", std::move(lines)}});
+    }
+    return all;
+}
+
+// Those whose outcome was told; what is still worked out or proposed is told to nobody.
+json rounds_json(store::Reader& db, ReferralId id)
+{
+    json all = json::array();
+    for (const auto& round : store::rounds_of(db, id)) {
+        json awards = json::array();
+        for (const auto& award : round.awards)
+            awards.push_back({{"need_type", award.need_type},
+                              {"member", award.member},
+                              {"program", program_name(db, award.program)},
+                              {"award", award.award},
+                              {"cost_fen", award.cost.fen}});
+        all.push_back({{"name", round.name},
+                       {"approved_at", to_text(round.approved_at)},
+                       {"tier", round.tier},
+                       {"told", text_json(round.text)},
+                       {"awards", std::move(awards)}});
+    }
+    return all;
 }
 
 json objections_json(store::Reader& db, ReferralId id)
@@ -225,7 +260,8 @@ json held_about(store::Reader& db, const html::Words& words, const referrals::Ca
             {"moves", moves_json(db, id)},
             {"clocks", clocks_json(db, id)},
             {"consents", consents_json(db, id)},
-            {"plan", plan_json(db, id)},
+            {"plans", plans_json(db, id)},
+            {"rounds", rounds_json(db, id)},
             {"offers", offers_json(db, id)},
             {"objections", objections_json(db, id)},
             {"has_query_code", store::find_query_code(db, id).has_value()},

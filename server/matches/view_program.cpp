@@ -5,6 +5,7 @@
 #include "server/matches/words.hpp"
 #include "server/programs/words.hpp"
 #include <algorithm>
+#include <set>
 
 namespace server::matches {
 
@@ -102,6 +103,17 @@ json row_json(const Words& words, const Listed& list, const Row& row)
             {"missing", std::move(missing)}};
 }
 
+// A family stands in as many rows as it has needs of the kind.
+std::string count_words(const Words& words, const Listed& list)
+{
+    std::set<std::size_t> families;
+    for (const auto& candidate : list.ranked.candidates) families.insert(candidate.family.value);
+    return words.say(
+        "matches.program.counts",
+        {{"families", words.one_or_many("matches.program.count", std::ssize(families))},
+         {"rows", words.one_or_many("matches.program.rows", std::ssize(list.ranked.candidates))}});
+}
+
 } // namespace
 
 json program_view(const Call& call, const Listed& list)
@@ -111,7 +123,7 @@ json program_view(const Call& call, const Listed& list)
     view["page_title"] = words.say("matches.program.title", {{"name", view["name"].get<std::string>()}});
     view["title"] = view["page_title"];
     view["award"] = programs::award_in_short(words, list.program.award);
-    view["count"] = words.one_or_many("matches.program.count", std::ssize(list.ranked.candidates));
+    view["count"] = count_words(words, list);
     view["none"] = list.rows.empty();
     view["rows"] = json::array();
     for (const auto& row : list.rows) view["rows"].push_back(row_view(words, list, row));

@@ -9,6 +9,7 @@
 #include "server/programs/words.hpp"
 #include "server/referrals/service.hpp"
 #include <algorithm>
+#include <set>
 
 namespace server::matches {
 
@@ -135,12 +136,19 @@ json questions_part(const Scene& scene, const AskedOf& asked)
     return json::array({std::move(first)});
 }
 
-std::string count_words(const Scene& scene, std::size_t fitting)
+// Programs are counted once, however many needs they fit: each of those is a row.
+std::string count_words(const Scene& scene, std::size_t rows)
 {
     const auto& programs = scene.found.snapshot.programs();
     const auto open = std::ranges::count(programs, ProgramState::open, &Program::state);
-    return scene.words.say("matches.title.count",
-                           {{"fits", std::to_string(fitting)}, {"open", std::to_string(open)}});
+    std::set<std::size_t> fitting;
+    for (const auto& candidate : scene.found.candidates)
+        if (candidate.standing == Standing::fits) fitting.insert(candidate.program.value);
+    return scene.words.say(
+        "matches.title.count",
+        {{"fits", scene.words.one_or_many("matches.title.fits", std::ssize(fitting))},
+         {"rows", scene.words.one_or_many("matches.title.rows", static_cast<std::int64_t>(rows))},
+         {"open", scene.words.one_or_many("matches.title.open", open)}});
 }
 
 // Of which day all of it is, and the field that asks for another.

@@ -24,6 +24,25 @@ void Headcount::leaves(const std::string& address)
     --all_;
 }
 
+bool Uploads::admits(const std::string& share, bool known)
+{
+    constexpr int kMost = 8, kMostOfOne = 2, kMostStrangers = 6;
+    const auto own = of_.find(share);
+    if (all_ >= kMost || (own != of_.end() && own->second >= kMostOfOne)) return false;
+    if (!known && strangers_ >= kMostStrangers) return false;
+    ++of_[share];
+    ++all_;
+    strangers_ += !known;
+    return true;
+}
+
+void Uploads::leaves(const std::string& share, bool known)
+{
+    if (--of_[share] == 0) of_.erase(share);
+    --all_;
+    strangers_ -= !known;
+}
+
 bool Feed::admits()
 {
     if (++followers_ <= most_) return true;

@@ -25,11 +25,24 @@ struct Open {
     int silent = 0;    // for so many steps of the end
 };
 
+// Forms with files that are being received now: so many at a time, so that they cannot fill the memory; of
+// one share (an account, or an address where none is known yet) only some, and of all that are not known only
+// a part, so that nobody outside keeps an account's files waiting.
+class Uploads {
+public:
+    bool admits(const std::string& share, bool known); // true: counted, call leaves() once
+    void leaves(const std::string& share, bool known);
+
+private:
+    int all_ = 0, strangers_ = 0;
+    std::map<std::string, int> of_;
+};
+
 // One io thread: its context and its own connections. Touched by that thread only.
 struct Context {
     asio::io_context io{1};
     std::list<Open> open;
-    int large_bodies = 0;        // being received now
+    Uploads uploads;
     std::list<Timer*> followers; // event streams that wait for news
     bool stopping = false;
     std::unordered_map<std::string, std::string> shares; // session hash → account, learned from answers

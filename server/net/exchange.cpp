@@ -39,7 +39,8 @@ void log_access(const Site& site, const std::string& request, const Line& line)
     if (site.library->metrics) site.library->metrics->count_request(line.route, line.status, took.count());
 }
 
-// An account's share is its own wherever it calls from; others share by address.
+constexpr std::string_view kAccount = "account ";
+
 std::string share_of(const Context& context, const Call& call)
 {
     const auto& secret = call.authorization.empty() ? call.cookie_session : call.authorization;
@@ -53,7 +54,7 @@ void learn_share(Context& context, const Call& call)
     if (!call.actor) return;
     if (context.shares.size() >= kMostKnown) context.shares.clear();
     const auto& secret = call.authorization.empty() ? call.cookie_session : call.authorization;
-    context.shares.insert_or_assign(secret, "account " + models::to_text(call.actor.account));
+    context.shares.insert_or_assign(secret, std::string(kAccount) + models::to_text(call.actor.account));
 }
 
 std::string_view as_seen_target(std::string_view block)
@@ -76,13 +77,13 @@ std::string_view field_in(std::string_view block, std::string_view name)
 }
 
 // Before a request is understood: plain text, or a problem under /api in the language it asks for. Whoever
-// chose too large a file gets a page.
+// chose too large a file, or comes while too many send theirs, gets a page.
 Response refused_early(const Site& site, int status, std::string_view block, const std::string& request)
 {
-    constexpr int kTooLarge = 413;
+    constexpr int kTooLarge = 413, kBusy = 503;
     Call call;
     call.api = as_seen_target(block).starts_with("/api/");
-    if (!call.api && status != kTooLarge) return early_response(status);
+    if (!call.api && status != kTooLarge && status != kBusy) return early_response(status);
     call.path = call.target = "/";
     call.library = site.library;
     call.language = language_in(field_in(block, "Accept-Language"));
@@ -91,6 +92,14 @@ Response refused_early(const Site& site, int status, std::string_view block, con
 }
 
 } // namespace
+
+std::string share_of(const Site& site, const Context& context, const Peer& peer, const Head& head,
+                     const Framing& framing)
+{
+    return share_of(context, call_of(site, head, framing, peer));
+}
+
+bool is_account(const std::string& share) { return share.starts_with(kAccount); }
 
 Task<Finished> exchange(Site& site, Context& context, const Peer& peer, const Head& head,
                         const Framing& framing, std::string body)

@@ -59,6 +59,7 @@ public:
             well_ = true;
         } catch (const store::DatabaseError& error) {
             wants_again_ = error.kind() == store::DatabaseError::Kind::serialization;
+            if (!wants_again_) log(Level::error, "courier.change", {{"error", name_of_exception()}});
         } catch (const std::exception&) {
             log(Level::error, "courier.change", {{"error", name_of_exception()}});
         }

@@ -1,6 +1,5 @@
 #include "models/store/channels.hpp"
 #include "models/store/dispatches.hpp"
-#include "models/store/programs.hpp"
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
 #include "server/html/page.hpp"
@@ -11,6 +10,7 @@
 #include "server/notices/inbox.hpp"
 #include "server/notices/notices.hpp"
 #include "server/notices/routes.hpp"
+#include "server/notices/words.hpp"
 #include "server/programs/words.hpp"
 
 namespace server::notices {
@@ -32,22 +32,12 @@ json row_view(const Words& words, const store::NoticeRow& row)
             {"when", html::minute(words.language, row.shown_from)}};
 }
 
-// An office by its side and place, an organization by its name.
-std::string office_words(store::Reader& db, const Words& words, const Office& office)
-{
-    if (office.side != Side::charity)
-        return words.say("notice.office." + std::string(name_of(office.side)),
-                         {{"place", html::area_name(words, office.area)}});
-    const auto organization = store::find_organization(db, office.organization);
-    return organization ? organization->name : to_text(office.organization);
-}
-
-json outbox_row(store::Reader& db, const Words& words, const store::NoticeRow& row)
+json outbox_row(OfficeWords& whom, const Words& words, const store::NoticeRow& row)
 {
     const std::string state(name_of(row.state));
     return {{"text", words.say("notice." + row.about)},
             {"reference", row.reference},
-            {"whom", office_words(db, words, row.to)},
+            {"whom", whom(row.to)},
             {"supervisor", row.to.supervisor},
             {"state", words.say("notice.state." + state)},
             {"when", html::minute(words.language, row.shown_from)}};
@@ -104,7 +94,8 @@ Response outbox(const Call& call, store::Reader& db)
     auto rows = store::list_outbox(db, NoticeId{wish->after}, wish->limit + 1);
     const auto next = next_part(call, rows, wish->limit);
     json shown = json::array();
-    for (const auto& row : rows) shown.push_back(outbox_row(db, words, row));
+    OfficeWords whom(db, words);
+    for (const auto& row : rows) shown.push_back(outbox_row(whom, words, row));
     return page(call, "notices/outbox",
                 {{"none", shown.empty()},
                  {"found", html::rows_part(std::move(shown))},

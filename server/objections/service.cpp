@@ -104,7 +104,7 @@ Result<ObjectionRow> raise(const Desk& desk, ReferralId id, const Told& told)
 {
     const auto referral = referrals::find_in_scope(desk.db, desk.actor, id);
     if (!referral) return std::unexpected(referral.error());
-    if (referral->state == ReferralState::draft)
+    if (!referrals::is_past_draft(referral->state))
         return refuse(Reason::wrong_state, "error.referral.now.draft");
     if (referral->erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     if (auto faults = faults_of(all_subjects(desk.db, id), told); !faults.empty())

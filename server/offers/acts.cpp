@@ -35,13 +35,18 @@ Moved accept_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, 
 }
 
 Moved deliver_so_much(const Desk& desk, const SeenOffer& seen, const Form& form, NeedUnit unit,
-                      const std::vector<Upload>& uploads)
+                      const attachments::Looked& vouchers)
 {
-    auto vouchers = attachments::read_uploads(uploads, "vouchers", false);
     if (!vouchers) return std::unexpected(vouchers.error());
-    return deliver(desk, seen,
-                   {units_in(form.text("units"), unit), parse_date(form.text("on")), form.text("way"),
-                    form.text("signer"), form.text("note"), *std::move(vouchers)});
+    const auto typed = form.text("units");
+    DeliveryTold told{units_in(typed, unit), parse_date(form.text("on")), form.text("way"),
+                      form.text("signer"),   form.text("note"),           *vouchers};
+    if (unit == NeedUnit::hours) {
+        told.way = "service";
+        told.service = {form.text("from"), form.text("until"), form.text("service"), form.text("giver")};
+        told.unreadable_units = !typed.empty() && !told.units;
+    }
+    return deliver(desk, seen, told);
 }
 
 std::vector<DeliveryId> undone_in(const Form& form)
@@ -66,6 +71,7 @@ std::string typed_units(std::int64_t units, NeedUnit unit)
 static bool waits(store::Reader& db, const Actor& actor, const OfferRow& row, OfferAct act)
 {
     if (act == OfferAct::complete) return store::delivered_of(db, row.id).units < row.units;
+    if (act == OfferAct::stop_short) return store::delivered_of(db, row.id).units == 0;
     if (act == OfferAct::reopen) return !complaint_to_mend(db, row);
     return act == OfferAct::pass_on && actor.is_charity() == passing_on_asked(db, row).has_value();
 }
@@ -89,7 +95,7 @@ std::optional<Refusal> held_by_the_bank(const Desk& desk, const SeenOffer& seen,
 }
 
 Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form& form, NeedUnit unit,
-              const std::vector<Upload>& vouchers)
+              const attachments::Looked& vouchers)
 {
     if (auto refusal = held_by_the_bank(desk, seen, act)) return std::unexpected(*std::move(refusal));
     const auto note = form.text("note");
@@ -104,7 +110,7 @@ Moved perform(const Desk& desk, const SeenOffer& seen, OfferAct act, const Form&
     case OfferAct::stop_short: return stop_short(desk, seen, note);
     case OfferAct::decline:
         return decline(desk, seen, from_name<DeclineReason>(form.text("reason")), note, form.has("narrow"));
-    case OfferAct::fail: return fail(desk, seen, note);
+    case OfferAct::fail: return fail(desk, seen, form.text("reason"), note);
     case OfferAct::withdraw: return withdraw_offer(desk, seen, note);
     case OfferAct::mark_as_error: return mark_as_error(desk, seen, note);
     case OfferAct::pass_on:
@@ -126,7 +132,7 @@ html::Typed presets(const store::Delivered& before, const OfferRow& row, OfferAc
     html::Typed typed;
     if (act == OfferAct::accept) typed["units"] = {typed_units(row.units, row.unit)};
     if (act != OfferAct::deliver) return typed;
-    typed["units"] = {typed_units(row.units - before.units, row.unit)};
+    if (row.unit != NeedUnit::hours) typed["units"] = {typed_units(row.units - before.units, row.unit)};
     typed["on"] = {to_text(today)};
     return typed;
 }

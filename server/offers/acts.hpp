@@ -1,4 +1,5 @@
 #pragma once
+#include "server/attachments/looking.hpp"
 #include "server/html/fields.hpp"
 #include "server/offers/service.hpp"
 #include <array>
@@ -35,7 +36,7 @@ std::optional<models::Refusal> held_by_the_bank(const Desk&, const SeenOffer&, m
 
 // Values and files that cannot be read are faults at their fields, as the service's are.
 Moved perform(const Desk&, const SeenOffer&, models::OfferAct, const Form&, models::NeedUnit,
-              const std::vector<Upload>& vouchers = {});
+              const attachments::Looked& vouchers = {});
 
 // What the form shows when it is opened.
 html::Typed presets(const store::Delivered&, const OfferRow&, models::OfferAct, models::Date today);

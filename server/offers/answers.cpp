@@ -1,3 +1,4 @@
+#include "models/store/tasks.hpp"
 #include "server/offers/follow_up.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>
@@ -40,9 +41,22 @@ Moved put_in_line(const Desk& desk, const SeenOffer& seen)
     auto row = opened(desk, seen, OfferAct::waitlist, side_of(desk.actor));
     if (!row) return row;
     auto done = moved(desk, *row, *row, {OfferAct::waitlist, OfferState::waitlisted, Side::charity});
-    if (done) correct_capacity(desk, *done, Shortage::places);
+    if (done) begin_task(desk, TaskKind::follow_decline, *done, desk.now + kTakeBack);
     return done;
 }
+
+namespace {
+
+// What it said of its places when it put this one in line holds, whatever it says now.
+void settle_places(const Desk& desk, const OfferRow& row)
+{
+    for (const auto& task : store::open_tasks_of(desk.db, row.referral))
+        if (task.kind == TaskKind::follow_decline && task.offer == row.id &&
+            store::end_task(desk.db, task.id, {}, desk.now))
+            correct_capacity(desk, row, Shortage::places);
+}
+
+} // namespace
 
 Moved accept(const Desk& desk, const SeenOffer& seen, std::optional<std::int64_t> units)
 {
@@ -68,6 +82,7 @@ Moved decline(const Desk& desk, const SeenOffer& seen, std::optional<DeclineReas
     if (!reason) return refuse({{"error.offer.decline.reason", "/reason", {}}});
     const bool in_words = *reason == DeclineReason::other || *reason == DeclineReason::not_eligible;
     if (in_words && note.empty()) return refuse({{"error.offer.decline.note", "/note", {}}});
+    settle_places(desk, *row);
     auto after = *row;
     after.decline_reason = reason;
     auto done =
@@ -83,22 +98,28 @@ Result<OpenedFields> open_fields(const Desk& desk, OfferId id, const std::string
     auto row = find_in_scope(desk.db, desk.actor, id);
     if (!row) return std::unexpected(row.error());
     if (!desk.actor.is_charity()) return refuse(Reason::forbidden, "error.offer.not_yours");
-    if (row->state != OfferState::accepted && row->state != OfferState::delivering)
-        return refuse(Reason::wrong_state, "error.offer.fields.not_now");
+    if (!is_under_way(row->state)) return refuse(Reason::wrong_state, "error.offer.fields.not_now");
+    return open_family(desk, *std::move(row), "offer.fields_opened", reason);
+}
+
+Result<OpenedFields> open_family(const Desk& desk, OfferRow row, const std::string& event,
+                                 const std::string& reason)
+{
     if (std::ranges::find(kOpenReasons, reason) == kOpenReasons.end())
         return refuse({{"error.offer.fields.reason", "/reason", {}}});
-    const auto consents = store::list_consents(desk.db, row->referral);
+    const auto consents = store::list_consents(desk.db, row.referral);
     const auto* consent =
-        consent_for(consents, row->organization, row->need_type, row->member, day_of(desk.now));
-    const auto referral = store::find_referral(desk.db, {row->village, {}}, row->referral);
-    if (!consent || !referral) return refuse(Reason::wrong_state, "error.offer.consent_over");
-    if (!row->fields_opened_at) {
-        row->fields_opened_at = desk.now;
-        if (!store::save_offer(desk.db, *row)) return refuse(Reason::stale, "error.offer.changed");
-        ++row->version;
+        consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now));
+    const auto referral = store::find_referral(desk.db, {row.village, {}}, row.referral);
+    if (!consent || !referral || referral->erased_at)
+        return refuse(Reason::wrong_state, "error.offer.consent_over");
+    if (!row.fields_opened_at) {
+        row.fields_opened_at = desk.now;
+        if (!store::save_offer(desk.db, row)) return refuse(Reason::stale, "error.offer.changed");
+        ++row.version;
     }
-    audit(desk, "offer.fields_opened", to_text(id), R"({"reason":")" + reason + "\"}");
-    return OpenedFields{*std::move(row), *consent,
+    audit(desk, event, to_text(row.id), R"({"reason":")" + reason + "\"}");
+    return OpenedFields{std::move(row), *consent,
                         referrals::find_document(desk.db, *referral).body.household};
 }
 

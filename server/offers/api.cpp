@@ -60,20 +60,29 @@ json move_json(const Call& call, store::Reader& db, const OfferRow& row, const s
 }
 
 // Who signed for it is a person's name, and stays out.
-json delivery_json(store::Reader& db, const store::DeliveryRow& row)
+json delivery_json(const Call& call, store::Reader& db, const store::DeliveryRow& row)
 {
+    const auto told = told_of(row);
     json vouchers = json::array();
     for (const auto& voucher : store::attachments_of(db, row.id))
         vouchers.push_back(attachments::attachment_json(voucher));
-    return {{"id", to_text(row.id)},          {"state", name_of(row.state)}, {"units", row.units},
-            {"amount_fen", row.amount.fen},   {"on", to_text(row.on)},       {"way", told_of(row).way},
+    return {{"id", to_text(row.id)},
+            {"state", name_of(row.state)},
+            {"units", row.units},
+            {"amount_fen", row.amount.fen},
+            {"on", to_text(row.on)},
+            {"way", told.way},
+            {"from", text_or_null(told.from)},
+            {"until", text_or_null(told.until)},
+            {"service", text_or_null(told.service)},
+            {"giver", text_or_null(call.actor.is_charity() ? told.giver : std::string())},
             {"vouchers", std::move(vouchers)}};
 }
 
-json deliveries_json(store::Reader& db, OfferId id)
+json deliveries_json(const Call& call, store::Reader& db, OfferId id)
 {
     json all = json::array();
-    for (const auto& row : store::list_deliveries(db, id)) all.push_back(delivery_json(db, row));
+    for (const auto& row : store::list_deliveries(db, id)) all.push_back(delivery_json(call, db, row));
     return all;
 }
 
@@ -88,7 +97,7 @@ Response offer_response(const Call& call, store::Reader& db, int status, OfferId
     const bool caution = !call.actor.is_charity() && may_pass_line(db, *call.library, *row, call.now);
     value["cautions"] = caution ? json::array({"may_pass_line"}) : json::array();
     value["passed_on_to"] = next ? json(to_text(next->id)) : json();
-    value["deliveries"] = deliveries_json(db, id);
+    value["deliveries"] = deliveries_json(call, db, id);
     value["acts"] = json::array();
     for (const auto& [act, path] : offered(db, call.actor, *row)) value["acts"].push_back(name_of(act));
     value["moves"] = json::array();
@@ -132,6 +141,8 @@ Result<MoveTold> move_in(const Call& call)
         told.undone = whole.texts("undone");
         told.note = whole.text("note", kMostText);
         told.delivery = {told.units, whole.date("on"), whole.text("way"), whole.text("signer"), told.note};
+        told.delivery.service = {whole.text("from"), whole.text("until"), whole.text("service"),
+                                 whole.text("giver")};
     }
     if (!faults.empty()) return refuse(std::move(faults));
     return told;

@@ -62,13 +62,13 @@ std::optional<std::int64_t> left_for(store::Reader& db, const OfferRow& row, Dat
     return left > 0 ? std::optional(left) : std::nullopt;
 }
 
-// The first in line for whom all still holds, as long as there is room. While a decline may yet be taken back
-// its place is not given on.
+// The first in line for whom all still holds, as long as there is room. While an answer may yet be taken
+// back, and until what follows from it is done, its place is not given on.
 void give_free_places(const Desk& desk, ProgramId program)
 {
     const auto known = store::find_program(desk.db, program);
     if (!known || known->state != ProgramState::open) return;
-    if (store::was_declined_since(desk.db, program, desk.now - kTakeBack)) return;
+    if (store::has_open_task(desk.db, program, TaskKind::follow_decline)) return;
     for (const auto& row : store::waitlist_of(desk.db, program)) {
         const auto left = left_for(desk.db, row, day_of(desk.now));
         if (!left) continue;
@@ -104,7 +104,9 @@ void do_task(const Desk& desk, const store::TaskRow& task)
     const auto row = row_of(desk.db, task.referral, task.offer);
     if (!row) return;
     if (task.kind == TaskKind::next_best) try_next_best(desk, *row);
-    if (task.kind == TaskKind::follow_decline && row->state == OfferState::declined)
+    if (task.kind == TaskKind::follow_decline && task.reason.empty())
+        correct_capacity(desk, *row, Shortage::places);
+    else if (task.kind == TaskKind::follow_decline && row->state == OfferState::declined)
         follow_decline(desk, *row);
 }
 
@@ -115,10 +117,11 @@ void run_clocks(const Desk& desk)
     end_consents(desk);
     for (const auto& clock : store::clocks_to_climb(desk.db, store::ClockNoun::offer, desk.now, kAtOnce))
         climb(desk, clock);
+    // What an answer says of places comes before they are given on, and those in line before the next best.
+    for (const auto& task : store::system_tasks_due(desk.db, desk.now, kAtOnce))
+        if (task.kind == TaskKind::follow_decline) do_task(desk, task);
     for (const auto program : store::programs_with_waitlist(desk.db)) give_free_places(desk, program);
-    // A decline followed up may ask for the next best program at once.
-    for (int round = 0; round < 2; ++round)
-        for (const auto& task : store::system_tasks_due(desk.db, desk.now, kAtOnce)) do_task(desk, task);
+    for (const auto& task : store::system_tasks_due(desk.db, desk.now, kAtOnce)) do_task(desk, task);
 }
 
 } // namespace server::offers

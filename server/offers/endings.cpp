@@ -9,11 +9,6 @@ using namespace models;
 
 namespace {
 
-bool is_under_way(OfferState state)
-{
-    return state == OfferState::accepted || state == OfferState::delivering;
-}
-
 // Nothing: it goes on.
 std::optional<Step> ending_of(const OfferRow& row, ReferralAct act)
 {

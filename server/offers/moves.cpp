@@ -1,5 +1,7 @@
 #include "server/offers/moves.hpp"
+#include "models/identity.hpp"
 #include "models/store/capacity.hpp"
+#include "models/store/look_up.hpp"
 #include "models/store/programs.hpp"
 #include "models/store/referrals.hpp"
 #include "models/store/tasks.hpp"
@@ -31,8 +33,7 @@ bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, 
 {
     using enum OfferState;
     if (actor.is_officer()) return true;
-    const bool took_it = row.state == accepted || row.state == delivering || row.state == fulfilled ||
-                         row.state == partly_fulfilled;
+    const bool took_it = is_under_way(row.state) || row.state == fulfilled || row.state == partly_fulfilled;
     if (!actor.is_charity() || !took_it) return false;
     return is_consented(db, row, today);
 }
@@ -51,7 +52,8 @@ bool has_twin(store::Reader& db, const OfferRow& row)
         return other.id != row.id && is_live(other.state) && other.program == row.program &&
                other.need_type == row.need_type;
     };
-    return std::ranges::any_of(store::offers_of_person(db, row.person, row.need_type), is_twin) ||
+    const auto person = store::person_of_offer(db, row);
+    return std::ranges::any_of(store::offers_of_person(db, person, row.need_type), is_twin) ||
            std::ranges::any_of(store::offers_of(db, row.referral), [&](const OfferRow& other) {
                return is_twin(other) && other.member == row.member;
            });
@@ -60,7 +62,12 @@ bool has_twin(store::Reader& db, const OfferRow& row)
 ToldDelivery told_of(const store::DeliveryRow& row)
 {
     auto told = referrals::entries_of(row.told);
-    return {told["way"].empty() ? "erased" : told["way"], told["signer"]};
+    return {told["way"].empty() ? "erased" : told["way"],
+            told["signer"],
+            told["from"],
+            told["until"],
+            told["service"],
+            told["giver"]};
 }
 
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
@@ -73,6 +80,8 @@ Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
     if (!may(side, offer->state, act)) return refuse(Reason::forbidden, "error.offer.not_yours");
     return offer;
 }
+
+bool is_before_offer(const OfferRow& row, Date on) { return row.offered_at && on < day_of(*row.offered_at); }
 
 Holding holding_of(const OfferRow& row, const store::Delivered& delivered)
 {
@@ -243,6 +252,7 @@ Money share_of(const OfferRow& row, std::int64_t units)
 
 Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step& step)
 {
+    if (holds_a_persons_number(step.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
     if (!Ledger(desk, after).change(holding_of(before, delivered), holding_of(after, delivered)))

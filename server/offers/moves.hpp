@@ -34,7 +34,8 @@ struct Step {
     std::string note = {};   // sealed
 };
 // `after` is the row as it shall be but for its state; `before` as it was read. Refused where the program has
-// not so much room: error.offer.no_room (full).
+// not so much room: error.offer.no_room (full); where its note holds somebody's number:
+// error.offer.note_person at "/note".
 Moved moved(const Desk&, const OfferRow& before, OfferRow after, const Step&);
 
 // What an offer of this state holds of its program's places and money; of an end, what it used up.
@@ -44,6 +45,9 @@ struct Holding {
     models::Money money;
 };
 Holding holding_of(const OfferRow&, const store::Delivered&);
+
+// Help that came before anybody had offered it is a slip of the pen.
+bool is_before_offer(const OfferRow&, models::Date);
 
 // What it costs when only so many of its units are given; rounded down.
 models::Money share_of(const OfferRow&, std::int64_t units);
@@ -64,16 +68,17 @@ bool has_twin(store::Reader&, const OfferRow&);
 const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>&, models::OrganizationId,
                                      const std::string& need_type, std::int64_t member, models::Date);
 
-// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 // What was told with a delivery; way "erased": the family's data was.
 struct ToldDelivery {
     std::string way, signer;
+    std::string from, until, service, giver; // of hours; who gave them is the organization's own
 };
 ToldDelivery told_of(const store::DeliveryRow&);
 
 // The consent that the offer rests on stands, and the family is not erased.
 bool is_consented(store::Reader&, const OfferRow&, models::Date today);
 
+// An officer of the area always; an organization once it has accepted, and while a live consent names it.
 bool may_see_family(store::Reader&, const models::Actor&, const OfferRow&, models::Date);
 
 } // namespace server::offers

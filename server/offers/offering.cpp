@@ -1,4 +1,5 @@
 #include "server/offers/offering.hpp"
+#include "models/identity.hpp"
 #include "models/plan.hpp"
 #include "models/store/capacity.hpp"
 #include "models/store/tasks.hpp"
@@ -74,6 +75,7 @@ OfferRow draft_of(const Desk& desk, const Prospect& prospect, Side side)
                  .state = OfferState::draft,
                  .site = prospect.site,
                  .person = person_of(desk.db, prospect.known.household(), need.member),
+                 .person_next = next_person_of(desk.db, prospect.known.household(), need.member),
                  .program_version = prospect.program.version,
                  .places = 1,
                  .units = prospect.units,
@@ -129,17 +131,6 @@ Moved send(const Desk& desk, const Prospect& prospect, const Sending& sending)
     return done;
 }
 
-// The number of an ID or of a mobile phone: eleven digits on end or more.
-static bool holds_a_persons_number(std::string_view text)
-{
-    std::size_t digits = 0;
-    for (const char c : text) {
-        digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-        if (digits == 11) return true;
-    }
-    return false;
-}
-
 Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const OfferWish& wish)
 {
     if (desk.actor.role != Role::county) return refuse(Reason::forbidden, "error.offer.not_yours");
@@ -150,8 +141,6 @@ Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const Off
         return std::unexpected(Refusal{Reason::wrong_state, prospect->objections});
     if (!prospect->other_help.empty() && wish.duplicate.empty())
         return refuse({{"error.offer.duplicate", "/duplicate", {}}});
-    // The organization reads it before it accepts, and so before it may know who it is.
-    if (holds_a_persons_number(wish.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     if (holds_a_persons_number(wish.duplicate))
         return refuse({{"error.offer.note_person", "/duplicate", {}}});
     const auto note = wish.duplicate.empty() ? wish.note : wish.note + "\n" + wish.duplicate;

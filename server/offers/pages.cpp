@@ -38,10 +38,13 @@ Response act_page(const ActPage& shown)
     return page(shown.call, "offers/act", act_view(shown), shown.faults.empty() ? 200 : 422);
 }
 
-// Whoever has something to answer or to deliver sees that first.
-static OfferBox box_of(const Call& call)
+// A charity that has something to answer sees that first.
+static OfferBox box_of(const Call& call, const std::vector<std::pair<OfferBox, std::int64_t>>& counts)
 {
-    return from_name<OfferBox>(call.query.text("box")).value_or(OfferBox::all);
+    if (const auto asked = from_name<OfferBox>(call.query.text("box"))) return *asked;
+    const bool waits = std::ranges::any_of(
+        counts, [](const auto& box) { return box.first == OfferBox::to_answer && box.second > 0; });
+    return call.actor.is_charity() && waits ? OfferBox::to_answer : OfferBox::all;
 }
 
 ListRow row_of(const Call& call, store::Reader& db, OfferRow row)
@@ -62,6 +65,8 @@ std::vector<ListRow> rows_of(const Call& call, store::Reader& db, std::vector<Of
             shown.program = program->name;
             shown.organization = program->organization_name;
         }
+        shown.line = store::place_in_line(db, shown.offer);
+        shown.unable = store::is_unable(db, shown.offer);
         rows.push_back(std::move(shown));
     }
     return rows;
@@ -72,14 +77,16 @@ Response list(const Call& call, store::Reader& db)
     const auto wish = page_wish(call);
     if (!wish) return refusal_response(call, wish.error());
     const auto scope = scope_of(call.actor);
-    ListPage shown{box_of(call), {}, {}, {}};
+    auto counts = store::count_boxes(db, scope);
+    ListPage shown{box_of(call, counts), {}, {}, {}};
     auto rows = store::list_offers(db, scope, shown.box, OfferId{wish->after}, wish->limit + 1);
     if (std::ssize(rows) > wish->limit) {
         rows.pop_back();
         shown.next = rows.back().id;
     }
     shown.rows = rows_of(call, db, std::move(rows));
-    shown.counts = store::count_boxes(db, scope);
+    shown.counts = std::move(counts);
+    if (shown.box == OfferBox::ended) shown.failures = store::count_failed(db, scope);
     return page(call, "offers/list", list_view(call, shown));
 }
 
@@ -162,13 +169,13 @@ Response show_act(const Call& call, store::Reader& db, OfferAct act)
                      options_for(call, db, *row, act)});
 }
 
-Response take_act(const Call& call, store::Writer& db, OfferAct act)
+Response take_act(const Call& call, store::Writer& db, OfferAct act, const attachments::Looked& vouchers)
 {
     const auto row = offer_in_path(call, db);
     return run_once(call, db, [&]() -> Response {
         if (!row) return refusal_response(call, row.error());
         const SeenOffer seen{row->id, call.form.integer("version").value_or(0)};
-        const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit, call.uploads);
+        const auto done = perform(desk_of(call, db), seen, act, call.form, row->unit, vouchers);
         if (done) return see_other(path_of(row->id) + "?done=" + std::string(name_of(act)));
         if (is_mended_here(done.error()))
             return act_page({call, row_of(call, db, *row), act, html::typed_of(call.form),
@@ -176,6 +183,12 @@ Response take_act(const Call& call, store::Writer& db, OfferAct act)
         return refused(call, path_of(row->id), done.error());
     });
 }
+
+static Response deliver_now(const Call& call, store::Writer& db, const attachments::Looked& vouchers)
+{
+    return take_act(call, db, OfferAct::deliver, vouchers);
+}
+const Steps kDeliver = attachments::looking_at("vouchers", false, deliver_now);
 
 std::optional<Named> named_by(const Call& call, const Form& form)
 {

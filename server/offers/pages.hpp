@@ -1,4 +1,5 @@
 #pragma once
+#include "server/attachments/looking.hpp"
 #include "server/http/steps.hpp"
 #include "server/matches/past_day.hpp"
 #include "server/offers/views.hpp"
@@ -12,7 +13,8 @@ Response confirm_arrival(const Call&, store::Writer&); // seen at a spot check, 
 Response take_back_now(const Call&, store::Writer&);
 
 Response show_act(const Call&, store::Reader&, models::OfferAct);
-Response take_act(const Call&, store::Writer&, models::OfferAct);
+Response take_act(const Call&, store::Writer&, models::OfferAct, const attachments::Looked& vouchers = {});
+extern const Steps kDeliver;
 template <models::OfferAct act> Response show_act(const Call& call, store::Reader& db)
 {
     return show_act(call, db, act);
@@ -43,6 +45,13 @@ std::vector<ListRow> rows_of(const Call&, store::Reader&, std::vector<OfferRow>)
 // 转办: why, or to which program; the programs that fit are read on their lane.
 extern const Steps kAskPassOn;
 Response pass_on_now(const Call&, store::Writer&);
+
+// The log of hours, and one delivery of it, or of pieces, that was recorded by mistake.
+Response show_hours(const Call&, store::Writer&);
+Response print_hours(const Call&, store::Writer&);
+Response csv_hours(const Call&, store::Writer&);
+Response ask_reverse(const Call&, store::Reader&);
+Response reverse_now(const Call&, store::Writer&);
 
 // What the pages of one act have in common.
 Moved offer_in_path(const Call&, store::Reader&);

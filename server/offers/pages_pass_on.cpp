@@ -4,6 +4,8 @@
 #include "server/offers/pages.hpp"
 #include "server/population/population.hpp"
 #include "server/programs/catalog.hpp"
+#include "server/programs/words.hpp"
+#include <algorithm>
 
 // 转办: the charity says why, the county names the program that shall have it instead.
 namespace server::offers {
@@ -13,14 +15,33 @@ using Options = std::vector<html::Fields::Option>;
 
 namespace {
 
-Options options_of(const Call& call, store::Reader& db, const std::vector<ProgramId>& programs)
-{
+struct Takers {
     Options options;
+    std::vector<store::OrganizationRow> unnamed; // the family has to be asked first
+};
+
+Takers takers_of(const Call& call, store::Reader& db, const OfferRow& row,
+                 const std::vector<ProgramId>& programs)
+{
+    Takers takers;
+    const auto words = programs::words_of(*call.library, call.language);
     const auto known = call.library->catalog->current(db);
-    for (const auto id : programs)
-        if (const auto* program = programs::find(*known, id))
-            options.push_back({to_text(id), program->name.zh + " · " + program->organization_name});
-    return options;
+    const auto consents = store::list_consents(db, row.referral);
+    for (const auto id : programs) {
+        const auto* program = programs::find(*known, id);
+        if (!program) continue;
+        auto label = program->name.zh + " · " + program->organization_name;
+        const auto whose = program->organization;
+        if (!consent_for(consents, whose, row.need_type, row.member, call.today())) {
+            label = words.say("offer.pass_on.unnamed", {{"label", label}});
+            auto found = store::find_organization(db, whose);
+            if (found &&
+                std::ranges::find(takers.unnamed, whose, &store::OrganizationRow::id) == takers.unnamed.end())
+                takers.unnamed.push_back(*std::move(found));
+        }
+        takers.options.push_back({to_text(id), std::move(label)});
+    }
+    return takers;
 }
 
 std::optional<Fault> bar_to_pass_on(store::Reader& db, const Actor& actor, const OfferRow& row)
@@ -36,14 +57,15 @@ std::optional<Fault> bar_to_pass_on(store::Reader& db, const Actor& actor, const
 Response pass_on_page(const Call& call, store::Reader& db, const matching::Snapshot& programs,
                       const OfferRow& row, const html::Typed& typed, const std::vector<Fault>& faults)
 {
-    Options options;
+    Takers takers;
     if (!call.actor.is_charity()) {
-        options = options_of(call, db, may_take_over(db, call.actor, programs, row));
-        if (options.empty())
+        takers = takers_of(call, db, row, may_take_over(db, call.actor, programs, row));
+        if (takers.options.empty())
             return refused(call, path_of(row.id),
                            {Reason::wrong_state, {{"error.offer.pass_on.nobody", "", {}}}});
     }
-    return act_page({call, row_of(call, db, row), OfferAct::pass_on, typed, faults, options});
+    return act_page({call, row_of(call, db, row), OfferAct::pass_on, typed, faults, std::move(takers.options),
+                     std::move(takers.unnamed)});
 }
 
 std::optional<Response> log_choosing(const Call& call, store::Reader*, store::Writer* db, std::any&)

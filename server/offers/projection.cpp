@@ -25,8 +25,7 @@ constexpr Rule kTable[] = {{Part::bands, true, true, true},
 Viewer viewer_of(const Actor& actor, OfferState state)
 {
     if (actor.is_officer()) return Viewer::referrer;
-    const bool accepted = state == OfferState::accepted || state == OfferState::delivering;
-    return accepted ? Viewer::after : Viewer::before_accepting;
+    return is_under_way(state) ? Viewer::after : Viewer::before_accepting;
 }
 
 bool is_shown(Part part, Viewer viewer)
@@ -116,25 +115,46 @@ std::vector<Projection> project(store::Reader& db, const Actor& actor, const std
     return seen;
 }
 
-ToldFamily told_family(const Divisions& divisions, const Household& household, std::int64_t member,
-                       const std::vector<std::string>& fields)
+namespace {
+
+using Codes = std::vector<std::string>;
+constexpr std::int64_t kContact = 1;
+
+void tell(std::vector<ToldFact>& facts, const Codes& fields, const char* field, const std::string& value)
 {
-    const auto add = [&](std::vector<ToldFact>& facts, const char* field, const std::string& value) {
-        if (!value.empty() && std::ranges::find(fields, field) != fields.end())
-            facts.push_back({field, value});
-    };
+    if (!value.empty() && std::ranges::find(fields, field) != fields.end()) facts.push_back({field, value});
+}
+
+std::vector<ToldFact> facts_of(const Member& person, const Codes& fields)
+{
+    const auto& number = person.id_number.reveal();
+    std::vector<ToldFact> facts;
+    tell(facts, fields, "name", person.name.reveal());
+    tell(facts, fields, "phone", person.phone.reveal());
+    tell(facts, fields, "id_last_four", number.size() < 4 ? "" : number.substr(number.size() - 4));
+    return facts;
+}
+
+} // namespace
+
+std::vector<ToldFact> told_person(const Household& household, std::int64_t member, const Codes& fields)
+{
+    const auto at = std::ranges::find(household.members, member == 0 ? kContact : member, &Member::number);
+    return at == household.members.end() ? std::vector<ToldFact>{} : facts_of(*at, fields);
+}
+
+ToldFamily told_family(const Divisions& divisions, const Household& household, std::int64_t member,
+                       const Codes& fields)
+{
     ToldFamily told;
     for (const auto& person : household.members) {
-        if (member != 0 && person.number != member && person.number != 1) continue;
-        const auto& number = person.id_number.reveal();
-        std::vector<ToldFact> facts;
-        add(facts, "name", person.name.reveal());
-        add(facts, "phone", person.phone.reveal());
-        add(facts, "id_last_four", number.size() < 4 ? "" : number.substr(number.size() - 4));
+        if (member != 0 && person.number != member && person.number != kContact) continue;
+        auto facts = facts_of(person, fields);
         if (!facts.empty()) told.people.push_back(std::move(facts));
     }
-    add(told.household, "address", divisions.path(household.village) + " " + household.address.reveal());
-    add(told.household, "situation", household.situation.reveal());
+    tell(told.household, fields, "address",
+         divisions.path(household.village) + " " + household.address.reveal());
+    tell(told.household, fields, "situation", household.situation.reveal());
     return told;
 }
 

@@ -38,6 +38,10 @@ struct ToldFamily {
 ToldFamily told_family(const models::Divisions&, const models::Household&, std::int64_t member,
                        const std::vector<std::string>& fields);
 
+// Of whom the offer is for alone: the member, or the contact person where it is for the whole household.
+std::vector<ToldFact> told_person(const models::Household&, std::int64_t member,
+                                  const std::vector<std::string>& fields);
+
 // Free text that somebody else wrote, with the family's names, numbers and phones masked.
 std::string told_to(store::Reader&, const OfferRow&, const std::string& text);
 

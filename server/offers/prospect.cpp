@@ -1,5 +1,5 @@
+#include "models/store/look_up.hpp"
 #include "models/store/programs.hpp"
-#include "models/store/seal.hpp"
 #include "server/offers/offering.hpp"
 #include "server/offers/persons.hpp"
 #include "server/offers/service.hpp"
@@ -12,12 +12,27 @@ namespace server::offers {
 using namespace matching;
 using namespace models;
 
-std::string person_of(const store::Reader& db, const Household& household, std::int64_t number)
+namespace {
+
+std::string id_of(const Household& household, std::int64_t number)
 {
     const auto wanted = number == 0 ? 1 : number;
     const auto at = std::ranges::find(household.members, wanted, &Member::number);
-    if (at == household.members.end() || at->id_number.empty()) return {};
-    return db.vault().blind_index(at->id_number.reveal());
+    return at == household.members.end() ? std::string() : at->id_number.reveal();
+}
+
+} // namespace
+
+std::string person_of(store::Reader& db, const Household& household, std::int64_t number)
+{
+    const auto id = id_of(household, number);
+    return id.empty() ? id : store::person_digest(db, id);
+}
+
+std::string next_person_of(store::Reader& db, const Household& household, std::int64_t number)
+{
+    const auto id = id_of(household, number);
+    return id.empty() ? id : store::next_person_digest(db, id);
 }
 
 namespace {
@@ -36,7 +51,8 @@ std::vector<OfferRow> help_by_others(store::Reader& db, const Prospect& prospect
 }
 
 // The same person, kind of need and program, still under way in any referral. A draft is taken up again.
-bool has_twin(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others, const Prospect& prospect)
+bool is_under_way(const std::vector<OfferRow>& own, const std::vector<OfferRow>& others,
+                  const Prospect& prospect)
 {
     const auto is_twin = [&](const OfferRow& row) {
         return is_live(row.state) && row.state != OfferState::draft && row.program == prospect.program.id &&
@@ -60,9 +76,18 @@ bool is_cooling_down(store::Reader& db, const std::vector<OfferRow>& own, const 
     });
 }
 
-std::int64_t units_of(NeedUnit unit, const AwardFound& award)
+// Of what the award says no more than is lacking; a service by the week says no number of hours, and lasts
+// until all of them are given.
+std::int64_t units_of(const Prospect& prospect, const AwardFound& award)
 {
-    return unit == NeedUnit::fen ? award.low.fen : award.quantity.value_or(0);
+    const auto& need = prospect.need;
+    if (need.unit == NeedUnit::fen) return award.low.fen;
+    const auto left = residual_of(need).value_or(award.quantity.value_or(0));
+    if (award.quantity) return std::min(*award.quantity, left);
+    const auto& cases = prospect.program.award.cases;
+    const bool served = award.award_case < cases.size() &&
+                        std::holds_alternative<ServiceAward>(cases[award.award_case].amount);
+    return need.unit == NeedUnit::hours && served ? left : 0;
 }
 
 bool is_room(Obstacle what) { return what == Obstacle::no_places || what == Obstacle::no_budget; }
@@ -79,8 +104,9 @@ void judge(const Candidate& candidate, Prospect& prospect)
         if (!is_room(found.what) || !prospect.program.keeps_waitlist)
             objections.push_back(fault("error.offer.obstacle." + std::string(name_of(found.what))));
     }
-    prospect.units = units_of(prospect.need.unit, candidate.award);
-    prospect.amount = candidate.award.low;
+    prospect.units = units_of(prospect, candidate.award);
+    const auto all = candidate.award.quantity.value_or(prospect.units);
+    prospect.amount = share_of({.units = all, .amount = candidate.award.low}, prospect.units);
     if (prospect.units == 0 && objections.empty()) objections.push_back(fault("error.offer.no_amount"));
 }
 
@@ -185,7 +211,7 @@ Result<Prospect> look_ahead(store::Reader& db, referrals::Case known, const Snap
 
     prospect.other_help = help_by_others(db, prospect);
     const auto own = store::offers_of(db, referral);
-    if (has_twin(own, prospect.other_help, prospect))
+    if (is_under_way(own, prospect.other_help, prospect))
         prospect.objections.push_back(fault("error.offer.twin"));
     if (is_cooling_down(db, own, prospect, now))
         prospect.objections.push_back(fault("error.offer.cool_down"));

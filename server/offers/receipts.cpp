@@ -1,6 +1,9 @@
 #include "server/offers/receipts.hpp"
 #include "models/store/clocks.hpp"
 #include "models/store/offers.hpp"
+#include "models/store/stock.hpp"
+#include "server/offers/service.hpp"
+#include "server/offers/told.hpp"
 #include "server/referrals/document.hpp"
 #include <algorithm>
 
@@ -51,6 +54,24 @@ Result<bool> confirm_delivery(const Desk& desk, ReferralId id, DeliveryId delive
     stop_feedback(desk, row->offer);
     audit(desk, "delivery.confirm", to_text(row->offer), R"({"delivery":")" + to_text(delivery) + "\"}");
     return true;
+}
+
+Moved reverse_delivery(const Desk& desk, const SeenOffer& seen, DeliveryId id, const std::string& why)
+{
+    const auto side = side_of(desk.actor);
+    auto row = opened(desk, seen, OfferAct::deliver, side);
+    if (!row) return row;
+    const auto delivery = store::find_delivery(desk.db, id);
+    if (!delivery || delivery->offer != row->id) return refuse(Reason::not_found, "error.delivery.unknown");
+    if (delivery->state == DeliveryState::reversed)
+        return refuse(Reason::wrong_state, "error.delivery.reversed");
+    if (row->unit == NeedUnit::fen) return refuse(Reason::wrong_state, "error.delivery.is_money");
+    if (why.empty()) return refuse({{"error.delivery.why", "/note", {}}});
+    if (!store::save_delivery_state(desk.db, id, delivery->state, DeliveryState::reversed))
+        return refuse(Reason::stale, "error.offer.changed");
+    store::take_back_stock(desk.db, id, desk.actor.account, desk.now);
+    audit(desk, "delivery.reverse", to_text(row->id), R"({"delivery":")" + to_text(id) + "\"}");
+    return moved(desk, *row, *row, {OfferAct::deliver, OfferState::delivering, side, kReversed, why});
 }
 
 } // namespace server::offers

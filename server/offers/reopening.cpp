@@ -1,3 +1,4 @@
+#include "server/offers/moves.hpp"
 #include "server/offers/offering.hpp"
 #include "server/offers/service.hpp"
 #include <algorithm>

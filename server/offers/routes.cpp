@@ -24,7 +24,7 @@ std::span<const Route> routes()
         {Verb::get, "/offers/{id}/decline", Can::answer_offers, show_act<Act::decline>},
         {Verb::post, "/offers/{id}/decline", Can::answer_offers, take_act<Act::decline>},
         {Verb::get, "/offers/{id}/deliver", Can::answer_offers, show_act<Act::deliver>},
-        {Verb::post, "/offers/{id}/deliver", Can::answer_offers, take_act<Act::deliver>, {}, Takes::files},
+        {Verb::post, "/offers/{id}/deliver", Can::answer_offers, &kDeliver, {}, Takes::files},
         {Verb::post, "/offers/{id}/complete", Can::answer_offers, take_act<Act::complete>},
         {Verb::get, "/offers/{id}/stop-short", Can::answer_offers, show_act<Act::stop_short>},
         {Verb::post, "/offers/{id}/stop-short", Can::answer_offers, take_act<Act::stop_short>},
@@ -32,6 +32,13 @@ std::span<const Route> routes()
         {Verb::post, "/offers/{id}/pass-on", Can::end_offers, pass_on_now},
         {Verb::get, "/offers/{id}/fail", Can::end_offers, show_act<Act::fail>},
         {Verb::post, "/offers/{id}/fail", Can::end_offers, take_act<Act::fail>},
+
+        // What a charity's people gave in hours, and what it recorded by mistake.
+        {Verb::get, "/offers/{id}/hours", Can::answer_offers, show_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/hours/print", Can::answer_offers, print_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/hours/csv", Can::answer_offers, csv_hours, "who gave help, who signed"},
+        {Verb::get, "/offers/{id}/deliveries/{delivery}/reverse", Can::answer_offers, ask_reverse},
+        {Verb::post, "/offers/{id}/deliveries/{delivery}/reverse", Can::answer_offers, reverse_now},
 
         // Civil affairs offers, answers questions, and withdraws.
         {Verb::get, "/referrals/{id}/offer", Can::make_offers, &kAskOffer, "needs"},

@@ -58,19 +58,31 @@ Moved accept(const Desk&, const SeenOffer&, std::optional<std::int64_t> units);
 Moved decline(const Desk&, const SeenOffer&, std::optional<models::DeclineReason>, const std::string& note,
               bool narrow = false);
 
+struct ServiceTold {         // of a need in hours alone: hours.hpp
+    std::string from, until; // "14:00"; both or neither
+    std::string kind, giver;
+};
 struct DeliveryTold {
     std::optional<std::int64_t> units; // of the need; at most what is still to come
     std::optional<models::Date> on;    // not to come
     std::string way;                   // of kDeliveryWays
     std::string signer, note;          // who took it; sealed
     std::vector<attachments::Content> vouchers = {};
+    ServiceTold service = {};
+    bool unreadable_units = false; // something was typed that is no number
 };
 inline constexpr std::array<std::string_view, 5> kDeliveryWays{"bank", "cash", "goods", "service",
                                                                "hospital"};
 Moved deliver(const Desk&, const SeenOffer&, const DeliveryTold&);
+// 冲销: recorded by mistake, of help that is no money (money goes back by a complaint, or as an error); what
+// went out of the stock with it comes back. Faults at /note; error.delivery.… where it cannot be.
+Moved reverse_delivery(const Desk&, const SeenOffer&, models::DeliveryId, const std::string& why);
 Moved complete(const Desk&, const SeenOffer&);                           // all of it has arrived
 Moved stop_short(const Desk&, const SeenOffer&, const std::string& why); // part of it has
-Moved fail(const Desk&, const SeenOffer&, const std::string& why);       // also by the county
+// 无法提供: with one of these reasons, "other" in words. By the county, in words.
+inline constexpr std::array<std::string_view, 6> kUnableReasons{
+    "no_money", "no_goods", "no_people", "cannot_reach", "refused_by_family", "other"};
+Moved fail(const Desk&, const SeenOffer&, const std::string& reason, const std::string& why);
 
 // Civil affairs.
 Moved answer_facts(const Desk&, const SeenOffer&, const std::string& answer);
@@ -119,6 +131,9 @@ struct OpenedFields {
     models::Household household;
 };
 models::Result<OpenedFields> open_fields(const Desk&, models::OfferId, const std::string& reason);
+// The same of one whose state was looked at already; the log has `event`.
+models::Result<OpenedFields> open_family(const Desk&, OfferRow, const std::string& event,
+                                         const std::string& reason);
 
 // Clocks that have run out, once a minute: consents expire, unanswered offers lapse, questions go back,
 // waiting ones lapse, and what came free is offered to the first in line.

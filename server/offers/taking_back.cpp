@@ -1,4 +1,5 @@
 #include "models/store/tasks.hpp"
+#include "server/offers/moves.hpp"
 #include "server/offers/service.hpp"
 #include "server/offers/told.hpp"
 #include <algorithm>

@@ -44,6 +44,7 @@ void tell_of(const Desk& desk, const OfferRow& before, const OfferRow& after, co
 {
     if (step.reason == kTakenBack)
         return store::take_back_notices(desk.db, store::NoticeNoun::offer, after.id.value, desk.now);
+    if (step.reason == kReversed) return;
     const auto row = std::ranges::find(kTold, step.act, &Told::act);
     if (row == kTold.end()) return;
     const bool unseen = before.state == OfferState::draft && step.act == withdraw; // nobody was told before

@@ -2,6 +2,7 @@
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/offers/hours.hpp"
 #include "server/offers/views.hpp"
 #include "server/offers/words.hpp"
 #include "server/programs/words.hpp"
@@ -23,6 +24,12 @@ std::string unit_words(const Words& words, NeedUnit unit)
     return words.say("referral.unit_name." + std::string(name_of(unit)));
 }
 
+// The form to ask the family with, this organization ticked.
+std::string consent_href(ReferralId referral, OrganizationId organization)
+{
+    return "/referrals/" + to_text(referral) + "/consent?organization=" + to_text(organization);
+}
+
 template <class E> std::vector<std::string_view> all_names()
 {
     std::vector<std::string_view> all;
@@ -30,22 +37,42 @@ template <class E> std::vector<std::string_view> all_names()
     return all;
 }
 
-json fields_of(const ActPage& page, const Words& words)
+// Of hours: when, by whom and what; how long is told by the hours or by from–until.
+void add_delivery(html::Fields& fields, const ActPage& page, const std::string& unit)
 {
-    html::Fields fields({words, "offer", std::string(name_of(page.act)), page.typed, page.faults});
-    const auto unit = unit_words(words, page.row.offer.unit);
-    if (page.act == OfferAct::accept || page.act == OfferAct::deliver) fields.add_amount("units", unit);
-    if (page.act == OfferAct::deliver) {
+    const auto& offer = page.row.offer;
+    if (offer.unit == NeedUnit::hours) {
+        fields.add(Kind::date, "on");
+        fields.add(Kind::line, "from");
+        fields.add(Kind::line, "until");
+        fields.add({"units", fields.say("offer.ask.hours"), Kind::line, {}, unit});
+        fields.choose(Kind::choice, "service", service_kinds(offer.need_type), "offer.service.");
+        fields.add(Kind::line, "giver");
+    } else {
+        fields.add_amount("units", unit);
         fields.add(Kind::date, "on");
         fields.choose(Kind::choice, "way", kDeliveryWays, "offer.way.");
-        fields.add(Kind::line, "signer");
-        fields.add(Kind::files, "vouchers");
     }
+    fields.add(Kind::line, "signer");
+    fields.add(Kind::files, "vouchers");
+}
+
+json fields_of(const ActPage& page, const Words& words)
+{
+    const bool by_charity = page.call.actor.is_charity();
+    const bool unable = page.act == OfferAct::fail && by_charity;
+    html::Fields fields(
+        {words, "offer", unable ? "unable" : std::string(name_of(page.act)), page.typed, page.faults});
+    const auto unit = unit_words(words, page.row.offer.unit);
+    if (page.act == OfferAct::deliver)
+        add_delivery(fields, page, unit);
+    else if (page.act == OfferAct::accept)
+        fields.add_amount("units", unit);
     if (page.act == OfferAct::decline) {
         fields.choose(Kind::choice, "reason", all_names<DeclineReason>(), "offer.decline.");
         fields.add(Kind::tick, "narrow");
     }
-    const bool by_charity = page.call.actor.is_charity();
+    if (unable) fields.choose(Kind::choice, "reason", kUnableReasons, "offer.unable.");
     if (page.act == OfferAct::pass_on && by_charity)
         fields.choose(Kind::choice, "reason", kPassOnReasons, "offer.pass_on.reason.");
     else if (page.act == OfferAct::pass_on)
@@ -55,6 +82,15 @@ json fields_of(const ActPage& page, const Words& words)
     if (page.act != OfferAct::accept && !(page.act == OfferAct::pass_on && by_charity))
         fields.add(Kind::lines, "note");
     return fields.take();
+}
+
+json unnamed_view(const ActPage& page)
+{
+    json rows = json::array();
+    for (const auto& organization : page.unnamed)
+        rows.push_back(
+            {{"name", organization.name}, {"href", consent_href(page.row.offer.referral, organization.id)}});
+    return rows_part(std::move(rows));
 }
 
 json help_rows(const Words& words, const Prospect& prospect)
@@ -135,6 +171,7 @@ json act_view(const ActPage& page)
             {"once", new_form_token()},
             {"version", std::to_string(offer.version)},
             {"with_files", page.act == OfferAct::deliver},
+            {"unnamed", unnamed_view(page)},
             {"fields", fields_of(page, words)}};
 }
 
@@ -169,7 +206,9 @@ json new_view(const Call& call, const Prospect& prospect, const html::Typed& typ
             {"full", prospect.full && prospect.objections.empty()},
             {"objections", objections_of(words, prospect)},
             {"caution", text_part(prospect.may_pass_line ? words.say("matches.caution.line") : "")},
-            {"consent_href", prospect.consent ? json() : json{{"href", referral + "/consent"}}},
+            {"consent_href", prospect.consent ? json()
+                                              : json{{"href", consent_href(prospect.known.referral.id,
+                                                                           prospect.program.organization)}}},
             {"consent", prospect.consent ? consent_part(words, *prospect.consent) : json()},
             {"other_help", help_rows(words, prospect)},
             {"form", prospect.objections.empty()

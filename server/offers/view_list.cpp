@@ -19,7 +19,7 @@ namespace {
 json box_view(const Words& words, const ListPage& page, store::OfferBox box, std::int64_t count)
 {
     const std::string name(name_of(box));
-    return {{"href", box == store::OfferBox::all ? "/offers" : "/offers?box=" + name},
+    return {{"href", "/offers?box=" + name},
             {"label", words.say("offer.box." + name)},
             {"count", html::whole_number(count)},
             {"here", box == page.box},
@@ -41,9 +41,24 @@ json row_view(const Call& call, const Words& words, const ListRow& row)
             {"reference", offer.reference},
             {"amount", units_words(words, offer.unit, offer.units)},
             {"state", std::string(name_of(offer.state))},
-            {"state_label", state_words(words, offer.state)},
+            {"state_label", state_words(words, offer.state, row.unable)},
+            {"line", text_part(line_words(words, row.line))},
             {"urgent", row.seen.urgent},
             {"due", text_part(due)}};
+}
+
+std::string failures_words(const Words& words, const store::FailedOffers& failures)
+{
+    if (failures.unable + failures.others == 0) return {};
+    return words.say("offer.failures", {{"unable", html::whole_number(failures.unable)},
+                                        {"others", html::whole_number(failures.others)}});
+}
+
+// The box stays the same, also where nobody chose one and it has been answered empty meanwhile.
+std::string next_of(const Call& call, const ListPage& page)
+{
+    const auto next = next_page_of(call, page.next.value);
+    return call.query.text("box").empty() ? next + "&box=" + std::string(name_of(page.box)) : next;
 }
 
 } // namespace
@@ -63,9 +78,10 @@ json list_view(const Call& call, const ListPage& page)
                           : json()},
             {"hand_over", charity},
             {"boxes", std::move(boxes)},
+            {"failures", text_part(failures_words(words, page.failures))},
             {"none", rows.empty()},
             {"found", rows_part(std::move(rows))},
-            {"next", page.next ? json{{"href", next_page_of(call, page.next.value)}} : json()}};
+            {"next", page.next ? json{{"href", next_of(call, page)}} : json()}};
 }
 
 } // namespace server::offers

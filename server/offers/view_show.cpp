@@ -1,3 +1,4 @@
+#include "models/identity.hpp"
 #include "server/attachments/parts.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/html/format.hpp"
@@ -28,7 +29,8 @@ json fact(const Words& words, const std::string& name, std::string value)
 
 json facts_of(const Words& words, const ListRow& row)
 {
-    const auto& [offer, seen, program, organization] = row;
+    const auto& offer = row.offer;
+    const auto& seen = row.seen;
     json facts = json::array(
         {fact(words, "need", whom_words(words, seen)), fact(words, "place", place_words(words, seen))});
     if (!seen.amount_band.empty())
@@ -36,7 +38,7 @@ json facts_of(const Words& words, const ListRow& row)
     facts.push_back(fact(words, "award", units_words(words, offer.unit, offer.units)));
     if (offer.unit != NeedUnit::fen && offer.amount.fen > 0)
         facts.push_back(fact(words, "cost", units_words(words, NeedUnit::fen, offer.amount.fen)));
-    facts.push_back(fact(words, "organization", organization));
+    facts.push_back(fact(words, "organization", row.organization));
     return facts;
 }
 
@@ -47,11 +49,16 @@ bool is_at_once(OfferAct act)
            act == OfferAct::waitlist;
 }
 
+// A charity has words of its own for some.
+std::string by_charity(const Words& words, const std::string& key, bool charity)
+{
+    const auto own = key + ".charity";
+    return charity && words.messages.has(own) ? own : key;
+}
+
 std::string button_words(const Call& call, const Words& words, OfferAct act)
 {
-    const auto name = "offer.act." + std::string(name_of(act));
-    const auto own = name + ".charity";
-    return words.say(call.actor.is_charity() && words.messages.has(own) ? own : name);
+    return words.say(by_charity(words, "offer.act." + std::string(name_of(act)), call.actor.is_charity()));
 }
 
 // One that waits to be sent is sent on the page that says what stands against it.
@@ -84,19 +91,28 @@ json buttons_of(const Call& call, const Words& words, const Shown& shown)
     return all;
 }
 
+// Why it was declined, or could not be given.
+std::string reason_words(const Words& words, const store::OfferMoveRow& move)
+{
+    if (move.act == OfferAct::decline) return words.say("offer.decline." + move.reason);
+    if (move.act == OfferAct::fail && move.side == Side::charity && !move.reason.empty())
+        return words.say("offer.unable." + move.reason);
+    return {};
+}
+
 json log_of(const Words& words, const Shown& shown)
 {
     json rows = json::array();
     for (const auto& move : shown.moves) {
-        const bool back = move.reason == "taken_back";
+        const bool back = move.reason == "taken_back", reversed = move.reason == "reversed";
         const auto name = "offer.done." + std::string(name_of(move.act));
-        auto what = words.say(name);
+        auto what =
+            words.say(reversed ? "offer.done.reverse" : by_charity(words, name, move.side == Side::charity));
         if (back) what = words.say("offer.taken_back", {{"what", what}});
-        const bool coded = move.act == OfferAct::decline && !back;
         rows.push_back({{"at", html::minute(words.language, move.at)},
                         {"what", std::move(what)},
                         {"by", words.say("offer.side." + std::string(name_of(move.side)))},
-                        {"reason", text_part(coded ? words.say("offer.decline." + move.reason) : "")},
+                        {"reason", text_part(back ? "" : reason_words(words, move))},
                         {"note", text_part(move.note)}});
     }
     return rows;
@@ -122,6 +138,29 @@ json add_voucher_of(const Words& words, const OfferRow& offer, DeliveryId id)
                                  "vouchers-" + to_text(id), "vouchers");
 }
 
+// A name: masked as the family's, and to an organization only in its file, opened with a reason. The line of
+// a payment list is none.
+std::string signer_words(const Call& call, const Words& words, const std::string& signer)
+{
+    if (signer.find_first_of("0123456789") != std::string::npos) return signer;
+    return call.actor.is_charity() ? words.say("offer.delivery.signed") : masked_name(signer);
+}
+
+// Who gave it is the organization's own.
+std::string with_giver(const Call& call, std::string text, const ToldDelivery& told)
+{
+    return call.actor.is_charity() && !told.giver.empty() ? text + " · " + told.giver : text;
+}
+
+// Recorded by mistake: help under way that is no money.
+json reverse_of(const Call& call, const Shown& shown, const store::DeliveryRow& row)
+{
+    const auto& offer = shown.row.offer;
+    const bool may = call.actor.is_charity() && offer.state == OfferState::delivering &&
+                     offer.unit != NeedUnit::fen && row.state != DeliveryState::reversed;
+    return may ? json{{"href", path_of(offer) + "/deliveries/" + to_text(row.id) + "/reverse"}} : json();
+}
+
 json deliveries_of(const Call& call, const Words& words, const Shown& shown)
 {
     json rows = json::array();
@@ -134,8 +173,9 @@ json deliveries_of(const Call& call, const Words& words, const Shown& shown)
                                         : json()},
                         {"on", html::day(words.language, row.on)},
                         {"arrived", units_words(words, shown.row.offer.unit, row.units)},
-                        {"way", words.say("offer.way." + told.way)},
-                        {"signer", shown.may_see_family ? told.signer : std::string()},
+                        {"way", with_giver(call, way_words(words, told), told)},
+                        {"reverse", reverse_of(call, shown, row)},
+                        {"signer", signer_words(call, words, told.signer)},
                         {"goods", goods_of(call, shown, row)},
                         {"vouchers", vouchers_of(words, shown, row)},
                         {"add_voucher", shown.may_see_family && call.actor.is_charity() &&
@@ -183,24 +223,17 @@ json passed_view(const Call& call, const Words& words, const Shown& shown)
 }
 
 // What is to be done next, to whoever is to do it.
-std::string next_words(const Call& call, const Words& words, OfferState state)
+std::string next_words(const Call& call, const Words& words, const ListRow& row)
 {
-    const auto own = "offer.next.charity." + std::string(name_of(state));
+    const auto state = row.unable ? "unable" : std::string(name_of(row.offer.state));
+    const auto own = "offer.next.charity." + state;
     if (call.actor.is_charity() && words.messages.has(own)) return words.say(own);
-    return words.say("offer.next." + std::string(name_of(state)));
-}
-
-// There is a file of what was given (server/beneficiaries).
-bool after_accepting(OfferState state)
-{
-    using enum OfferState;
-    return state == accepted || state == delivering || state == fulfilled || state == partly_fulfilled ||
-           state == failed || state == consent_ended;
+    return words.say("offer.next." + state);
 }
 
 std::string done_words(const Call& call, const Words& words)
 {
-    const auto key = "offer.done." + call.query.text("done");
+    const auto key = by_charity(words, "offer.done." + call.query.text("done"), call.actor.is_charity());
     return words.messages.has(key) ? words.say(key) : std::string();
 }
 
@@ -209,7 +242,9 @@ std::string done_words(const Call& call, const Words& words)
 json show_view(const Call& call, const Shown& shown)
 {
     const auto words = programs::words_of(*call.library, call.language);
-    const auto& [offer, seen, program, organization] = shown.row;
+    const auto& offer = shown.row.offer;
+    const auto& seen = shown.row.seen;
+    const auto& program = shown.row.program;
     const auto name = programs::name_in(words.language, program);
     const bool english = words.language == Language::en && !program.en.empty();
     return {{"page_title", name},
@@ -218,11 +253,12 @@ json show_view(const Call& call, const Shown& shown)
             {"program_href", "/programs/" + to_text(offer.program)},
             {"reference", offer.reference},
             {"state", std::string(name_of(offer.state))},
-            {"state_label", state_words(words, offer.state)},
+            {"state_label", state_words(words, offer.state, shown.row.unable)},
+            {"line", text_part(line_words(words, shown.row.line))},
             {"urgent", seen.urgent},
             {"due", text_part(due_words(words, offer, call.now))},
             {"overdue", offer.due_at && *offer.due_at <= call.now},
-            {"next_step", next_words(call, words, offer.state)},
+            {"next_step", next_words(call, words, shown.row)},
             {"done_note", text_part(done_words(call, words))},
             {"family", seen.referral
                            ? json{{"href", "/referrals/" + to_text(*seen.referral)},
@@ -239,11 +275,14 @@ json show_view(const Call& call, const Shown& shown)
                                                      {"once", new_form_token()},
                                                      {"version", std::to_string(offer.version)}}
                                               : json()},
-            {"file", call.actor.is_charity() && offer.accepted_at && after_accepting(offer.state)
+            {"file", call.actor.is_charity() && offer.accepted_at && follows_acceptance(offer.state)
                          ? json{{"href", path_of(offer) + "/file"}}
                          : json()},
             {"consented", consented_of(call, words, shown)},
             {"deliveries", deliveries_of(call, words, shown)},
+            {"hours", call.actor.is_charity() && offer.unit == NeedUnit::hours && !shown.deliveries.empty()
+                          ? json{{"href", path_of(offer) + "/hours"}}
+                          : json()},
             {"log", log_of(words, shown)}};
 }
 

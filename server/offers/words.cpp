@@ -6,9 +6,16 @@ namespace server::offers {
 using namespace models;
 using html::Words;
 
-std::string state_words(const Words& words, OfferState state)
+std::string state_words(const Words& words, OfferState state, bool unable)
 {
-    return words.say("offer.state." + std::string(name_of(state)));
+    return words.say("offer.state." + (unable ? "unable" : std::string(name_of(state))));
+}
+
+std::string line_words(const Words& words, const std::optional<store::InLine>& line)
+{
+    if (!line) return {};
+    return words.say("offer.line",
+                     {{"place", std::to_string(line->place)}, {"all", std::to_string(line->all)}});
 }
 
 std::string units_words(const Words& words, NeedUnit unit, std::int64_t units)
@@ -39,6 +46,19 @@ std::string due_words(const Words& words, const OfferRow& row, Time now)
     const auto when = ends_a_day ? html::day(words.language, plus_days(day_of(due), -1))
                                  : html::minute(words.language, due);
     return words.say(due <= now ? "offer.overdue" : "offer.due", {{"when", when}});
+}
+
+std::string between_words(const ToldDelivery& told)
+{
+    return told.from.empty() ? std::string() : told.from + "–" + told.until;
+}
+
+std::string way_words(const Words& words, const ToldDelivery& told)
+{
+    auto text = words.say("offer.way." + told.way);
+    if (!told.service.empty()) text += " · " + words.say("offer.service." + told.service);
+    if (const auto between = between_words(told); !between.empty()) text += " · " + between;
+    return text;
 }
 
 } // namespace server::offers

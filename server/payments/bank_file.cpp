@@ -10,14 +10,9 @@ using namespace models;
 
 namespace {
 
-// Of the person the help is for: the contact person where it is for the whole family.
-std::string told_of(const Call& call, const offers::OpenedFields& family, const char* field)
+std::string told_of(const offers::OpenedFields& family, const char* field)
 {
-    const auto told = offers::told_family(*call.library->divisions, family.household, family.offer.member,
-                                          family.consent.fields);
-    const auto& people = told.people;
-    if (people.empty()) return {};
-    const auto& person = family.offer.member == 0 ? people.front() : people.back();
+    const auto person = offers::told_person(family.household, family.offer.member, family.consent.fields);
     const auto at = std::ranges::find(person, field, &offers::ToldFact::field);
     return at == person.end() ? std::string() : at->value;
 }
@@ -39,9 +34,9 @@ sheets::Sheet bank_sheet(const Call& call, const Issued& issued)
         sheet.rows.push_back({{number_words(issued.run)},
                               {std::to_string(line.number)},
                               {family.offer.reference},
-                              {told_of(call, family, "name")},
-                              {told_of(call, family, "phone")},
-                              {told_of(call, family, "id_last_four")},
+                              {told_of(family, "name")},
+                              {told_of(family, "phone")},
+                              {told_of(family, "id_last_four")},
                               {},
                               {{}, line.amount.fen},
                               {},

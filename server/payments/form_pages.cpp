@@ -64,11 +64,7 @@ Form new_form(const Call& call, ProgramId program, const std::vector<Payable>& a
 std::vector<Payable> payable_or_own(store::Reader& db, const Call& call, const store::PaymentRunRow& run)
 {
     auto all = payable(db, call.actor, run.program, call.today());
-    for (const auto& line : store::payment_lines(db, run.id)) {
-        const auto offer = offers::find_in_scope(db, call.actor, line.offer);
-        if (offer)
-            all.push_back({*offer, Money{offer->units - store::delivered_of(db, offer->id).units}, true});
-    }
+    for (auto& row : payable_in(db, call.actor, run.id, call.today())) all.push_back(std::move(row));
     std::ranges::sort(all, {}, [](const Payable& row) { return row.offer.id; });
     return all;
 }

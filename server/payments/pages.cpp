@@ -4,6 +4,7 @@
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/payments/inside.hpp"
 #include "server/payments/reading.hpp"
@@ -11,10 +12,13 @@
 #include "server/programs/catalog.hpp"
 #include "server/programs/words.hpp"
 #include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
 
 namespace server::payments {
 
 using namespace models;
+using nlohmann::json;
 
 namespace {
 
@@ -27,10 +31,13 @@ std::string account_name(store::Reader& db, AccountId id)
 Shown shown_of(const Call& call, store::Reader& db, const store::PaymentRunRow& run)
 {
     Shown shown{call, run, {}, account_name(db, run.prepared_by), account_name(db, run.checked_by)};
-    for (auto& line : store::payment_lines(db, run.id)) {
-        const auto offer = offers::find_in_scope(db, call.actor, line.offer);
-        if (offer) shown.lines.push_back({std::move(line), *offer});
-    }
+    std::map<OfferId, store::OfferRow> all;
+    for (auto& row : store::offers_in_run(db, run.organization, run.id))
+        all.emplace(row.offer.id, std::move(row.offer));
+    for (auto& line : store::payment_lines(db, run.id))
+        if (const auto at = all.find(line.offer); at != all.end())
+            shown.lines.push_back({std::move(line), at->second});
+    shown.typed = html::typed_of(call.form);
     return shown;
 }
 
@@ -58,17 +65,21 @@ Response refused(const Call& call, store::Reader& db, const store::PaymentRunRow
 // GET /payments
 Response list(const Call& call, store::Reader& db)
 {
-    constexpr int kMost = 100;
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
     const auto words = programs::words_of(*call.library, call.language);
     const auto all = call.library->catalog->current(db);
     std::vector<ListedProgram> with_money;
-    for (const auto& program : store::programs_of(db, call.actor.organization))
-        if (!store::offers_to_pay(db, call.actor.organization, program.id).empty())
-            if (const auto* known = programs::find(*all, program.id))
-                with_money.push_back({program.id, programs::name_in(words.language, known->name)});
-    return page(
-        call, "payments/list",
-        list_view(call, store::list_payment_runs(db, call.actor.organization, {}, kMost), with_money));
+    for (const auto id : store::programs_to_pay(db, call.actor.organization))
+        if (const auto* known = programs::find(*all, id))
+            with_money.push_back({id, programs::name_in(words.language, known->name)});
+    auto runs =
+        store::list_payment_runs(db, call.actor.organization, PaymentRunId{wish->after}, wish->limit + 1);
+    const bool more = std::ssize(runs) > wish->limit;
+    if (more) runs.pop_back();
+    auto view = list_view(call, runs, with_money);
+    view["next"] = more ? json{{"href", next_page_of(call, runs.back().id.value)}} : json();
+    return page(call, "payments/list", view);
 }
 
 // GET /payments/{id}

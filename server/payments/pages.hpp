@@ -20,4 +20,8 @@ template <models::PaymentRunAct act> Response move_now(const Call& call, store::
     return move_now(call, db, act);
 }
 
+// /api/v1
+Response list_api(const Call&, store::Reader&);
+Response show_api(const Call&, store::Reader&);
+
 } // namespace server::payments

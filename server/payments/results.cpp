@@ -1,3 +1,4 @@
+#include "models/identity.hpp"
 #include "server/payments/service.hpp"
 #include <algorithm>
 
@@ -16,11 +17,19 @@ struct Ending {
     Taken& taken;
 };
 
-// The offer may have ended, or have been paid by another way, while the bank was at work.
-bool takes_delivery(const Desk& desk, const store::OfferRow& offer, Money amount)
+using store::OfferToPay;
+
+const OfferToPay* offer_of(const std::vector<OfferToPay>& all, OfferId id)
 {
-    return !after(offer.state, OfferAct::deliver).empty() &&
-           amount.fen <= offer.units - store::delivered_of(desk.db, offer.id).units;
+    const auto at = std::ranges::lower_bound(all, id, {}, [](const OfferToPay& row) { return row.offer.id; });
+    return at != all.end() && at->offer.id == id ? &*at : nullptr;
+}
+
+// The offer may have ended, or have been paid by another way, while the bank was at work.
+bool takes_delivery(const OfferToPay& row, Money amount)
+{
+    return !after(row.offer.state, OfferAct::deliver).empty() &&
+           amount.fen <= row.offer.units - row.arrived.fen;
 }
 
 std::string signer_of(const PaymentRunRow& run, const PaymentLineRow& line)
@@ -42,14 +51,14 @@ Result<DeliveryId> delivered(const Ending& ending, const store::OfferRow& offer,
     return store::list_deliveries(ending.desk.db, offer.id).back().id;
 }
 
-Result<bool> end_as_paid(const Ending& ending, PaymentLineRow& line, const BankResult& told)
+Result<bool> end_as_paid(const Ending& ending, PaymentLineRow& line, const BankResult& told,
+                         const OfferToPay* row)
 {
     const auto& desk = ending.desk;
-    const auto offer = offers::find_in_scope(desk.db, desk.actor, line.offer);
     line.ended_at = desk.now;
-    line.state = offer && takes_delivery(desk, *offer, line.amount) ? paid : unbooked;
+    line.state = row && takes_delivery(*row, line.amount) ? paid : unbooked;
     if (line.state == paid) {
-        const auto delivery = delivered(ending, *offer, line, told.on.value_or(day_of(desk.now)));
+        const auto delivery = delivered(ending, row->offer, line, told.on.value_or(day_of(desk.now)));
         if (!delivery) return std::unexpected(delivery.error());
         line.delivery = *delivery;
     }
@@ -68,9 +77,10 @@ Result<bool> end_as_failed(const Ending& ending, PaymentLineRow& line, const Ban
     return true;
 }
 
-std::optional<Fault> fault_of(const Desk& desk, const BankResult& told, const PaymentLineRow* line)
+std::optional<Fault> fault_of(const Desk& desk, const BankResult& told, const PaymentLineRow* line,
+                              const OfferToPay* row)
 {
-    constexpr std::size_t kMostTold = 200;
+    constexpr std::size_t kMostTold = 60;
     const auto fault = [&](const char* key) {
         return Fault{key, told.pointer, {{"line", std::to_string(told.number)}}};
     };
@@ -78,7 +88,9 @@ std::optional<Fault> fault_of(const Desk& desk, const BankResult& told, const Pa
     if (line->state != waiting && (line->state != failed) != told.paid)
         return fault("error.payment.result.other");
     if (told.paid && told.on && *told.on > day_of(desk.now)) return fault("error.payment.result.on");
-    if (!told.paid && (told.told.empty() || told.told.size() > kMostTold))
+    if (told.paid && told.on && row && offers::is_before_offer(row->offer, *told.on))
+        return fault("error.payment.result.before");
+    if (!told.paid && (told.told.empty() || count_characters(told.told) > kMostTold))
         return fault("error.payment.result.why");
     return {};
 }
@@ -107,9 +119,11 @@ Result<Taken> take_results(const Desk& desk, PaymentRunId id, const std::vector<
     Taken taken;
     const Ending ending{desk, *run, taken};
     auto lines = store::payment_lines(desk.db, id);
+    const auto all = store::offers_in_run(desk.db, desk.actor.organization, id);
     for (const auto& told : results) {
         const auto at = std::ranges::find(lines, told.number, &PaymentLineRow::number);
-        if (auto fault = fault_of(desk, told, at == lines.end() ? nullptr : &*at)) {
+        const auto* row = at == lines.end() ? nullptr : offer_of(all, at->offer);
+        if (auto fault = fault_of(desk, told, at == lines.end() ? nullptr : &*at, row)) {
             taken.faults.push_back(*std::move(fault));
             continue;
         }
@@ -117,7 +131,7 @@ Result<Taken> take_results(const Desk& desk, PaymentRunId id, const std::vector<
             ++taken.known;
             continue;
         }
-        const auto done = told.paid ? end_as_paid(ending, *at, told) : end_as_failed(ending, *at, told);
+        const auto done = told.paid ? end_as_paid(ending, *at, told, row) : end_as_failed(ending, *at, told);
         if (!done) return std::unexpected(done.error());
     }
     if (taken.paid + taken.failed + taken.unbooked == 0) return taken;

@@ -19,6 +19,9 @@ std::span<const Route> routes()
         {Verb::post, "/payments/{id}/cancel", Can::answer_offers, move_now<Act::cancel>},
         {Verb::post, "/payments/{id}/issue", Can::answer_offers, take_out, "name, phone, id_last_four"},
         {Verb::post, "/payments/{id}/results", Can::answer_offers, read_back, {}, Takes::files},
+
+        {Verb::get, "/api/v1/payments", Can::answer_offers, list_api},
+        {Verb::get, "/api/v1/payments/{id}", Can::answer_offers, show_api},
     };
     return kRoutes;
 }

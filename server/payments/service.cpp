@@ -12,16 +12,29 @@ using Act = PaymentRunAct;
 
 namespace {
 
-bool tells_name(store::Reader& db, const store::OfferRow& row, Date today)
+bool tells_name(const std::vector<store::ConsentRow>& consents, const store::OfferRow& row, Date today)
 {
-    const auto consents = store::list_consents(db, row.referral);
-    const auto* consent = offers::consent_for(consents, row.organization, row.need_type, row.member, today);
+    std::vector<store::ConsentRow> own;
+    for (const auto& consent : consents)
+        if (consent.referral == row.referral) own.push_back(consent);
+    const auto* consent = offers::consent_for(own, row.organization, row.need_type, row.member, today);
     return consent && std::ranges::find(consent->fields, "name") != consent->fields.end();
 }
 
-Money undelivered_of(store::Reader& db, const store::OfferRow& row)
+// What their families allow is asked once for all of them.
+std::vector<Payable> payable_of(store::Reader& db, const Actor& actor, std::vector<store::OfferToPay> rows,
+                                Date today)
 {
-    return Money{row.units - store::delivered_of(db, row.id).units};
+    std::vector<ReferralId> referrals;
+    for (const auto& row : rows) referrals.push_back(row.offer.referral);
+    const auto consents = store::consents_naming(db, referrals, actor.organization);
+    std::vector<Payable> all;
+    for (auto& [offer, arrived] : rows) {
+        const bool named = tells_name(consents, offer, today);
+        const Money left{offer.units - arrived.fen};
+        all.push_back({std::move(offer), left, named});
+    }
+    return all;
 }
 
 void write_log(const Desk& desk, const PaymentRunRow& row, Act act)
@@ -64,7 +77,8 @@ Moved opened(const Desk& desk, const SeenRun& seen, Act act)
 {
     auto row = find_run(desk.db, desk.actor, seen.id);
     if (!row) return row;
-    if (row->version != seen.version) return refuse(Reason::stale, "error.payment.changed");
+    const bool same_list = act == Act::issue && row->state == PaymentRunState::issued; // taken out once more
+    if (!same_list && row->version != seen.version) return refuse(Reason::stale, "error.payment.changed");
     const auto* move = move_of(row->state, act);
     if (!move || !has_side(move->sides, side_of(desk.actor)))
         return refuse(Reason::wrong_state, "error.payment.now." + std::string(name_of(row->state)));
@@ -86,14 +100,12 @@ Moved moved(const Desk& desk, PaymentRunRow row, Act act)
 
 std::vector<Payable> payable(store::Reader& db, const Actor& actor, ProgramId program, Date today)
 {
-    std::vector<Payable> all;
-    for (const auto id : store::offers_to_pay(db, actor.organization, program)) {
-        const auto offer = offers::find_in_scope(db, actor, id);
-        if (!offer) continue;
-        const auto left = undelivered_of(db, *offer);
-        if (left.fen > 0) all.push_back({*offer, left, tells_name(db, *offer, today)});
-    }
-    return all;
+    return payable_of(db, actor, store::offers_to_pay(db, actor.organization, program), today);
+}
+
+std::vector<Payable> payable_in(store::Reader& db, const Actor& actor, PaymentRunId run, Date today)
+{
+    return payable_of(db, actor, store::offers_in_run(db, actor.organization, run), today);
 }
 
 Result<PaymentRunId> prepare(const Desk& desk, ProgramId program, const std::vector<Line>& lines)
@@ -169,15 +181,18 @@ std::string numbers_of(const std::vector<std::int64_t>& numbers)
 }
 
 // Lines that could not be paid as the list says: what was allowed or owed has changed since.
-std::vector<std::int64_t> overtaken(const Desk& desk, const std::vector<PaymentLineRow>& lines)
+std::vector<std::int64_t> overtaken(const Desk& desk, PaymentRunId run,
+                                    const std::vector<PaymentLineRow>& lines)
 {
     std::vector<std::int64_t> numbers;
+    const auto all = payable_in(desk.db, desk.actor, run, day_of(desk.now));
     for (const auto& line : lines) {
-        const auto offer = offers::find_in_scope(desk.db, desk.actor, line.offer);
-        const bool fits = offer && !after(offer->state, OfferAct::deliver).empty() &&
-                          line.amount.fen <= undelivered_of(desk.db, *offer).fen &&
-                          tells_name(desk.db, *offer, day_of(desk.now));
-        if (line.state == PaymentLineState::waiting && !fits) numbers.push_back(line.number);
+        const auto at =
+            std::ranges::lower_bound(all, line.offer, {}, [](const auto& row) { return row.offer.id; });
+        const bool fits = at != all.end() && at->offer.id == line.offer && at->named &&
+                          !after(at->offer.state, OfferAct::deliver).empty() &&
+                          line.amount.fen <= at->undelivered.fen;
+        if (!fits) numbers.push_back(line.number);
     }
     return numbers;
 }
@@ -191,8 +206,10 @@ Result<Issued> issue(const Desk& desk, const SeenRun& seen)
     Issued issued{*row, store::payment_lines(desk.db, row->id), {}};
     std::erase_if(issued.lines,
                   [](const PaymentLineRow& line) { return line.state != PaymentLineState::waiting; });
-    if (const auto numbers = overtaken(desk, issued.lines); !numbers.empty())
-        return refuse(Reason::wrong_state, "error.payment.consent_over", "",
+    const bool out = row->state == PaymentRunState::issued;
+    if (const auto numbers = overtaken(desk, row->id, issued.lines); !numbers.empty())
+        return refuse(Reason::wrong_state,
+                      out ? "error.payment.consent_over_out" : "error.payment.consent_over", "",
                       {{"lines", numbers_of(numbers)}});
     for (const auto& line : issued.lines) {
         auto family = offers::open_fields(desk, line.offer, "pay");

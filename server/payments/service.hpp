@@ -17,6 +17,8 @@ struct Payable {
     bool named = false; // a live consent tells the name, without which no bank pays
 };
 std::vector<Payable> payable(store::Reader&, const models::Actor&, models::ProgramId, models::Date);
+// What stands in the run, oldest first: it is in no other, whatever became of it.
+std::vector<Payable> payable_in(store::Reader&, const models::Actor&, models::PaymentRunId, models::Date);
 
 struct Line {
     models::OfferId offer;
@@ -39,7 +41,8 @@ Moved send_back(const Desk&, const SeenRun&);
 Moved cancel(const Desk&, const SeenRun&);
 
 // The list for the bank: every line's consented fields are opened for "pay" and logged with its offer. A line
-// whose consent is over is named, and nothing is opened: error.payment.consent_over.
+// whose consent is over is named, and nothing is opened: error.payment.consent_over; once the list is with
+// the bank .consent_over_out. Taken out again it is the same list: whoever saw an older version gets it, too.
 struct Issued {
     store::PaymentRunRow run;
     std::vector<store::PaymentLineRow> lines;
@@ -51,8 +54,8 @@ models::Result<Issued> issue(const Desk&, const SeenRun&);
 struct BankResult {
     std::int64_t number{}; // of the line
     bool paid = false;
-    std::optional<models::Date> on; // paid: not to come; nothing: today
-    std::string told;               // failed: why
+    std::optional<models::Date> on; // paid: from the day of the offer to today; nothing: today
+    std::string told;               // failed: why, 1 … 60 characters
     std::string pointer;            // where it was told, for its fault
 };
 struct Taken {

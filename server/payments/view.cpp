@@ -4,6 +4,7 @@
 #include "server/offers/words.hpp"
 #include "server/payments/views.hpp"
 #include "server/programs/words.hpp"
+#include <algorithm>
 #include <array>
 
 namespace server::payments {
@@ -41,12 +42,30 @@ json buttons_of(const Words& words, const Shown& shown, const std::string& path)
     return all;
 }
 
+// The form of one line's result, with what was typed there and what is wrong with it.
+json answer_of(const Words& words, const Shown& shown, const std::string& action, std::int64_t number)
+{
+    const auto line = std::to_string(number), id = "line-" + line + "-why";
+    const auto typed = [&](const char* name) {
+        const auto at = shown.typed.find(name);
+        return at == shown.typed.end() || at->second.empty() ? std::string() : at->second.front();
+    };
+    const auto fault = std::ranges::find(shown.faults, "/" + id, &Fault::pointer);
+    const bool bad = fault != shown.faults.end();
+    return {{"action", action},
+            {"once", new_form_token()},
+            {"line", line},
+            {"why_id", id},
+            {"value", typed("line") == line ? typed("why") : std::string()},
+            {"problem", text_part(bad ? html::sentence(words.messages, words.language, *fault) : "")},
+            {"wrong", bad}};
+}
+
 json line_rows(const Words& words, const Shown& shown, const std::string& path)
 {
     json rows = json::array();
     for (const auto& [line, offer] : shown.lines) {
         const bool open = shown.run.state == State::issued && line.state == PaymentLineState::waiting;
-        const auto at = "line-" + std::to_string(line.number);
         rows.push_back(
             {{"number", std::to_string(line.number)},
              {"offer_href", "/offers/" + to_text(line.offer)},
@@ -56,11 +75,7 @@ json line_rows(const Words& words, const Shown& shown, const std::string& path)
              {"line_state", words.say("payment.line." + std::string(name_of(line.state)))},
              {"bad", line.state == PaymentLineState::failed || line.state == PaymentLineState::unbooked},
              {"told", text_part(line.told)},
-             {"answer", open ? json{{"action", path + "/results"},
-                                    {"once", new_form_token()},
-                                    {"line", std::to_string(line.number)},
-                                    {"why_id", at + "-why"}}
-                             : json()}});
+             {"answer", open ? answer_of(words, shown, path + "/results", line.number) : json()}});
     }
     return rows;
 }

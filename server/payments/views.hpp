@@ -36,7 +36,7 @@ struct Shown {
     store::PaymentRunRow run;
     std::vector<ShownLine> lines;
     std::string prepared_by, checked_by;
-    html::Typed typed = {};
+    html::Typed typed = {}; // of one line's result
     std::vector<models::Fault> faults = {};
 };
 nlohmann::json show_view(const Shown&); // templates/payments/show.html

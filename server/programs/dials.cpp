@@ -149,6 +149,14 @@ std::string label_of(const Words& words, const Program& whole, const Figure& fig
     return words.say(*figure.high ? "programs.dial.high" : "programs.dial.low", {{"says", says}});
 }
 
+// "18 岁" without its number.
+std::string counts_of(const Words& words, const Figure& figure)
+{
+    if (figure.unit != DialUnit::number || figure.leaf == nullptr) return {};
+    const auto unit = "unit." + std::string(name_of(figure.leaf->fact));
+    return words.messages.has(unit) ? folded(words.say(unit, {{"n", ""}})) : std::string();
+}
+
 } // namespace
 
 std::vector<Dial> dials_of(const Words& words, const Program& program)
@@ -156,13 +164,13 @@ std::vector<Dial> dials_of(const Words& words, const Program& program)
     auto copy = program;
     std::vector<Dial> dials;
     each_figure(copy, [&](const Figure& figure) {
-        dials.push_back({figure.field, figure.unit, label_of(words, copy, figure),
+        dials.push_back({figure.field, figure.unit, counts_of(words, figure), label_of(words, copy, figure),
                          decimal_text(*figure.at, decimals_of(figure.unit))});
     });
     const auto& room = program.room;
-    dials.push_back({"places", DialUnit::number, words.say("programs.show.places"),
-                     room.places ? std::to_string(*room.places) : ""});
-    dials.push_back({"budget", DialUnit::yuan, words.say("programs.show.money"),
+    dials.push_back({"places", DialUnit::number, words.say("programs.dial.unit.places"),
+                     words.say("programs.show.places"), room.places ? std::to_string(*room.places) : ""});
+    dials.push_back({"budget", DialUnit::yuan, "", words.say("programs.show.money"),
                      room.budget ? decimal_text(room.budget->fen, 2) : ""});
     return dials;
 }

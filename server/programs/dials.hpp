@@ -29,6 +29,7 @@ namespace server::programs {
 struct Dial {
     std::string field; // of the form: "rule-2", "award-0", "cap-0", "places", "budget"
     DialUnit unit{};
+    std::string counts;       // in words what a whole number counts; "": nothing that has a word
     std::string label, value; // what it says; as it would be typed, "" for a limit that is not there
 };
 std::vector<Dial> dials_of(const html::Words&, const models::Program&);

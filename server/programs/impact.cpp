@@ -1,5 +1,6 @@
 #include "server/programs/impact.hpp"
 #include "matching/levers.hpp"
+#include "models/need_figure.hpp"
 #include <algorithm>
 
 namespace server::programs {
@@ -8,9 +9,6 @@ using namespace matching;
 using namespace models;
 
 namespace {
-
-constexpr std::array<std::string_view, 5> kTellingNeeds{"medical", "education", "care", "companionship",
-                                                        "psychology"};
 
 std::optional<std::int64_t> rounded(std::int64_t families, std::int64_t smallest)
 {

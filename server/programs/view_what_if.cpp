@@ -23,7 +23,7 @@ std::string say(const Words& words, const std::string& key, std::map<std::string
 
 std::string unit_of(const Words& words, const Dial& dial)
 {
-    if (dial.unit == DialUnit::number) return {};
+    if (dial.unit == DialUnit::number) return dial.counts;
     return words.say("programs.dial.unit." + std::string(name_of(dial.unit)));
 }
 
@@ -95,7 +95,7 @@ public:
     }
     std::string money(const std::optional<Money>& told) const
     {
-        return told ? say(words_, "about", {{"n", html::yuan_short(*told)}}) : say(words_, "untold");
+        return told ? say(words_, "about_money", {{"sum", html::yuan_short(*told)}}) : say(words_, "untold");
     }
     json row(const std::string& head, const ToldShift& shift) const
     {
@@ -135,6 +135,11 @@ std::string money_sentence(const Words& words, const Program& after, const ToldS
         {{"budget", html::yuan_short(*after.room.budget)}, {"cost", html::yuan_short(*all.after.high)}});
 }
 
+std::string money_words(const Words& words, Money sum)
+{
+    return words.say("value.fen", {{"yuan", html::yuan_short(sum)}});
+}
+
 json near_view(const Words& words, const std::vector<FamilyNear>& families)
 {
     json rows = json::array();
@@ -143,8 +148,8 @@ json near_view(const Words& words, const std::vector<FamilyNear>& families)
         rows.push_back({{"href", "/referrals/" + to_text(family.referral)},
                         {"reference", family.reference},
                         {"what", say(words, "moved." + std::string(name_of(family.what)))},
-                        {"was", html::yuan_short(family.before)},
-                        {"is", html::yuan_short(family.after)}});
+                        {"was", money_words(words, family.before)},
+                        {"is", money_words(words, family.after)}});
     }
     if (rows.empty()) return json::array();
     const bool cut = families.size() == kMostNamed;

@@ -21,6 +21,13 @@ struct ConsentTold {
     std::optional<models::Date> from, until;
     std::string who, guardian, witness; // guardian: for those under 14; witness: by phone
 };
+// Open and past the draft; or withdrawn, and the family asks again.
+constexpr bool takes_consent(models::ReferralState state, std::optional<models::CloseReason> reason)
+{
+    const bool asked_again =
+        state == models::ReferralState::closed && reason == models::CloseReason::withdrawn;
+    return asked_again || (models::is_open(state) && state != models::ReferralState::draft);
+}
 // Given, or replaced by this one where the same person's consent is live. Faults at "/organizations", "/who"
 // ….
 models::Result<models::ConsentId> record_consent(const Desk&, models::ReferralId, const ConsentTold&);

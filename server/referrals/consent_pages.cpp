@@ -30,7 +30,7 @@ Result<Case> case_of(const Call& call, store::Reader& db)
 
 bool may_consent(const Referral& referral)
 {
-    return is_open(referral.state) && referral.state != ReferralState::draft;
+    return !referral.erased_at && takes_consent(referral.state, referral.close_reason);
 }
 
 std::string consent_path(ReferralId id) { return "/referrals/" + to_text(id) + "/consent"; }
@@ -170,6 +170,14 @@ Typed suggested(const Call& call, store::Reader& db, const Case& known)
     return typed;
 }
 
+// Whom somebody comes to ask for.
+void tick_first(std::vector<std::string>& organizations, const std::string& wanted)
+{
+    if (!parse_id<OrganizationId>(wanted)) return;
+    std::erase(organizations, wanted);
+    organizations.insert(organizations.begin(), wanted);
+}
+
 ConsentTold told_in(const Form& form)
 {
     ConsentTold told;
@@ -193,7 +201,9 @@ Response show_consent(const Call& call, store::Reader& db)
 {
     const auto known = case_of(call, db);
     if (!known) return refusal_response(call, known.error());
-    return consent_page({call, *known, "consent", suggested(call, db, *known)}, db, 200);
+    auto typed = suggested(call, db, *known);
+    tick_first(typed["organizations"], call.query.text("organization"));
+    return consent_page({call, *known, "consent", std::move(typed)}, db, 200);
 }
 
 Response give_consent(const Call& call, store::Writer& db)

@@ -104,18 +104,23 @@ std::string digits_of_contact(const Household& household)
     return number.size() < 4 ? std::string() : number.substr(number.size() - 4);
 }
 
-void save_indexes(store::Writer& db, const Referral& referral, const Household& household)
+void save_look_up(store::Writer& db, const Referral& referral, const Household& household)
 {
-    std::vector<store::NeedRow> needs;
-    for (const auto& need : household.needs)
-        needs.push_back({need.id, need.type, need.member, amount_band(need), need.state});
-    store::replace_needs(db, referral.id, needs);
     std::vector<std::string> papers;
     for (const auto& member : household.members)
         if (!member.id_number.empty()) papers.push_back(member.id_number.reveal());
     store::replace_blind_indexes(db, referral.id, papers);
     store::replace_search_tokens(db, referral.id, part_of(household.village, AreaLevel::county),
                                  tokens_of(referral, household));
+}
+
+void save_indexes(store::Writer& db, const Referral& referral, const Household& household)
+{
+    std::vector<store::NeedRow> needs;
+    for (const auto& need : household.needs)
+        needs.push_back({need.id, need.type, need.member, amount_band(need), need.state});
+    store::replace_needs(db, referral.id, needs);
+    save_look_up(db, referral, household);
     store::save_code_entry(db, referral.id, digits_of_contact(household));
 }
 

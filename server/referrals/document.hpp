@@ -40,6 +40,9 @@ models::Result<Case> find_case(store::Reader&, const models::Actor&, models::Ref
 void save_facts(const Desk&, models::Referral&, models::Household);
 void give_ids(store::Writer&, std::vector<models::Need>&);
 
+// Sent: it has a number, a slip, and something to object to.
+constexpr bool is_past_draft(models::ReferralState state) { return state != models::ReferralState::draft; }
+
 // For a need in fen whose sum is assessed: "under_1000", "1000_5000" …; else "".
 std::string amount_band(const models::Need&);
 
@@ -49,6 +52,7 @@ std::string digits_of_contact(const models::Household&);
 
 // What lists, searches and the same-household question read, brought up to date with the document.
 void save_indexes(store::Writer&, const models::Referral&, const models::Household&);
+void save_look_up(store::Writer&, const models::Referral&, const models::Household&); // searches alone
 
 // The same facts told again keep their dates and ids; a changed one is added beside the older ones.
 models::Household carried_over(const models::Household& known, models::Household told);

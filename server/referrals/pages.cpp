@@ -122,7 +122,8 @@ std::vector<OfferLine> read_offers(const Call& call, store::Reader& db, const Ca
     };
     for (const auto& row : store::offers_of(db, known.referral.id))
         all.push_back({"/offers/" + to_text(row.id), row.need_type, row.unit, row.units,
-                       name_of_program(row.program), row.state});
+                       name_of_program(row.program), row.state, store::place_in_line(db, row),
+                       store::is_unable(db, row)});
     for (const auto& line : store::waiting_lines_for(db, known.referral.id)) {
         const auto& needs = known.household().needs;
         const auto need = std::ranges::find(needs, line.need, &Need::id);

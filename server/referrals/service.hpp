@@ -122,7 +122,9 @@ void run_clocks(const Desk&);
 models::Result<Case> reveal(const Desk&, models::ReferralId, const std::string& reason);
 struct Printed {
     Case known;
-    std::string query_code; // of the slip
+    std::string query_code;                           // of the slip
+    std::vector<std::string> consented = {};          // organizations that live consents name
+    std::optional<models::Date> consented_until = {}; // the first of those consents' ends
 };
 models::Result<Printed> print(const Desk&, models::ReferralId);
 // A new code for the family's slip; the one before it ends. Township and county.

@@ -74,16 +74,13 @@ std::vector<Fault> faults_of(const Desk& desk, const Household& household, const
     return faults;
 }
 
-// Open, and past the draft; or withdrawn, and the family asks again.
 Result<Case> case_to_consent(const Desk& desk, ReferralId id)
 {
     auto known = find_case(desk.db, desk.actor, id);
     if (!known) return known;
     if (known->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     const auto state = known->referral.state;
-    const bool asked_again =
-        state == ReferralState::closed && known->referral.close_reason == CloseReason::withdrawn;
-    if (state == ReferralState::draft || (!is_open(state) && !asked_again))
+    if (!takes_consent(state, known->referral.close_reason))
         return refuse(Reason::wrong_state, "error.referral.now." + std::string(name_of(state)));
     return known;
 }
@@ -111,6 +108,16 @@ void go_on_with(const Desk& desk, const store::ConsentRow& row)
     }
 }
 
+// Said twice, it is done once.
+bool is_the_same(const store::ConsentRow& one, const store::ConsentRow& other)
+{
+    const auto told = [](const store::ConsentRow& row) {
+        return std::tie(row.way, row.text_version, row.purposes, row.fields, row.organizations, row.given,
+                        row.from, row.until, row.recorded_by);
+    };
+    return told(one) == told(other);
+}
+
 // Whoever no consent names any longer sees nothing more from this moment on.
 Result<bool> close_to_others(const Desk& desk, ReferralId id)
 {
@@ -128,10 +135,6 @@ Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentT
     if (!known) return std::unexpected(known.error());
     if (auto faults = faults_of(desk, known->household(), told); !faults.empty())
         return refuse(std::move(faults));
-    for (const auto& row : store::list_consents(desk.db, id))
-        if (row.member == told.member && row.state == ConsentState::given &&
-            !move_consent(desk, row, row.version, ConsentAct::replace))
-            return refuse(Reason::stale, "error.referral.changed");
     store::ConsentRow row{
         .referral = id,
         .state = after({}, ConsentAct::give, Side::family).value(),
@@ -146,6 +149,12 @@ Result<ConsentId> record_consent(const Desk& desk, ReferralId id, const ConsentT
         .until = *told.until,
         .recorded_by = desk.actor.account,
         .recorded_at = desk.now};
+    for (const auto& before : store::list_consents(desk.db, id)) {
+        if (before.member != told.member || before.state != ConsentState::given) continue;
+        if (is_the_same(before, row)) return before.id;
+        if (!move_consent(desk, before, before.version, ConsentAct::replace))
+            return refuse(Reason::stale, "error.referral.changed");
+    }
     row.id = store::insert_consent(desk.db, row);
     audit(desk, "consent.give", id, {{"consent", to_text(row.id)}, {"way", std::string(name_of(row.way))}});
     if (const auto closed = close_to_others(desk, id); !closed) return std::unexpected(closed.error());

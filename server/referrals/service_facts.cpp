@@ -1,4 +1,6 @@
 #include "models/store/audit.hpp"
+#include "models/store/consents.hpp"
+#include "models/store/programs.hpp"
 #include "models/store/query_codes.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
@@ -141,7 +143,7 @@ namespace {
 Result<Case> case_past_draft(const Desk& desk, ReferralId id)
 {
     auto found = find_case(desk.db, desk.actor, id);
-    if (found && found->referral.state == ReferralState::draft)
+    if (found && !is_past_draft(found->referral.state))
         return refuse(Reason::wrong_state, "error.referral.now.draft");
     if (found && found->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     return found;
@@ -153,6 +155,19 @@ std::string new_query_code(const Desk& desk, const Case& known)
                                    desk.actor.account, desk.now);
 }
 
+void read_consented(const Desk& desk, Printed& printed)
+{
+    for (const auto& row : store::list_consents(desk.db, printed.known.referral.id)) {
+        if (!is_live_on(row, day_of(desk.now))) continue;
+        const auto until = printed.consented_until;
+        printed.consented_until = until ? std::min(*until, row.until) : row.until;
+        for (const auto id : row.organizations)
+            if (const auto known = store::find_organization(desk.db, id);
+                known && std::ranges::find(printed.consented, known->name) == printed.consented.end())
+                printed.consented.push_back(known->name);
+    }
+}
+
 } // namespace
 
 Result<Printed> print(const Desk& desk, ReferralId id)
@@ -162,7 +177,9 @@ Result<Printed> print(const Desk& desk, ReferralId id)
     auto code = store::find_query_code(desk.db, id);
     if (!code) code = new_query_code(desk, *found); // reported before there were codes
     audit(desk, "referral.printed", id, {{"fields", "name,address,query_code"}});
-    return Printed{*std::move(found), *std::move(code)};
+    Printed printed{*std::move(found), *std::move(code)};
+    read_consented(desk, printed);
+    return printed;
 }
 
 Result<bool> renew_query_code(const Desk& desk, ReferralId id)

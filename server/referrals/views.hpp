@@ -40,6 +40,8 @@ struct OfferLine {
     std::int64_t units{};
     models::TextPair program;
     std::optional<models::OfferState> state; // nothing: it waits
+    std::optional<store::InLine> line = {};
+    bool unable = false; // store::is_unable
 };
 
 struct Shown {

@@ -40,7 +40,7 @@ json objections_view(const Scene& scene, const std::vector<store::ObjectionRow>&
 
 json by_family_view(const Call& call, const Referral& referral, bool undecided)
 {
-    if (referral.state == ReferralState::draft || referral.erased_at) return nullptr;
+    if (!is_past_draft(referral.state) || referral.erased_at) return nullptr;
     const auto path = "/referrals/" + to_text(referral.id);
     json renew;
     if (allowed(call.actor.role, Can::issue_codes))

@@ -1,4 +1,5 @@
 #include "server/html/format.hpp"
+#include "server/offers/words.hpp"
 #include "server/programs/words.hpp"
 #include "server/referrals/views_parts.hpp"
 
@@ -17,14 +18,14 @@ json offers_view(const Scene& scene, const std::vector<OfferLine>& offers)
         const bool waits = !line.state;
         Need need;
         need.unit = line.unit;
-        rows.push_back(
-            {{"open", !waits || may_offer ? json{{"href", line.href}} : json()},
-             {"program", programs::name_in(words.language, line.program)},
-             {"need", words.say("need." + line.need)},
-             {"amount", amount_words(words, need, line.units)},
-             {"state", waits ? "draft" : std::string(name_of(*line.state))},
-             {"state_label", words.say(waits ? "referral.offers.planned"
-                                             : "offer.state." + std::string(name_of(*line.state)))}});
+        rows.push_back({{"place", text_part(offers::line_words(words, line.line))},
+                        {"open", !waits || may_offer ? json{{"href", line.href}} : json()},
+                        {"program", programs::name_in(words.language, line.program)},
+                        {"need", words.say("need." + line.need)},
+                        {"amount", amount_words(words, need, line.units)},
+                        {"state", waits ? "draft" : std::string(name_of(*line.state))},
+                        {"state_label", waits ? words.say("referral.offers.planned")
+                                              : offers::state_words(words, *line.state, line.unable)}});
     }
     return rows_part(std::move(rows));
 }

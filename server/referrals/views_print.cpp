@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMostNeeds = 7;
 constexpr std::size_t kMostMembers = 8;
 constexpr std::size_t kMostKinds = 4;
+constexpr std::size_t kMostConsented = 6;
 constexpr std::size_t kMostLetters = 110; // of the situation
 constexpr std::size_t kMostOfAddress = 70;
 
@@ -86,6 +87,7 @@ json need_rows(const Scene& scene)
             {{"need", scene.words.say("need." + need.type)},
              {"assessed", amount_words(scene.words, need, need.assessed)},
              {"aid", money ? amount_words(scene.words, need, need.government_aid) : std::string("–")},
+             {"promised", amount_words(scene.words, need, need.promised)},
              {"residual", amount_words(scene.words, need, residual_of(need))}});
     }
     return rows;
@@ -93,17 +95,37 @@ json need_rows(const Scene& scene)
 
 json total_view(const Scene& scene)
 {
-    Money assessed, aid, residual;
+    Money assessed, aid, promised, residual;
     for (const auto& need : scene.household.needs) {
         if (need.unit != NeedUnit::fen || !need.assessed) continue;
         assessed = assessed + Money{*need.assessed};
         aid = aid + Money{need.government_aid};
+        promised = promised + Money{need.promised};
         residual = residual + Money{residual_of(need).value_or(0)};
     }
     return {{"sum_assessed", html::yuan(assessed)},
             {"sum_aid", html::yuan(aid)},
+            {"sum_promised", html::yuan(promised)},
             {"sum_residual", html::yuan(residual)},
             {"capital", left_words(scene.words, residual)}};
+}
+
+// Those the family allowed, or lines to write on.
+json consent_boxes(const Words& words, const Printed& printed)
+{
+    json ticked = json::array();
+    for (const auto& name : printed.consented) {
+        if (ticked.size() == kMostConsented) break;
+        ticked.push_back({{"name", name}});
+    }
+    if (ticked.empty()) return {{"blank", true}, {"ticked", nullptr}};
+    const bool more = printed.consented.size() > kMostConsented;
+    return {{"blank", false},
+            {"ticked",
+             {{"names", std::move(ticked)},
+              {"more", more},
+              {"until", words.say("referral.print.consented",
+                                  {{"day", html::day(words.language, *printed.consented_until)}})}}}};
 }
 
 std::string kind_words(const Words& words, const Referral& referral)
@@ -171,6 +193,7 @@ json print_view(const Call& call, const Printed& printed)
               {"situation", text_part(situation)},
               {"aid_words", aid_words(scene)},
               {"needs", need_rows(scene)},
+              {"consent_boxes", consent_boxes(words, printed)},
               {"more_needs", known.household().needs.size() > kMostNeeds},
               {"office", office_words(call, words, known.referral)},
               {"query_code", spaced(printed.query_code)},

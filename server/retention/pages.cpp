@@ -22,12 +22,6 @@ namespace {
 
 constexpr int kRunsShown = 14;
 
-std::string name_in(store::Reader& db, AccountId id)
-{
-    const auto row = id ? store::find_account(db, id) : std::nullopt;
-    return row ? row->actor.name : std::string();
-}
-
 json periods_view(const Words& words, const Config& config)
 {
     const std::pair<const char*, int> kAll[] = {{"draft", config.draft_kept_days},
@@ -59,11 +53,15 @@ json holds_view(const Call& call, store::Reader& db, const Words& words)
 {
     if (!allowed(call.actor.role, Can::erase_families)) return nullptr;
     json rows = json::array();
-    for (const auto& hold : store::list_holds(db, call.actor.area))
+    const auto holds = store::list_holds(db, call.actor.area);
+    std::vector<AccountId> setters;
+    for (const auto& hold : holds) setters.push_back(hold.set_by);
+    auto names = store::names_of(db, setters);
+    for (const auto& hold : holds)
         rows.push_back(
             {{"href", "/referrals/" + to_text(hold.referral) + "/hold"},
              {"reference", hold.reference},
-             {"by", name_in(db, hold.set_by)},
+             {"by", names[hold.set_by]},
              {"since", html::day(words.language, day_of(hold.set_at))},
              {"lifted", hold.lifted_at ? html::text_part(html::day(words.language, day_of(*hold.lifted_at)))
                                        : json()}});
@@ -98,7 +96,7 @@ Response hold_page(const Call& call, store::Reader& db, const Referral& referral
     html::Fields fields({words, "hold", held ? "lift" : "set", typed, faults});
     fields.add(html::Fields::Kind::lines, "reason");
     const auto path = "/referrals/" + to_text(referral.id);
-    const json since = held ? json{{"who", name_in(db, held->set_by)},
+    const json since = held ? json{{"who", store::names_of(db, {held->set_by})[held->set_by]},
                                    {"on", html::day(words.language, day_of(held->set_at))},
                                    {"said", held->reason}}
                             : json();

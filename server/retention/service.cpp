@@ -82,7 +82,7 @@ Result<LegalHoldId> hold(const Desk& desk, ReferralId id, const std::string& rea
 {
     const auto referral = referrals::find_in_scope(desk.db, desk.actor, id);
     if (!referral) return std::unexpected(referral.error());
-    if (referral->state == ReferralState::draft)
+    if (!referrals::is_past_draft(referral->state))
         return refuse(Reason::wrong_state, "error.referral.now.draft");
     if (referral->erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
     if (auto faults = faults_of(reason); !faults.empty()) return refuse(std::move(faults));

@@ -5,7 +5,10 @@
 #include "models/payment.hpp"
 #include "models/round.hpp"
 #include "models/worry.hpp"
+#include "server/erasure/service.hpp"
 #include "server/offers/acts.hpp"
+#include "server/programs/manage.hpp"
+#include "server/referrals/consent.hpp"
 #include "server/referrals/offered.hpp"
 #include <algorithm>
 
@@ -83,6 +86,22 @@ Referral referral_in(ReferralState state)
     return referral;
 }
 
+// What is no move of lifecycle.md, and yet not possible in every state.
+std::optional<States> states_of_papers(std::string_view tail, bool changes)
+{
+    if (tail == "erase") return states_where<ReferralState>(erasure::has_ended);
+    const bool after_sending = tail == "hold" || tail == "objection" || tail == "code";
+    if (tail == "print" || (changes && after_sending))
+        return states_where<ReferralState>(referrals::is_past_draft);
+    if (changes && (tail == "consent" || tail == "consents"))
+        return states_where<ReferralState>([](ReferralState state) {
+            return std::ranges::any_of(kNames<CloseReason>, [&](const auto& row) {
+                return referrals::takes_consent(state, row.first);
+            });
+        });
+    return {};
+}
+
 std::optional<States> states_of_referral(const Route& route, Role role)
 {
     const auto tail = tail_of(route.path);
@@ -91,7 +110,7 @@ std::optional<States> states_of_referral(const Route& route, Role role)
         return states_where<ReferralState>(
             [&](ReferralState state) { return referrals::may_mend(actor, referral_in(state)); });
     const auto act = act_at(referrals::kActPaths, tail);
-    if (!act) return {};
+    if (!act) return states_of_papers(tail, route.verb != Verb::get);
     return states_where<ReferralState>([&](ReferralState state) {
         return std::ranges::any_of(referrals::offered(actor, referral_in(state), actor),
                                    [&](const auto& offered) { return offered.act == *act; });
@@ -103,10 +122,10 @@ std::optional<States> states_of_offer(const Route& route, Role role)
     using enum OfferState;
     const auto tail = tail_of(route.path);
     if (tail == "file") // 受助档案: of help that was accepted
-        return States{name_of(accepted),         name_of(delivering), name_of(fulfilled),
-                      name_of(partly_fulfilled), name_of(failed),     name_of(consent_ended)};
+        return states_where<OfferState>(follows_acceptance);
     if (tail.ends_with("/vouchers"))
         return States{name_of(accepted), name_of(delivering), name_of(fulfilled), name_of(partly_fulfilled)};
+    if (tail.ends_with("/reverse")) return States{name_of(accepted), name_of(delivering)};
     const auto act = act_at(offers::kActPaths, tail);
     if (!act) return {};
     return states_where<OfferState>([&](OfferState state) { return may(side_of(owner(role)), state, *act); });
@@ -192,6 +211,15 @@ std::optional<std::vector<std::string_view>> states_for(const Route& route, Role
     if (record == Record::round) return states_of_round(route);
     if (record == Record::payment) return states_of_payment(route);
     const bool changes = route.verb != Verb::get;
+    if (record == Record::program && changes && tail_of(route.path) == "state")
+        return states_where<ProgramState>(
+            [](ProgramState state) { return !programs::next_states(state).empty(); });
+    if (record == Record::worry && changes)
+        return states_where<WorryState>([&](WorryState state) {
+            return std::ranges::any_of(kWorryMoves, [&](const WorryMove& move) {
+                return move.from == state && has_side(move.sides, side_of(owner(role)));
+            });
+        });
     if (record == Record::approval && changes)
         return States{
             name_of(tail_of(route.path) == "file" ? ApprovalState::approved : ApprovalState::asked)};

@@ -1,4 +1,5 @@
 #include "server/sending/sender.hpp"
+#include "server/sending/report.hpp"
 #include <atomic>
 #include <charconv>
 #include <cstring>
@@ -21,7 +22,7 @@ struct Transfer {
     bool secure = false, checks_address = true;
     std::string body;
     std::size_t sent = 0, heard = 0;
-    bool bad_address = false, at_recipient = false;
+    bool bad_address = false, at_recipient = false, no_mailbox = false;
     int recipient_status = 0;
     curl_slist* lines = nullptr;
     CURL* handle = nullptr;
@@ -48,11 +49,13 @@ curl_socket_t open_socket(void* data, curlsocktype, curl_sockaddr* to)
     return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
+bool too_long(const Transfer& transfer) { return transfer.heard > transfer.limits->most_answer; }
+
 std::size_t drop_answer(char*, std::size_t size, std::size_t count, void* data)
 {
     auto& transfer = *static_cast<Transfer*>(data);
     transfer.heard += size * count;
-    return transfer.heard > transfer.limits->most_answer ? 0 : size * count;
+    return too_long(transfer) ? 0 : size * count;
 }
 
 std::size_t give_text(char* to, std::size_t size, std::size_t count, void* data)
@@ -64,20 +67,31 @@ std::size_t give_text(char* to, std::size_t size, std::size_t count, void* data)
     return some;
 }
 
+// Without an enhanced code a 550 may as well be a policy, a list or a mistake of the relay's.
+bool is_no_mailbox(int status, std::string_view line)
+{
+    constexpr std::size_t kCode = 4; // "550 " or "550-"
+    return (status == 550 || status == 551 || status == 553) &&
+           says_no_mailbox(line.substr(std::min(kCode, line.size())));
+}
+
 // What the server answered to RCPT: a refused recipient is another thing than a refused sender.
 int watch_commands(CURL*, curl_infotype kind, char* text, std::size_t size, void* data)
 {
     auto& transfer = *static_cast<Transfer*>(data);
     const std::string_view line(text, size);
     if (kind == CURLINFO_HEADER_OUT) transfer.at_recipient = line.starts_with("RCPT");
-    if (kind == CURLINFO_HEADER_IN && transfer.at_recipient)
+    if (kind == CURLINFO_HEADER_IN && transfer.at_recipient) {
         std::from_chars(text, text + size, transfer.recipient_status);
+        transfer.no_mailbox = transfer.no_mailbox || is_no_mailbox(transfer.recipient_status, line);
+    }
     return 0;
 }
 
 const char* fault_of(CURLcode code, const Transfer& transfer)
 {
     if (transfer.bad_address) return "address";
+    if (code == CURLE_WRITE_ERROR && too_long(transfer)) return ""; // its status was the answer
     switch (code) {
     case CURLE_OK: return "";
     case CURLE_COULDNT_RESOLVE_HOST: return "name";
@@ -158,10 +172,8 @@ struct Sender::Inside {
         long status{};
         curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
         Answer answer{transfer->key, static_cast<int>(status), fault_of(code, *transfer)};
-        constexpr int kFull = 552; // a mailbox may be emptied
-        const int recipient = transfer->recipient_status;
-        if (recipient >= 400) answer.status = recipient;
-        answer.refused = recipient >= 500 && recipient != kFull;
+        if (transfer->recipient_status >= 400) answer.status = transfer->recipient_status;
+        answer.refused = transfer->no_mailbox;
         answer.took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - transfer->began);
         curl_multi_remove_handle(multi, handle);
         transfers.erase(transfer);

@@ -15,7 +15,7 @@ struct Limits {
     std::vector<Network> allowed;  // beside public addresses; plain http only there
     std::filesystem::path ca_file; // certificates to trust beside the system's
     std::chrono::milliseconds connect{5'000}, whole{15'000};
-    std::size_t most_answer = 64 * 1024; // bytes of an answer
+    std::size_t most_answer = 64 * 1024; // bytes that are read of an answer
 };
 
 struct Post {
@@ -32,8 +32,8 @@ struct Mail {
 };
 
 // fault: "" when the receiver answered; else what was in the way, a fixed word: "address", "name", "connect",
-// "tls", "timeout", "answer" (too long, or none), "url". refused: the mail's address itself was (5xx after
-// RCPT).
+// "tls", "timeout", "answer" (broken off, or none), "url". refused: there is no such mailbox (550, 551 or 553
+// to RCPT with an enhanced code 5.1.x that is not the sender's).
 struct Answer {
     std::uint64_t key{};
     int status{}; // of HTTP or SMTP; 0: none

@@ -1,18 +1,21 @@
 #include "server/sheets/sheet.hpp"
+#include <algorithm>
 
 namespace server::sheets {
 
-constexpr std::string_view kBegins = "=+-@\t\r";
-
-std::string harmless(std::string cell)
+// What a spreadsheet may take for a formula, after any apostrophes; full-width signs, too, in Chinese ones.
+static bool begins_formula(std::string_view cell)
 {
-    return !cell.empty() && kBegins.find(cell.front()) != kBegins.npos ? "'" + cell : cell;
+    constexpr std::string_view kBegins[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
+    return std::ranges::any_of(kBegins, [&](const auto begin) { return cell.starts_with(begin); });
 }
+
+std::string harmless(std::string cell) { return begins_formula(cell) ? "'" + cell : cell; }
 
 std::string as_typed(std::string cell)
 {
-    const bool guarded = cell.size() > 1 && cell.front() == '\'' && kBegins.find(cell[1]) != kBegins.npos;
-    return guarded ? cell.substr(1) : cell;
+    return cell.starts_with('\'') && begins_formula(cell) ? cell.substr(1) : cell;
 }
 
 static std::string quoted(const std::string& cell)

@@ -28,8 +28,7 @@ std::string facts_of(GuardianConsentId id) { return R"({"consent":")" + to_text(
 
 Result<bool> record_guardian_consent(const Desk& desk, const OfferRow& child, const GuardianTold& told)
 {
-    if (child.state != OfferState::accepted && child.state != OfferState::delivering)
-        return refuse(Reason::wrong_state, "error.site.child_left");
+    if (!is_under_way(child.state)) return refuse(Reason::wrong_state, "error.site.child_left");
     const auto today = day_of(desk.now);
     if (auto faults = faults_of(told, today); !faults.empty()) return refuse(std::move(faults));
     for (const auto kind : told.kinds) {

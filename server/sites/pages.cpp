@@ -41,8 +41,10 @@ std::vector<std::pair<std::string, std::string>> accounts_to_add(store::Reader& 
 {
     constexpr int kMost = 200;
     std::vector<std::pair<std::string, std::string>> all;
+    const auto staff = store::staff_of(db, place.site.id);
     for (const auto& row : store::list_accounts_of(db, place.organization, {}, kMost))
-        if (row.active && !store::is_staff(db, place.site.id, row.actor.account))
+        if (row.active &&
+            std::ranges::find(staff, row.actor.account, &store::StaffRow::account) == staff.end())
             all.emplace_back(to_text(row.actor.account), row.actor.name);
     return all;
 }
@@ -104,18 +106,21 @@ Response list(const Call& call, store::Reader& db)
 {
     const auto words = programs::words_of(*call.library, call.language);
     json rows = json::array();
+    const auto planned = store::sessions_by_site(
+        db, call.actor.organization, call.actor.is_charity() ? Area{} : call.actor.area, call.today());
     for (const auto& place : sites_in_scope(db, call.actor)) {
-        const auto today = sessions_on(db, place, call.today());
+        const auto at = planned.find(place.site.id);
+        const std::int64_t today = at == planned.end() ? 0 : at->second;
         const bool english = words.language == Language::en && !place.site.name_en.empty();
-        rows.push_back({{"href", path_of(place.site.id)},
-                        {"name", site_name(words, place.site)},
-                        {"name_lang", english ? "en" : "zh-CN"},
-                        {"program", place.program_name},
-                        {"area", html::area_name(words, place.site.area)},
-                        {"seats", seats_words(words, place)},
-                        {"today", html::text_part(today.empty() ? std::string()
-                                                                : words.one_or_many("site.sessions_today",
-                                                                                    std::ssize(today)))}});
+        rows.push_back(
+            {{"href", path_of(place.site.id)},
+             {"name", site_name(words, place.site)},
+             {"name_lang", english ? "en" : "zh-CN"},
+             {"program", place.program_name},
+             {"area", html::area_name(words, place.site.area)},
+             {"seats", seats_words(words, place)},
+             {"today", html::text_part(today == 0 ? std::string()
+                                                  : words.one_or_many("site.sessions_today", today))}});
     }
     return page(call, "sites/list", {{"none", rows.empty()}, {"found", html::rows_part(std::move(rows))}});
 }

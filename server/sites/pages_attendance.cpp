@@ -27,28 +27,35 @@ Result<AtSession> sheet_in_path(const Call& call, store::Reader& db)
     return AtSession{*std::move(place), *std::move(session)};
 }
 
-bool may_be_pictured(store::Reader& db, OfferId child, Date day)
-{
-    return std::ranges::any_of(store::guardian_consents_of(db, child), [&](const auto& row) {
-        return row.kind == GuardianConsentKind::pictures && store::holds_on(row, day);
-    });
-}
+// What the form says, and what in it cannot be read. Nothing is passed over: a mark that is lost would be a
+// child nobody looks for.
+struct Read {
+    Taken taken;
+    std::vector<Fault> faults;
+};
 
-// The field mark_<offer> of the form.
-std::optional<OfferId> child_of(const std::string& field)
+void read_mark(Read& read, const std::string& field, const std::string& value)
 {
     constexpr std::string_view kBegins = "mark_";
-    if (!field.starts_with(kBegins)) return {};
-    return parse_id<OfferId>(std::string_view(field).substr(kBegins.size()));
+    const auto child = parse_id<OfferId>(std::string_view(field).substr(kBegins.size()));
+    const auto mark = from_name<Mark>(value);
+    if (!child)
+        read.faults.push_back({"error.attendance.child", "", {}});
+    else if (!mark || !read.taken.marks.emplace(*child, *mark).second)
+        read.faults.push_back({"error.attendance.mark", "/mark_" + to_text(*child) + "_present", {}});
 }
 
-Taken taken_in(const Form& form)
+Read read_form(const Form& form, std::int64_t newest_sheet)
 {
-    Taken taken{form.integer("sheet").value_or(0), {}, form.has("rest")};
+    const auto sheet = form.integer("sheet");
+    Read read{{sheet.value_or(newest_sheet), {}, form.has("rest")}, {}};
+    if (!sheet || *sheet < 0 || *sheet > newest_sheet)
+        read.faults.push_back({"error.attendance.sheet", "", {}});
+    if (form.has("rest") && form.text("rest") != "present")
+        read.faults.push_back({"error.attendance.rest", "/rest", {}});
     for (const auto& [field, value] : form.fields())
-        if (const auto child = child_of(field))
-            if (const auto mark = from_name<Mark>(value)) taken.marks[*child] = *mark;
-    return taken;
+        if (field.starts_with("mark_")) read_mark(read, field, value);
+    return read;
 }
 
 Sheet sheet_of(const Desk& desk, const AtSession& at, const Marks& ticked, std::vector<Clash> clashes)
@@ -59,11 +66,16 @@ Sheet sheet_of(const Desk& desk, const AtSession& at, const Marks& ticked, std::
     sheet.corrections = std::ssize(entries) - std::ssize(sheet.on_file);
     const auto roll = roll_on(desk.db, place, session.on);
     const auto names = open_names(desk, roll, "attendance");
+    const auto held = store::guardian_consents_held(desk.db, place.program, place.site.code, session.on);
+    const auto holds = [&](OfferId child, GuardianConsentKind kind) {
+        return std::ranges::find(held, store::HeldConsent{child, kind}) != held.end();
+    };
     for (const auto& row : roll) {
         const auto name = names.find(row.id);
         SheetChild child{row,
                          name == names.end() ? std::string() : name->second,
-                         may_be_pictured(desk.db, row.id, session.on),
+                         holds(row.id, GuardianConsentKind::activities),
+                         holds(row.id, GuardianConsentKind::pictures),
                          {}};
         if (const auto on_file = sheet.on_file.find(row.id); on_file != sheet.on_file.end())
             child.mark = on_file->second.mark;
@@ -101,7 +113,8 @@ Response take_sheet(const Call& call, store::Writer& db)
         const auto at = sheet_in_path(call, db);
         if (!at) return refusal_response(call, at.error());
         const auto desk = desk_of(call, db);
-        const auto taken = taken_in(call.form);
+        const auto [taken, faults] = read_form(call.form, at->session.sheet);
+        if (!faults.empty()) return sheet_again(call, desk, *at, taken, {}, faults, 422);
         const auto done = take_attendance(desk, at->place, at->session, taken);
         if (!done)
             return sheet_again(call, desk, *at, taken, {}, done.error().faults,

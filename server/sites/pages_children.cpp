@@ -27,21 +27,39 @@ Result<AtChild> child_in_path(const Call& call, store::Reader& db)
     return AtChild{*std::move(place), *std::move(child)};
 }
 
-RollChild roll_child(store::Reader& db, const OfferRow& row, const std::map<OfferId, std::string>& names,
+// Whose consent has ended is closed, and so is who spoke for the child and what was agreed.
+RollChild told_child(store::Reader& db, const OfferRow& row, const std::map<OfferId, std::string>& names,
                      Date today)
 {
-    const auto name = names.find(row.id);
-    RollChild child{row, name == names.end() ? std::string() : name->second, {}};
-    // Whose consent has ended is closed, and so is who spoke for the child.
+    RollChild child{row, {}, {}, {}};
+    if (const auto name = names.find(row.id); name != names.end()) child.name = name->second;
     if (offers::is_consented(db, row, today)) child.consents = store::guardian_consents_of(db, row.id);
     return child;
+}
+
+std::vector<RollChild> roll_children(store::Reader& db, const SitePlace& place,
+                                     const std::vector<OfferRow>& rows,
+                                     const std::map<OfferId, std::string>& names, Date today)
+{
+    std::vector<RollChild> children;
+    const auto held = store::guardian_consents_held(db, place.program, place.site.code, today);
+    for (const auto& row : rows) {
+        RollChild child{row, {}, {}, {}};
+        if (const auto name = names.find(row.id); name != names.end()) {
+            child.name = name->second;
+            for (const auto& [of, kind] : held)
+                if (of == row.id) child.held.push_back(kind);
+        }
+        children.push_back(std::move(child));
+    }
+    return children;
 }
 
 Response child_page(const Call& call, store::Writer& db, const AtChild& at, const Retry& retry)
 {
     const auto names = open_names(desk_of(call, db), {at.child}, "guardian");
     auto response = page(call, "sites/child",
-                         child_view(call, at.place, roll_child(db, at.child, names, call.today()), retry),
+                         child_view(call, at.place, told_child(db, at.child, names, call.today()), retry),
                          retry.faults.empty() ? 200 : 422);
     if (!retry.faults.empty())
         response.note = Note{"guardian_consent.shown_again", to_text(at.child.id), call.actor.account};
@@ -52,8 +70,11 @@ GuardianTold guardian_told(const Form& form)
 {
     GuardianTold told{
         {}, from_name<ConsentWay>(form.text("way")), form.text("who"), parse_date(form.text("until"))};
-    for (const auto& name : form.all("kinds"))
-        if (const auto kind = from_name<GuardianConsentKind>(name)) told.kinds.push_back(*kind);
+    for (const auto& name : form.all("kinds")) {
+        const auto kind = from_name<GuardianConsentKind>(name);
+        if (!kind) return {{}, told.way, told.who, told.until}; // half of what was meant is not recorded
+        told.kinds.push_back(*kind);
+    }
     return told;
 }
 
@@ -73,9 +94,8 @@ Response open_roll(const Call& call, store::Writer& db)
         return refusal_response(call, {Reason::invalid, {{"error.offer.fields.reason", "/reason", {}}}});
     const auto rows = roll_now(db, *place);
     const auto names = open_names(desk_of(call, db), rows, reason);
-    std::vector<RollChild> children;
-    for (const auto& row : rows) children.push_back(roll_child(db, row, names, call.today()));
-    return page(call, "sites/children", roll_view(call, *place, children));
+    return page(call, "sites/children",
+                roll_view(call, *place, roll_children(db, *place, rows, names, call.today())));
 }
 
 Response show_child(const Call& call, store::Writer& db)

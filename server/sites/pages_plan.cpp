@@ -123,9 +123,9 @@ Response remove_one_pattern(const Call& call, store::Writer& db)
         const auto& form = call.form;
         const auto kind = from_name<SessionKind>(form.text("kind"));
         const auto from = parse_minute(form.text("from"));
-        if (kind && from)
-            remove_pattern(desk, place,
-                           {static_cast<int>(form.integer("weekday").value_or(0)), {*from, 0}, *kind});
+        const auto weekday = form.integer("weekday").value_or(0);
+        if (!kind || !from || weekday < 1 || weekday > 7) return refuse({{"error.session.pattern", "", {}}});
+        remove_pattern(desk, place, {static_cast<int>(weekday), {*from, 0}, *kind});
         return true;
     });
 }

@@ -1,6 +1,7 @@
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/http/paging.hpp"
 #include "server/http/problem.hpp"
 #include "server/offers/moves.hpp"
 #include "server/sites/routes.hpp"
@@ -10,8 +11,6 @@ namespace server::sites {
 using namespace models;
 
 namespace {
-
-constexpr int kShown = 100;
 
 struct Concerned {
     SitePlace place;
@@ -35,7 +34,7 @@ Response new_page(const Call& call, const Concerned& at, const Retry& retry)
 
 WorryTold worry_told(const Form& form)
 {
-    WorryTold told{from_name<WorryKind>(form.text("kind")), {}, form.text("text"), {}};
+    WorryTold told{from_name<WorryKind>(form.text("kind")), {}, form.text("text")};
     if (const auto urgency = form.text("urgency"); urgency == "urgent" || urgency == "normal")
         told.urgent = urgency == "urgent";
     return told;
@@ -83,8 +82,12 @@ Response raise_one(const Call& call, store::Writer& db)
 
 Response list_all_worries(const Call& call, store::Reader& db)
 {
-    return page(call, "worries/list",
-                worries_view(call, store::list_worries(db, worry_scope(call.actor), {}, kShown)));
+    const auto wish = page_wish(call);
+    if (!wish) return refusal_response(call, wish.error());
+    auto rows = store::list_worries(db, worry_scope(call.actor), WorryId{wish->after}, wish->limit + 1);
+    const bool more = std::ssize(rows) > wish->limit;
+    if (more) rows.pop_back();
+    return page(call, "worries/list", worries_view(call, rows, more));
 }
 
 Response show_worry(const Call& call, store::Writer& db)

@@ -12,19 +12,26 @@ struct MonthReport {
     std::int64_t held{}, cancelled{}, minutes{};
     store::AttendanceSum attendance;
     std::int64_t worries{};
-    bool is_hidden() const { return children < models::kLeastMinors; }
+    bool hides_children() const { return children < models::kLeastMinors; }
+    bool hides_attendance() const // a rate of few children tells what each did
+    {
+        return hides_children() || attendance.children < models::kLeastMinors;
+    }
 };
 MonthReport report_of(store::Reader&, const SitePlace&, models::Date first_of_month);
 
-// Sums by county for the analyst, in order of their codes. `all`: only where it gives no hidden county away.
-struct CountySum {
-    models::Area county;
+// Sums for the analyst, by county in order of their codes, and of all. A sum hides itself where it would tell
+// a part that is hidden: where one part alone is, or those that are have fewer than models::kLeastMinors
+// together.
+struct SiteSum {
+    models::Area county; // none: the province
     std::int64_t sites{};
     MonthReport report;
+    bool hides_children = false, hides_attendance = false;
 };
 struct ProvinceReport {
-    std::vector<CountySum> counties;
-    std::optional<CountySum> all;
+    std::vector<SiteSum> counties;
+    SiteSum all;
 };
 ProvinceReport report_of_province(store::Reader&, models::Date first_of_month);
 

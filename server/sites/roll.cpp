@@ -8,8 +8,6 @@ using namespace models;
 
 namespace {
 
-bool is_seated(OfferState state) { return state == OfferState::accepted || state == OfferState::delivering; }
-
 std::string name_in(const offers::OpenedFields& opened)
 {
     if (std::ranges::find(opened.consent.fields, "name") == opened.consent.fields.end()) return {};
@@ -30,7 +28,7 @@ std::vector<OfferRow> roll_now(store::Reader& db, const SitePlace& place)
 {
     constexpr Time kEver{std::chrono::days{1'000'000}};
     auto all = store::seated_at(db, place.program, place.site.code, kEver, kEver);
-    std::erase_if(all, [](const OfferRow& row) { return !is_seated(row.state); });
+    std::erase_if(all, [](const OfferRow& row) { return !is_under_way(row.state); });
     return all;
 }
 
@@ -47,10 +45,10 @@ std::map<OfferId, std::string> open_names(const Desk& desk, const std::vector<Of
 {
     std::map<OfferId, std::string> names;
     for (const auto& row : rows) {
-        if (!is_seated(row.state)) continue;
+        if (!is_under_way(row.state)) continue;
         const auto opened = offers::open_fields(desk, row.id, reason);
         if (!opened) continue; // the consent has ended
-        if (auto name = name_in(*opened); !name.empty()) names.emplace(row.id, std::move(name));
+        names.emplace(row.id, name_in(*opened));
     }
     return names;
 }

@@ -15,8 +15,9 @@ std::vector<OfferRow> roll_now(store::Reader&, const SitePlace&);              /
 // One that is or was seated there. error.site.child_unknown
 models::Result<OfferRow> find_child(store::Reader&, const models::Actor&, const SitePlace&, models::OfferId);
 
-// The names the consents of those who are seated now let be opened; each opening is a line of the log, with
-// its reason (of offers::kOpenReasons). Who is not in the answer is shown by the offer's number.
+// The names of those who are seated now and whose consents hold, "" where a consent does not name the name;
+// each opening is a line of the log, with its reason (of offers::kOpenReasons). Who has none is shown by the
+// offer's number.
 std::map<models::OfferId, std::string> open_names(const Desk&, const std::vector<OfferRow>&,
                                                   const std::string& reason);
 

@@ -41,6 +41,11 @@ std::span<const Route> routes()
         {Verb::get, "/sites/{id}/report/print", Can::see_site_reports, print_report},
         {Verb::get, "/sites/{id}/report/csv", Can::see_site_reports, csv_report},
         {Verb::get, "/site-reports", Can::see_site_sums, show_reports},
+
+        {Verb::get, "/api/v1/sites", Can::see_site_reports, list_sites_api},
+        {Verb::get, "/api/v1/sites/{id}/sessions", Can::see_site_reports, list_sessions_api},
+        {Verb::get, "/api/v1/sites/{id}/report", Can::see_site_reports, report_api},
+        {Verb::post, "/api/v1/sites/{id}/sessions/{session}/attendance", Can::run_sites, attendance_api},
     };
     return kRoutes;
 }

@@ -47,4 +47,10 @@ Response print_report(const Call&, store::Reader&);
 Response csv_report(const Call&, store::Reader&);
 Response show_reports(const Call&, store::Reader&);
 
+// /api/v1
+Response list_sites_api(const Call&, store::Reader&);
+Response list_sessions_api(const Call&, store::Reader&);
+Response report_api(const Call&, store::Reader&);
+Response attendance_api(const Call&, store::Writer&);
+
 } // namespace server::sites

@@ -37,7 +37,10 @@ json child_row(const Words& words, const SheetChild& child)
                          {"value", std::string(name)},
                          {"label", mark_words(words, mark)},
                          {"chosen", child.mark == mark}});
-    return {{"name", label_of(child)}, {"no_pictures", !child.pictures}, {"marks", std::move(marks)}};
+    return {{"name", label_of(child)},
+            {"no_activities", !child.takes_part},
+            {"no_pictures", !child.pictures},
+            {"marks", std::move(marks)}};
 }
 
 json clashes_of(const Words& words, const Sheet& sheet)
@@ -61,23 +64,31 @@ std::string on_file_words(const Words& words, const Sheet& sheet)
     if (sheet.on_file.empty()) return {};
     std::map<Mark, std::int64_t> counts;
     for (const auto& [child, row] : sheet.on_file) ++counts[row.mark];
-    const auto unmarked =
-        std::ranges::count_if(sheet.children, [](const SheetChild& child) { return !child.mark; });
-    return words.say(unmarked > 0 ? "attendance.on_file_with_unmarked" : "attendance.on_file",
-                     {{"present", html::whole_number(counts[Mark::present])},
-                      {"excused", html::whole_number(counts[Mark::excused])},
-                      {"absent", html::whole_number(counts[Mark::absent])},
-                      {"unmarked", html::whole_number(unmarked)},
-                      {"corrections", html::whole_number(sheet.corrections)}});
+    return words.say("attendance.on_file", {{"present", html::whole_number(counts[Mark::present])},
+                                            {"excused", html::whole_number(counts[Mark::excused])},
+                                            {"absent", html::whole_number(counts[Mark::absent])},
+                                            {"corrections", html::whole_number(sheet.corrections)}});
 }
 
-json tags_of(const Words& words, const RollChild& child, Date today)
+// Whom a sheet that was saved leaves out, each with a link to the marks.
+json left_out_of(const Words& words, const Sheet& sheet)
+{
+    json rows = json::array();
+    if (!sheet.on_file.empty())
+        for (const auto& child : sheet.children)
+            if (!sheet.on_file.contains(child.row.id))
+                rows.push_back({{"href", "#mark_" + to_text(child.row.id) + "_present"},
+                                {"reference", child.row.reference}});
+    if (rows.empty()) return nullptr;
+    const auto count = std::ssize(rows);
+    return {{"text", words.one_or_many("attendance.left_out", count)}, {"rows", std::move(rows)}};
+}
+
+json tags_of(const Words& words, const RollChild& child)
 {
     json tags = json::array();
     for (const auto& [kind, name] : kNames<GuardianConsentKind>) {
-        const bool given = std::ranges::any_of(child.consents, [&](const store::GuardianConsentRow& row) {
-            return row.kind == kind && store::holds_on(row, today);
-        });
+        const bool given = std::ranges::find(child.held, kind) != child.held.end();
         tags.push_back(
             {{"tag", given ? "tag-ok" : "tag-warn"},
              {"label", words.say((given ? "guardian.given." : "guardian.missing.") + std::string(name))}});
@@ -147,6 +158,7 @@ json sheet_view(const Call& call, const Sheet& sheet, const std::vector<Fault>& 
     view["when"] = day_words(words, session.on) + " " + hours_words(session.hours);
     view["saved"] = call.query.has("done");
     view["on_file"] = text_part(on_file_words(words, sheet));
+    view["left_out"] = left_out_of(words, sheet);
     view["clashes"] = clashes_of(words, sheet);
     view["no_children"] = sheet.children.empty();
     view["form"] = sheet.children.empty()
@@ -155,7 +167,7 @@ json sheet_view(const Call& call, const Sheet& sheet, const std::vector<Fault>& 
                               {"once", new_form_token()},
                               {"sheet", std::to_string(session.sheet)},
                               {"key", to_text(call.actor.account) + "." + to_text(session.id)},
-                              {"is_saved", call.query.has("done")},
+                              {"is_answer", call.verb == Verb::post},
                               {"rest_chosen", call.form.has("rest")},
                               {"children", std::move(children)}};
     return view;
@@ -169,7 +181,7 @@ json roll_view(const Call& call, const SitePlace& place, const std::vector<RollC
         rows.push_back({{"name", child_label(child)},
                         {"reference", child.row.reference},
                         {"since", html::day(words.language, day_of(child.row.accepted_at.value_or(Time{})))},
-                        {"tags", tags_of(words, child, call.today())},
+                        {"tags", tags_of(words, child)},
                         {"href", path_of(place.site.id) + "/children/" + to_text(child.row.id)}});
     auto view = crumbs_of(words, place);
     view["rows"] = std::move(rows);

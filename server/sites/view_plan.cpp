@@ -128,6 +128,10 @@ json plan_view(const Call& call, const ShownPlan& shown, const Retry& retry)
     view["before_href"] = at(-1);
     view["next_href"] = at(1);
     view["made"] = text_part(made_words(call, words));
+    const bool known = call.library->working_days->knows(shown.month.year());
+    view["calendar"] = text_part(
+        known ? ""
+              : words.say("calendar.plan", {{"year", std::to_string(static_cast<int>(shown.month.year()))}}));
     view["none"] = shown.sessions.empty();
     view["sessions"] = sessions_of(call, words, shown);
     view["pattern"] = pattern_of(words, shown);

@@ -30,13 +30,16 @@ void add_months(json& view, const Words& words, const std::string& path, Date mo
     view["next_href"] = at(1);
 }
 
-json county_row(const Words& words, const CountySum& sum, std::string name)
+json county_row(const Words& words, const SiteSum& sum, std::string name)
 {
     const auto& report = sum.report;
-    const auto shown = [&](std::string text) { return report.is_hidden() ? words.say("site.hidden") : text; };
+    const auto shown = [&](std::string text) {
+        return sum.hides_attendance ? words.say("site.hidden") : text;
+    };
+    const bool told = !sum.hides_children || report.hides_children(); // "fewer than 10" tells nothing more
     return {{"name", std::move(name)},
             {"site_count", html::whole_number(sum.sites)},
-            {"children", count_or_few(words, report.children)},
+            {"children", told ? count_or_few(words, report.children) : words.say("site.hidden")},
             {"held", html::whole_number(report.held)},
             {"rate", shown(share_words(report.attendance.present, report.attendance.marks))},
             {"hours", shown(time_words(words, report.attendance.minutes))}};
@@ -47,7 +50,9 @@ json county_row(const Words& words, const CountySum& sum, std::string name)
 json report_rows(const Words& words, const MonthReport& report)
 {
     json rows = json::array();
-    const auto shown = [&](std::string text) { return report.is_hidden() ? words.say("site.hidden") : text; };
+    const auto shown = [&](std::string text) {
+        return report.hides_attendance() ? words.say("site.hidden") : text;
+    };
     rows.push_back(row(words.say("report.children"), count_or_few(words, report.children)));
     rows.push_back(row(words.say("report.held"), html::whole_number(report.held)));
     for (const auto& sum : report.kinds)
@@ -58,7 +63,9 @@ json report_rows(const Words& words, const MonthReport& report)
     rows.push_back(row(words.say("report.rate"),
                        shown(share_words(report.attendance.present, report.attendance.marks))));
     rows.push_back(row(words.say("report.child_hours"), shown(time_words(words, report.attendance.minutes))));
-    rows.push_back(row(words.say("report.worries"), count_or_few(words, report.worries)));
+    rows.push_back(row(words.say("report.worries"), report.hides_children()
+                                                        ? words.say("site.hidden")
+                                                        : count_or_few(words, report.worries)));
     return rows;
 }
 
@@ -73,7 +80,7 @@ json report_view(const Call& call, const SitePlace& place, Date month, const Mon
     view["up_label"] = own ? site_name(words, place.site) : words.say("sites.reports.title");
     view["organization"] = place.organization_name;
     view["rows"] = report_rows(words, report);
-    view["hidden"] = report.is_hidden();
+    view["hidden"] = report.hides_attendance();
     view["csv_href"] = path + "/csv?month=" + month_text(month);
     view["print_href"] = path + "/print?month=" + month_text(month);
     view.erase("site_href");
@@ -89,7 +96,7 @@ json print_view(const Call& call, const SitePlace& place, Date month, const Mont
     view["back"] = path_of(place.site.id) + "/report?month=" + month_text(month);
     view["organization"] = place.organization_name;
     view["rows"] = report_rows(words, report);
-    view["hidden"] = report.is_hidden();
+    view["hidden"] = report.hides_attendance();
     return view;
 }
 
@@ -113,7 +120,7 @@ json province_view(const Call& call, Date month, const ProvinceReport& report)
     json rows = json::array();
     for (const auto& sum : report.counties)
         rows.push_back(county_row(words, sum, html::area_name(words, sum.county)));
-    if (report.all && !rows.empty()) rows.push_back(county_row(words, *report.all, words.say("report.all")));
+    if (!rows.empty()) rows.push_back(county_row(words, report.all, words.say("report.all")));
     json view{{"none", rows.empty()}, {"sites", nullptr}, {"sums", html::rows_part(std::move(rows))}};
     add_months(view, words, "/site-reports", month);
     return view;

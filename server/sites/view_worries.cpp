@@ -1,6 +1,7 @@
 #include "server/html/format.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/http/paging.hpp"
 #include "server/programs/words.hpp"
 #include "server/sites/views.hpp"
 
@@ -89,7 +90,7 @@ json new_worry_view(const Call& call, const SitePlace& place, const OfferRow& ro
     return view;
 }
 
-json worries_view(const Call& call, const std::vector<WorryRow>& all)
+json worries_view(const Call& call, const std::vector<WorryRow>& all, bool more)
 {
     const auto words = programs::words_of(*call.library, call.language);
     json rows = json::array();
@@ -98,7 +99,9 @@ json worries_view(const Call& call, const std::vector<WorryRow>& all)
         view["href"] = "/worries/" + to_text(row.id);
         rows.push_back(std::move(view));
     }
-    return {{"none", rows.empty()}, {"found", rows_part(std::move(rows))}};
+    return {{"none", rows.empty()},
+            {"found", rows_part(std::move(rows))},
+            {"next", more ? json{{"href", next_page_of(call, all.back().id.value)}} : json()}};
 }
 
 json worry_view(const Call& call, const WorryPage& shown, const Retry& retry)

@@ -43,9 +43,9 @@ nlohmann::json change_view(const Call&, const SitePlace&, const SiteSessionRow&,
 
 struct SheetChild {
     OfferRow row;
-    std::string name; // "": the offer's number is shown
-    bool pictures = false;
-    std::optional<models::Mark> mark; // on file, or as it was ticked
+    std::string name;                          // "": the offer's number is shown
+    bool takes_part = false, pictures = false; // as the guardian agreed
+    std::optional<models::Mark> mark;          // on file, or as it was ticked
 };
 struct Sheet {
     SitePlace place;
@@ -61,7 +61,8 @@ nlohmann::json sheet_view(const Call&, const Sheet&, const std::vector<models::F
 struct RollChild {
     OfferRow row;
     std::string name;
-    std::vector<store::GuardianConsentRow> consents;
+    std::vector<models::GuardianConsentKind> held;   // today, on the roll
+    std::vector<store::GuardianConsentRow> consents; // all, on the child's page
 };
 nlohmann::json roll_view(const Call&, const SitePlace&, const std::vector<RollChild>&);
 nlohmann::json child_view(const Call&, const SitePlace&, const RollChild&, const Retry&);
@@ -71,7 +72,7 @@ struct WorryPage {
     std::vector<store::WorryMoveRow> moves;
 };
 nlohmann::json new_worry_view(const Call&, const SitePlace&, const OfferRow&, const Retry&);
-nlohmann::json worries_view(const Call&, const std::vector<WorryRow>&);
+nlohmann::json worries_view(const Call&, const std::vector<WorryRow>&, bool more); // more: older ones
 nlohmann::json worry_view(const Call&, const WorryPage&, const Retry&);
 
 nlohmann::json print_view(const Call&, const SitePlace&, models::Date month, const MonthReport&);

@@ -84,12 +84,10 @@ store::WorryScope worry_scope(const Actor& actor)
 Result<WorryId> raise_worry(const Desk& desk, const SitePlace& place, const OfferRow& child,
                             const WorryTold& told)
 {
-    if (child.state != OfferState::accepted && child.state != OfferState::delivering)
-        return refuse(Reason::wrong_state, "error.site.child_left");
+    if (!is_under_way(child.state)) return refuse(Reason::wrong_state, "error.site.child_left");
     if (auto faults = faults_of(told); !faults.empty()) return refuse(std::move(faults));
     WorryRow row{.child = child.id,
                  .site = place.site.id,
-                 .session = told.session,
                  .kind = *told.kind,
                  .urgent = *told.urgent,
                  .state = find_move({}, WorryAct::raise)->to};

@@ -12,7 +12,6 @@ struct WorryTold {
     std::optional<models::WorryKind> kind;
     std::optional<bool> urgent; // within 24 hours; else models::kWorryDays working days
     std::string text;           // what was seen, and what was done; sealed
-    models::SiteSessionId session;
 };
 inline constexpr std::size_t kMostWorry = 2'000; // characters
 // Faults at /kind, /urgency, /text.

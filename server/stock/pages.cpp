@@ -2,6 +2,7 @@
 #include "models/store/programs.hpp"
 #include "server/html/fields.hpp"
 #include "server/html/format.hpp"
+#include "server/html/messages.hpp"
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
@@ -9,6 +10,8 @@
 #include "server/offers/projection.hpp"
 #include "server/programs/words.hpp"
 #include "server/stock/service.hpp"
+#include <algorithm>
+#include <cstdlib>
 
 namespace server::stock {
 
@@ -24,16 +27,24 @@ std::string amount_words(const Words& words, std::int64_t quantity, const std::s
     return words.say("stock.amount", {{"count", html::whole_number(quantity)}, {"unit", unit}});
 }
 
-json item_rows(const Words& words, const std::vector<store::StockItemRow>& items)
+json item_rows(const Call& call, const Words& words, const std::vector<store::StockItemRow>& items,
+               const std::vector<Fault>& faults)
 {
     json rows = json::array();
     for (const auto& item : items) {
         const auto id = to_text(item.id);
-        rows.push_back({{"name", item.name},
-                        {"there", amount_words(words, item.quantity, item.unit)},
-                        {"action", "/stock/" + id + "/moves"},
-                        {"quantity_id", "quantity-" + id},
-                        {"once", new_form_token()}});
+        const auto fault = std::ranges::find(faults, "/quantity-" + id, &Fault::pointer);
+        const bool wrong = fault != faults.end();
+        rows.push_back(
+            {{"name", item.name},
+             {"there", amount_words(words, item.quantity, item.unit)},
+             {"action", "/stock/" + id + "/moves"},
+             {"quantity_id", "quantity-" + id},
+             {"typed", wrong ? call.form.text("quantity") : std::string()},
+             {"bad", wrong},
+             {"problem", html::text_part(wrong ? html::sentence(words.messages, words.language, *fault)
+                                               : std::string())},
+             {"once", new_form_token()}});
     }
     return rows_part(std::move(rows));
 }
@@ -47,9 +58,38 @@ Response list_page(const Call& call, store::Reader& db, const std::vector<Fault>
     fields.add(html::Fields::Kind::line, "unit");
     return page(call, "stock/list",
                 {{"summary", html::problems_part(words, faults, "add")},
-                 {"items", item_rows(words, store::list_stock(db, call.actor.organization))},
+                 {"items", item_rows(call, words, store::list_stock(db, call.actor.organization), faults)},
                  {"fields", fields.take()},
                  {"once", new_form_token()}},
+                status);
+}
+
+// What was counted beside what the book says, before it is stored.
+Response count_page(const Call& call, store::Reader& db, StockItemId id, const std::vector<Fault>& faults,
+                    int status)
+{
+    const auto words = programs::words_of(*call.library, call.language);
+    const auto item = store::find_stock_item(db, call.actor.organization, id).value();
+    const auto counted = call.form.integer("quantity").value();
+    const auto typed = html::typed_of(call.form);
+    html::Fields fields({words, "stock", "count", typed, faults});
+    std::vector<std::string> reasons;
+    for (const auto& [reason, name] : kNames<CountReason>) reasons.emplace_back(name);
+    fields.choose(html::Fields::Kind::choice, "reason", reasons, "stock.reason.");
+    const auto amount = [&](std::int64_t quantity) { return amount_words(words, quantity, item.unit); };
+    const auto more = counted > item.quantity;
+    return page(call, "stock/count",
+                {{"summary", html::problems_part(words, faults, "count")},
+                 {"name", item.name},
+                 {"book", amount(item.quantity)},
+                 {"counted", amount(counted)},
+                 {"difference", words.say(more ? "stock.more" : "stock.fewer",
+                                          {{"amount", amount(std::abs(counted - item.quantity))}})},
+                 {"action", "/stock/" + to_text(id) + "/moves"},
+                 {"once", new_form_token()},
+                 {"quantity", std::to_string(counted)},
+                 {"seen", std::to_string(item.quantity)},
+                 {"fields", fields.take()}},
                 status);
 }
 
@@ -71,7 +111,7 @@ Result<InPath> delivery_in_path(const Call& call, store::Reader& db)
 json goods_rows(const Words& words, const std::vector<store::HandedOut>& goods)
 {
     json rows = json::array();
-    for (const auto& [name, unit, quantity] : goods)
+    for (const auto& [item, name, unit, quantity] : goods)
         rows.push_back({{"name", name}, {"amount", amount_words(words, quantity, unit)}});
     return rows;
 }
@@ -126,16 +166,21 @@ Response move_now(const Call& call, store::Writer& db)
 {
     return run_once(call, db, [&] {
         const auto id = parse_id<StockItemId>(call.capture("id"));
-        if (!id) return not_found(call);
+        const auto& form = call.form;
+        const bool counts = form.text("act") == "count";
+        if (!id || !store::find_stock_item(db, call.actor.organization, *id)) return not_found(call);
+        if (!counts && form.text("act") != "receive")
+            return refusal_response(call, {Reason::invalid, {{"error.stock.act", "/act", {}}}});
         const auto desk = desk_of(call, db);
-        const auto quantity = call.form.integer("quantity");
-        const auto done =
-            call.form.text("act") == "count" ? count_anew(desk, *id, quantity) : receive(desk, *id, quantity);
+        const Counted counted{form.integer("quantity"), form.integer("seen"),
+                              from_name<CountReason>(form.text("reason"))};
+        const auto done = counts ? count_anew(desk, *id, counted) : receive(desk, *id, counted.quantity);
         if (done) return see_other("/stock");
-        if (done.error().reason == Reason::not_found) return refusal_response(call, done.error());
         auto faults = done.error().faults;
+        const auto status = status_for(done.error().reason, false);
+        if (faults.front().pointer == "/reason") return count_page(call, db, *id, faults, status);
         faults.front().pointer = "/quantity-" + to_text(*id);
-        return list_page(call, db, faults, status_for(done.error().reason, false));
+        return list_page(call, db, faults, status);
     });
 }
 

@@ -13,4 +13,6 @@ Response show_goods(const Call&, store::Reader&);
 Response hand_out_now(const Call&, store::Writer&);
 Response print_slip(const Call&, store::Writer&);
 
+Response list_api(const Call&, store::Reader&);
+
 } // namespace server::stock

@@ -13,6 +13,7 @@ std::span<const Route> routes()
         {Verb::post, "/offers/{id}/deliveries/{delivery}/goods", Can::answer_offers, hand_out_now},
         {Verb::post, "/offers/{id}/deliveries/{delivery}/slip", Can::answer_offers, print_slip,
          "name, phone, address, id_last_four"},
+        {Verb::get, "/api/v1/stock", Can::answer_offers, list_api},
     };
     return kRoutes;
 }

@@ -69,15 +69,20 @@ Result<bool> receive(const Desk& desk, StockItemId id, std::optional<std::int64_
     return true;
 }
 
-Result<bool> count_anew(const Desk& desk, StockItemId id, std::optional<std::int64_t> quantity)
+Result<bool> count_anew(const Desk& desk, StockItemId id, const Counted& told)
 {
     const auto item = item_of(desk, id);
     if (!item) return std::unexpected(item.error());
-    if (!is_quantity(quantity, 0)) return refuse(Reason::invalid, "error.stock.quantity", "/quantity");
-    const auto difference = *quantity - item->quantity;
+    if (!is_quantity(told.quantity, 0)) return refuse(Reason::invalid, "error.stock.quantity", "/quantity");
+    const auto difference = *told.quantity - item->quantity;
+    if (told.seen && *told.seen != item->quantity)
+        return refuse(Reason::stale, "error.stock.changed", "/reason");
+    if (difference != 0 && (!told.seen || !told.reason))
+        return refuse(Reason::invalid, "error.stock.differs", "/reason");
     if (!store::move_stock(desk.db, {id, StockAct::count, difference, {}, desk.actor.account, desk.now}))
-        return refuse(Reason::stale, "error.stock.changed");
-    write_log(desk, id, StockAct::count, difference);
+        return refuse(Reason::stale, "error.stock.changed", "/reason");
+    const auto why = difference == 0 ? "" : R"(,"reason":")" + std::string(name_of(*told.reason)) + "\"";
+    audit(desk, "stock.count", to_text(id), R"({"quantity":)" + std::to_string(difference) + why + "}");
     return true;
 }
 
@@ -92,7 +97,7 @@ Result<bool> hand_out(const Desk& desk, OfferId offer, DeliveryId delivery, Stoc
     if (!is_quantity(quantity, 1)) return refuse(Reason::invalid, "error.stock.quantity", "/quantity");
     if (!store::move_stock(desk.db,
                            {id, StockAct::hand_out, -*quantity, delivery, desk.actor.account, desk.now}))
-        return refuse(Reason::full, "error.stock.too_little");
+        return refuse(Reason::full, "error.stock.too_little", "/quantity");
     write_log(desk, id, StockAct::hand_out, *quantity);
     return true;
 }
@@ -104,16 +109,12 @@ Result<Slip> open_slip(const Desk& desk, OfferId id, DeliveryId delivery)
     auto goods = store::handed_out_with(desk.db, delivery);
     if (goods.empty()) return refuse(Reason::wrong_state, "error.stock.nothing_out");
     const auto offer = offers::find_in_scope(desk.db, desk.actor, id).value();
-    const auto today = day_of(desk.now);
-    const auto referral = store::find_referral(desk.db, {offer.village, {}}, offer.referral);
-    if (!referral || !offers::may_see_family(desk.db, desk.actor, offer, today))
+    if (!offers::may_see_family(desk.db, desk.actor, offer, day_of(desk.now)))
         return refuse(Reason::wrong_state, "error.offer.consent_over");
-    const auto consents = store::list_consents(desk.db, offer.referral);
-    const auto* consent =
-        offers::consent_for(consents, offer.organization, offer.need_type, offer.member, today);
-    audit(desk, "offer.file_opened", to_text(id), R"({"reason":"visit"})");
-    return Slip{offer, *std::move(row), std::move(goods), *consent,
-                referrals::find_document(desk.db, *referral).body.household};
+    auto opened = offers::open_family(desk, offer, "offer.file_opened", "visit");
+    if (!opened) return std::unexpected(opened.error());
+    return Slip{std::move(opened->offer), *std::move(row), std::move(goods), std::move(opened->consent),
+                std::move(opened->household)};
 }
 
 } // namespace server::stock

@@ -126,12 +126,11 @@ std::vector<Due> approvals_of(store::Reader& db, const Actor& actor, Time before
 std::vector<Due> certificates_of(store::Reader& db, const Actor& actor, Time before)
 {
     constexpr std::chrono::days kWarnedBefore{30};
-    constexpr int kMost = 1'000;
     std::vector<Due> all;
     if (!actor.is_charity() && actor.role != Role::county) return all;
-    for (const auto& row : store::list_organizations(db, {}, kMost)) {
-        const bool own = actor.is_charity() ? row.id == actor.organization : covers(actor.area, row.area);
-        if (!own || !row.active || !row.certificate_until) continue;
+    const auto upto = plus_days(day_of(before + kWarnedBefore), 1);
+    for (const auto& row : store::organizations_ending(db, actor.organization,
+                                                       actor.is_charity() ? Area{} : actor.area, upto)) {
         const auto due = start_of(plus_days(*row.certificate_until, 1));
         if (due >= before + kWarnedBefore) continue;
         const auto page = path_of("organizations", row.id.value);
@@ -163,16 +162,20 @@ std::vector<Due> due_list(store::Reader& db, const Actor& actor, Time before, in
     const auto place = [](const auto& due) { return std::tie(due.due_at, due.id, due.what); };
     const store::DueFrom from{after.due_at, after.id};
     auto all = approvals_of(db, actor, before);
-    for (const auto& [clock, reference] : clocks_of(db, actor, before, limit + kAlike, from))
+    for (const auto& [clock, reference, village, need_type] :
+         clocks_of(db, actor, before, limit + kAlike, from))
         all.push_back({"clock." + std::string(name_of(clock.clock)),
                        reference,
                        place_of(clock),
                        clock.due_at,
                        clock.noun_id,
-                       {}});
+                       {},
+                       village,
+                       need_type});
     for (const auto& task : tasks_of(db, actor, before, limit + kAlike, from))
         all.push_back({"task." + std::string(name_of(task.kind)), task.reference, place_of(task), task.due_at,
-                       task.id.value, is_said_done(task.kind) ? task.id : TaskId{}});
+                       task.id.value, is_said_done(task.kind) ? task.id : TaskId{}, task.village,
+                       task.need_type});
     add_worries(all, db, actor, before);
     for (auto& due : certificates_of(db, actor, before)) all.push_back(std::move(due));
     std::erase_if(all, [&](const Due& due) { return place(due) <= place(after); });

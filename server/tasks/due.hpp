@@ -14,8 +14,10 @@ struct Due {
         what; // message due.<what>: "clock.answer", "task.resume", "approval.erase_family", "certificate"
     std::string reference, href;
     models::Time due_at{};
-    std::int64_t id{};   // of what the clock runs for, or of the task
-    models::TaskId task; // that a person may say is done; none: it ends with its move
+    std::int64_t id{};      // of what the clock runs for, or of the task
+    models::TaskId task;    // that a person may say is done; none: it ends with its move
+    models::Area village{}; // these two may be empty
+    std::string need_type{};
 };
 // First due first; due_at < before, certificates of organizations 30 days earlier; behind the last one of the
 // page before. At most 200 of a page.

@@ -8,11 +8,13 @@
 #include "server/programs/words.hpp"
 #include "server/tasks/due.hpp"
 #include "server/tasks/routes.hpp"
+#include "server/tasks/words.hpp"
 #include <algorithm>
 
 namespace server::tasks {
 
 using namespace models;
+using html::text_part;
 using html::Words;
 using nlohmann::json;
 
@@ -28,10 +30,23 @@ json row_view(const Call& call, const Words& words, const Due& due)
     return {{"href", due.href},
             {"what", words.say("due." + due.what)},
             {"reference", due.reference},
+            {"about", text_part(about_words(words, call.actor, due))},
             {"by", words.say(over ? "due.over" : "due.by", {{"day", html::short_day(words.language, day)}})},
             {"over", over},
             {"in_time", !over},
             {"done", due.task ? done : json()}};
+}
+
+// Clocks of a year that is not entered count weekends only: told to who can have it entered, and beside such
+// a clock.
+std::string calendar_note(const Call& call, const Words& words, const std::vector<Due>& all)
+{
+    const auto& days = *call.library->working_days;
+    auto year = call.actor.role == Role::county ? year_to_enter(days, call.today()) : std::nullopt;
+    for (const auto& due : all)
+        if (!year && !days.knows(last_day(due.due_at).year())) year = last_day(due.due_at).year();
+    if (!year) return {};
+    return words.say("calendar.weekends_only", {{"year", std::to_string(static_cast<int>(*year))}});
 }
 
 } // namespace
@@ -48,10 +63,12 @@ Response show_due(const Call& call, store::Reader& db)
         all.pop_back();
         next = {{"href", next_page_of(call, cursor_of(all.back()))}};
     }
+    auto calendar = html::text_part(calendar_note(call, words, all));
     for (const auto& due : all)
         (last_day(due.due_at) <= call.today() ? today : later).push_back(row_view(call, words, due));
     return page(call, "tasks/due",
-                {{"nothing", today.empty()},
+                {{"calendar", std::move(calendar)},
+                 {"nothing", today.empty()},
                  {"today", html::rows_part(std::move(today))},
                  {"later", html::rows_part(std::move(later))},
                  {"next", std::move(next)}});

@@ -60,7 +60,7 @@ Sheet make_sheet(const Site& at, Time now)
         sheet.site = place.site.id;
         sheet.session_token = store::random_token();
         store::insert_session(db, sheet.session_token, who.account, now);
-        sheet.csrf = vault->csrf_token(vault->secret_hash(sheet.session_token));
+        sheet.csrf = vault->csrf_token(vault->session_hash(sheet.session_token));
         seat_forty(db, place, now, sheet);
         for (std::size_t minute = 0; minute < kSessions; ++minute)
             sheet.sessions.push_back(store::insert_site_session(db, {.site = place.site.id,
@@ -153,21 +153,6 @@ void check(Section& section, const std::string& name, const Site& at, const Shee
                                  std::to_string(there) + " entries are in the database");
 }
 
-void show(Section& section, const std::vector<Measured>& measured)
-{
-    section.rows.push_back({"", "sheets a second", "p50", "p99", "Parasol ÷ this"});
-    for (const auto& row : measured) {
-        const auto times = ratio(measured[0], row, &Sample::per_second);
-        section.rows.push_back(
-            {row.name, shown(row.spread(&Sample::per_second)), shown_time(row.spread(&Sample::p50).median),
-             shown_time(row.spread(&Sample::p99).median), &row == &measured[0] ? "1" : shown_times(times)});
-        auto figures = json_of(row);
-        figures["what"] = row.name;
-        figures["parasol_over_this"] = json_of(times);
-        (*section.figures)["rows"].push_back(figures);
-    }
-}
-
 } // namespace
 
 Section measure_attendance(const DemoData& data, const Site& fresh, const Wishes& wishes)
@@ -196,7 +181,7 @@ Section measure_attendance(const DemoData& data, const Site& fresh, const Wishes
         "Parasol checks the roll of the day and whom somebody else has marked since, and writes the log and "
         "the form's token in the same transaction; plain: the session and the forty entries alone."};
     *result.figures = {{"children", kChildren}, {"rows", nlohmann::json::array()}};
-    show(result, measured);
+    show_beside(result, "sheets a second", measured);
     check(result, "Parasol", served, sheet, turns);
     check(result, "plain SQLite", plain, plain_sheet, plain_turns);
     return result;

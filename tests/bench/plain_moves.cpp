@@ -6,9 +6,8 @@
 #include "models/store/offers.hpp"
 #include "models/store/seal.hpp"
 #include "server/demo/places.hpp"
-#include <exception>
+#include "tests/bench/threads.hpp"
 #include <stdexcept>
-#include <thread>
 
 namespace bench {
 
@@ -150,7 +149,6 @@ struct PlainMoves::Round {
     std::atomic<std::size_t> next = 0;
     std::mutex end{};
     std::vector<double> times{};
-    std::exception_ptr broken{};
 };
 
 template <class Move>
@@ -205,19 +203,7 @@ Sample PlainMoves::round(std::span<const LoopFamily> families, std::chrono::mill
 {
     const auto began = Clock::now();
     Round round{families, began + time};
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 0; i < clients_; ++i)
-            threads.emplace_back([&, i] {
-                try {
-                    work(i, round);
-                } catch (...) {
-                    const std::lock_guard guard(round.end);
-                    round.broken = std::current_exception();
-                }
-            });
-    }
-    if (round.broken) std::rethrow_exception(round.broken);
+    in_threads(clients_, [&](std::size_t client) { work(client, round); });
     return sample_of(std::move(round.times), std::chrono::duration<double>(Clock::now() - began).count());
 }
 

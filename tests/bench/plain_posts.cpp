@@ -1,9 +1,8 @@
 #include "tests/bench/plain_posts.hpp"
 #include "server/referrals/api.hpp"
+#include "tests/bench/threads.hpp"
 #include <algorithm>
-#include <exception>
 #include <stdexcept>
-#include <thread>
 
 namespace bench {
 
@@ -86,7 +85,6 @@ struct PlainPosts::Round {
     std::atomic<std::size_t> next = 0, in_time = 0;
     std::mutex end{};
     std::vector<double> times{};
-    std::exception_ptr broken{};
 };
 
 void PlainPosts::work(std::size_t client, Round& round)
@@ -112,19 +110,7 @@ Sample PlainPosts::round(const std::vector<Posting>& postings, std::chrono::mill
 {
     const auto began = Clock::now();
     Round round{postings, began + time};
-    {
-        std::vector<std::jthread> threads;
-        for (std::size_t i = 0; i < clients_; ++i)
-            threads.emplace_back([&, i] {
-                try {
-                    work(i, round);
-                } catch (...) {
-                    const std::lock_guard guard(round.end);
-                    round.broken = std::current_exception();
-                }
-            });
-    }
-    if (round.broken) std::rethrow_exception(round.broken);
+    in_threads(clients_, [&](std::size_t client) { work(client, round); });
     const auto counted = std::min<std::chrono::duration<double>>(time, Clock::now() - began);
     auto sample = sample_of(std::move(round.times), 1);
     sample.per_second = static_cast<double>(round.in_time) / counted.count();

@@ -96,21 +96,6 @@ void check_kept(Section& section, const std::string& name, std::int64_t before, 
                                  std::to_string(there) + " are in the database");
 }
 
-void show(Section& section, const std::vector<Measured>& measured)
-{
-    section.rows.push_back({"", "a second", "p50", "p99", "Parasol ÷ this"});
-    for (const auto& row : measured) {
-        const auto times = ratio(measured[0], row, &Sample::per_second);
-        section.rows.push_back(
-            {row.name, shown(row.spread(&Sample::per_second)), shown_time(row.spread(&Sample::p50).median),
-             shown_time(row.spread(&Sample::p99).median), &row == &measured[0] ? "1" : shown_times(times)});
-        auto figures = json_of(row);
-        figures["what"] = row.name;
-        figures["parasol_over_this"] = json_of(times);
-        (*section.figures)["rows"].push_back(figures);
-    }
-}
-
 std::vector<std::string> notes_on(std::size_t clients, double milliseconds, bool postgresql)
 {
     std::vector<std::string> notes{std::to_string(clients) +
@@ -164,7 +149,7 @@ Section measure_posting(const DemoData& data, const Site& fresh, const Site* pos
                        {"server_processor_ms_of_a_referral", milliseconds},
                        {"plain_sqlite_tried_again", one_each.tried_again()},
                        {"rows", nlohmann::json::array()}};
-    show(result, measured);
+    show_beside(result, "a second", measured);
     server.stop();
     check_kept(result, "Parasol", before, static_cast<std::int64_t>(kept), served);
     check_kept(result, "plain SQLite", before, one_each.kept(), each);

@@ -65,4 +65,19 @@ nlohmann::json json_of(const Measured& measured)
             {"p99_us", json_of(measured.spread(&Sample::p99))}};
 }
 
+void show_beside(Section& section, const std::string& what, const std::vector<Measured>& measured)
+{
+    section.rows.push_back({"", what, "p50", "p99", "Parasol ÷ this"});
+    for (const auto& row : measured) {
+        const auto times = ratio(measured[0], row, &Sample::per_second);
+        section.rows.push_back(
+            {row.name, shown(row.spread(&Sample::per_second)), shown_time(row.spread(&Sample::p50).median),
+             shown_time(row.spread(&Sample::p99).median), &row == &measured[0] ? "1" : shown_times(times)});
+        auto figures = json_of(row);
+        figures["what"] = row.name;
+        figures["parasol_over_this"] = json_of(times);
+        (*section.figures)["rows"].push_back(figures);
+    }
+}
+
 } // namespace bench

@@ -22,6 +22,9 @@ struct Section {
 Section section(std::string name, std::string title);
 void print(const Section&);
 
+// A line for each contender, `what` it does a second, beside the first; so in the figures' "rows".
+void show_beside(Section&, const std::string& what, const std::vector<Measured>&);
+
 nlohmann::json json_of(const Spread&);
 nlohmann::json json_of(const Measured&);
 

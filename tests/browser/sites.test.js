@@ -106,6 +106,50 @@ withDemo('a playground', async (t, demo, browser) => {
     });
   });
 
+  await t.test('what the server refuses is shown once, is not sent again by itself, and loses no tick', async () => {
+    await as(browser, demo, 'charity-nayong', phone, async (page) => {
+      const path = await openSheet(page, demo.url);
+      const key = await page.evaluate(() => 'parasol.attendance.' + document.querySelector('form[data-attendance]').dataset.attendance);
+      const kept = (value) => page.evaluate(([name, text]) => localStorage.setItem(name, text), [key, value]);
+      const state = () => page.evaluate((name) => JSON.parse(localStorage.getItem(name))?.state, key);
+      let posts = 0;
+      page.on('request', (request) => { if (request.method() === 'POST') ++posts; });
+
+      await kept(JSON.stringify({ sheet: '0', once: 'once-of-before', marks: [['mark_999', 'absent']], state: 'waiting' }));
+      await page.goto(`${demo.url}${path}`);
+      await page.waitForSelector('.error-summary');
+      await page.waitForTimeout(1500);
+      assert.equal(posts, 2, 'tried, then shown as a page shows it');
+      assert.equal(await state(), 'draft');
+
+      for (const wrong of ['{', '[]', 'null', '{"sheet":"0"}', '{"sheet":0,"once":"once-of-before","marks":[],"state":"draft"}',
+        '{"sheet":"0","once":"once-of-before","marks":[["x\\"]","present"]],"state":"draft"}',
+        '{"sheet":"0","once":"once-of-before","marks":[],"state":"draft","name":"x"}']) {
+        await kept(wrong);
+        await page.goto(`${demo.url}${path}`);
+        await page.waitForSelector('text=读不出来');
+        assert.equal(await page.evaluate(() => localStorage.length), 0, wrong);
+      }
+    });
+  });
+
+  await t.test('two tabs of a sheet hold the same ticks, and what one has saved the other loads', async () => {
+    await as(browser, demo, 'charity-nayong', phone, async (page, context) => {
+      const path = await openSheet(page, demo.url);
+      const other = await context.newPage();
+      await other.goto(`${demo.url}${path}`);
+      await mark(page, 'excused');
+      await other.waitForFunction((first) => document.querySelector(`${first} input[value=excused]`).checked, firstChild);
+      await mark(other, 'present');
+      await page.waitForFunction((first) => document.querySelector(`${first} input[value=present]`).checked, firstChild);
+      await page.click('form[data-attendance] button[type=submit]');
+      await page.waitForSelector('text=点名已保存');
+      await other.waitForFunction(() => document.querySelector('[data-attendance-status]').textContent === '');
+      assert.ok(await isMarked(other, 'present'));
+      assert.equal(await page.evaluate(() => localStorage.length), 0);
+    });
+  });
+
   await t.test('a guardian says no to pictures, a worry goes to the township and comes back', async () => {
     await as(browser, demo, 'charity-nayong', phone, async (page) => {
       await openSite(page, demo.url);

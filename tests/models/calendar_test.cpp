@@ -28,6 +28,18 @@ BOOST_AUTO_TEST_CASE(weekends_are_free_where_nothing_is_announced)
     BOOST_TEST(!plain.is_working_day(date("2026-11-29")));
 }
 
+BOOST_AUTO_TEST_CASE(a_year_that_is_not_entered_is_asked_for_from_december_on)
+{
+    for (int year = 2024; year <= 2026; ++year) BOOST_TEST(calendar().knows(std::chrono::year(year)));
+    const WorkingDays days({date("2026-01-01")}, {});
+    BOOST_TEST((!days.knows(std::chrono::year(2025)) && !days.knows(std::chrono::year(2027))));
+    BOOST_TEST(!year_to_enter(days, date("2026-11-30")));
+    BOOST_TEST((year_to_enter(days, date("2026-12-01")) == std::chrono::year(2027)));
+    BOOST_TEST((year_to_enter(days, date("2027-03-01")) == std::chrono::year(2027)));
+    const WorkingDays both({date("2026-01-01")}, {date("2027-02-06")});
+    BOOST_TEST(!year_to_enter(both, date("2026-12-31")));
+}
+
 BOOST_AUTO_TEST_CASE(national_day_2026_is_free_and_its_make_up_days_are_worked)
 {
     BOOST_TEST(calendar().is_working_day(date("2026-09-20")));

@@ -211,4 +211,16 @@ BOOST_AUTO_TEST_CASE(masks_show_no_more_than_they_say)
     BOOST_TEST(masked_phone("村委会代转") == "*****");
 }
 
+BOOST_AUTO_TEST_CASE(the_numbers_of_people_are_found_in_a_text)
+{
+    for (const auto* text : {"529903196304120028", "证件529903196304120024。", "52990319630412002X",
+                             "529903-19630412-0024", "电话13800138000", "138 0013 8000", "138-0013-8000",
+                             "１３８００１３８０００", "卡号6222 0000 0000 0000，尾号6222000000000000"})
+        BOOST_TEST(holds_a_persons_number(text), text);
+    for (const auto* text :
+         {"", "两袋米", "2026-11-30 2026-12-01", "3,000.00 元", "20261130，12 袋", "0851-22220000",
+          "ZJ-520324-2026-010417-12", "第 3 次，共 12 次，每次 500 元", "ZJ-520324-2026-000417-2"})
+        BOOST_TEST(!holds_a_persons_number(text), text);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

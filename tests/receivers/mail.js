@@ -1,5 +1,5 @@
 // A real SMTP server. node mail.js starttls|tls KEY CERTIFICATE   First it says its port, then a line of JSON for each mail.
-// It wants a sign-in (parasol, secret), refuses gone@… for good and later@… for now.
+// It wants a sign-in (parasol, secret), knows no gone@… and moved@…, refuses later@… for now and shut@…, plain@…, ours@… and full@… for other reasons.
 import { readFileSync } from 'node:fs';
 import { SMTPServer } from 'smtp-server';
 
@@ -8,6 +8,7 @@ function refusal(code, text) {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
+let refused = 0;
 const server = new SMTPServer({
   secure: way === 'tls',
   key: readFileSync(key),
@@ -17,7 +18,13 @@ const server = new SMTPServer({
     return done(refusal(535, 'wrong password'));
   },
   onRcptTo({ address }, session, done) {
-    if (address.startsWith('gone@')) return done(refusal(550, 'no such user'));
+    if (address.startsWith('gone@')) return done(refusal(550, '5.1.1 no such user'));
+    if (address.startsWith('moved@')) return done(refusal(551, '5.1.6 the mailbox has moved'));
+    if (address.startsWith('shut@')) return done(refusal(550, '5.7.1 relaying denied'));
+    if (address.startsWith('plain@')) return done(refusal(550, 'not now, says the list of senders'));
+    if (address.startsWith('ours@')) return done(refusal(550, '5.1.8 sender domain unknown'));
+    if (address.startsWith('full@')) return done(refusal(552, '5.2.2 mailbox full'));
+    if (address.startsWith('twice@') && ++refused <= 2) return done(refusal(451, 'try again later'));
     if (address.startsWith('later@')) return done(refusal(451, 'try again later'));
     return done();
   },

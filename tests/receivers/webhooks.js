@@ -1,6 +1,6 @@
 // A receiver of webhooks: takes in only what the official verifiers of Standard Webhooks and of CloudEvents take.
 // node webhooks.js SECRET…   First it says its port, then a line of JSON for each request.
-// The path says how it behaves: /ok, /fail, /gone, /redirect?to=URL, /hang-first, /flaky (3 of 10 fail), /long.
+// The path says how it behaves: /ok, /fail, /gone, /redirect?to=URL, /hang-first, /flaky (3 of 10 fail), /long, /slow.
 import { createServer } from 'node:http';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
@@ -21,6 +21,7 @@ function statusFor(path, id, times) {
     case '/ok': return 204;
     case '/gone': return 410;
     case '/redirect': return 302;
+    case '/long': case '/slow': return 200;
     case '/flaky': return turn++ % 10 < 3 ? 503 : 200;
     case '/hang-first': return times === 1 ? 0 : 200;
     default: return 500;
@@ -53,6 +54,7 @@ const server = createServer((request, response) => {
     if (status === 0) return; // says nothing
     if (status === 302) response.setHeader('Location', url.searchParams.get('to'));
     response.writeHead(status);
+    if (url.pathname === '/slow') return setTimeout(() => response.end(), 40);
     response.end(url.pathname === '/long' ? 'x'.repeat(1 << 20) : '');
   });
 });

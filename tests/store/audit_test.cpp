@@ -1,6 +1,7 @@
 // The audit chain: whatever is done to it with SQL shows. And first answers.
 #include "models/store/audit.hpp"
 #include "models/store/migrate.hpp"
+#include "models/store/seal.hpp"
 #include "tests/store/given.hpp"
 #include "tests/support/dice.hpp"
 #include <boost/test/data/test_case.hpp>
@@ -79,6 +80,74 @@ BOOST_DATA_TEST_CASE(an_untouched_chain_is_whole_and_grows, kBoth, backend)
     BOOST_TEST(!chain.fault().has_value());
     const auto opening = "SELECT subject FROM audit WHERE sequence = 1 ORDER BY chain DESC";
     BOOST_TEST(chain.db.value_of(opening) == std::to_string(chain.kept[0].chain) + ":6:" + chain.kept[0].mac);
+}
+
+// A third process goes on; the second's chain is not over when the key is changed.
+struct Rekeyed : Chain {
+    explicit Rekeyed(Backend backend) : Chain(backend)
+    {
+        db.vault()->add_key(KeyUse::audit, 1'800'000'000'000);
+        append(5);
+        db.reopen();
+        append(3);
+        kept = db.read([](Reader& reader) { return audit_heads(reader); });
+    }
+};
+
+BOOST_DATA_TEST_CASE(a_chain_goes_on_under_a_new_key_and_verifies_as_a_whole, kBoth, backend)
+{
+    Rekeyed chain(backend);
+    BOOST_TEST(!chain.fault().has_value());
+    const auto rows = "SELECT COUNT(*) FROM audit WHERE event = 'audit.key_changed'";
+    BOOST_TEST(chain.db.value_of(rows) == "1");
+    BOOST_TEST(chain.db.value_of("SELECT sequence FROM audit WHERE event = 'audit.key_changed'") == "7");
+    chain.db.vault()->add_key(KeyUse::audit, 1'800'000'000'001); // and again
+    chain.append(2);
+    BOOST_TEST(!chain.fault().has_value());
+    BOOST_TEST(chain.db.value_of(rows) == "2");
+}
+
+BOOST_DATA_TEST_CASE(an_edit_on_either_side_of_a_change_of_key_shows, kBoth, backend)
+{
+    Rekeyed chain(backend);
+    for (const std::string edit :
+         {"UPDATE audit SET facts = '' WHERE chain = 2 AND sequence = 5",
+          "UPDATE audit SET facts = '' WHERE chain = 2 AND sequence = 9",
+          "UPDATE audit SET facts = '99' WHERE chain = 2 AND sequence = 7", // the row of the change
+          "UPDATE audit SET mac = substr(mac, 8) WHERE chain = 2 AND sequence = 9",
+          "DELETE FROM audit WHERE chain = 2 AND sequence = 7",
+          "DELETE FROM audit WHERE chain = 2 AND sequence < 7"})
+        BOOST_TEST(chain.found_after({edit}).alone, edit);
+}
+
+// A row as who has the oldest key would write it.
+static std::string forged(const Vault& vault, const ChainHead& at, const std::string& event,
+                          const std::string& subject, const std::string& previous)
+{
+    std::string text;
+    for (const auto& part : {std::to_string(at.chain), std::to_string(at.sequence), std::string("1"),
+                             models::to_text(models::AccountId()), event, subject, std::string()})
+        text += std::to_string(part.size()) + ":" + part;
+    return "INSERT INTO audit (chain, sequence, at, by_id, event, subject, facts, mac) VALUES (" +
+           std::to_string(at.chain) + ", " + std::to_string(at.sequence) + ", 1, NULL, '" + event + "', '" +
+           subject + "', '', '" + vault.audit_mac(text, previous, 0) + "')";
+}
+
+// Who has the old key alone can sign nothing new with it: neither go on with a chain nor begin one.
+BOOST_DATA_TEST_CASE(an_old_key_signs_nothing_after_it_was_changed, kBoth, backend)
+{
+    const auto signed_well = [](Chain& chain) {
+        const auto& vault = *chain.db.vault();
+        const auto& last = chain.kept.back();
+        const ChainHead next{last.chain, last.sequence + 1, ""}, another{last.chain + 1, 1, ""};
+        return std::array{
+            !chain.found_after({forged(vault, next, "x", "", last.mac)}).alone,
+            !chain.found_after({forged(vault, another, "audit.chain_opened", "first", "")}).alone};
+    };
+    Chain before(backend);
+    BOOST_TEST((signed_well(before) == std::array{true, true}));
+    Rekeyed after(backend);
+    BOOST_TEST((signed_well(after) == std::array{false, false}));
 }
 
 BOOST_DATA_TEST_CASE(an_undone_job_leaves_no_gap, kBoth, backend)

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(flipped_bits_never_give_a_wrong_text)
     const std::string plain(2'000, 'p');
     const auto wang = given::account(db, "wang");
     std::vector<models::ReferralId> ids;
-    for (int i = 0; i < 50; ++i) ids.push_back(given::reported(db, wang, given::kVillage, plain));
+    for (int i = 0; i < 80; ++i) ids.push_back(given::reported(db, wang, given::kVillage, plain));
     db.write([](Writer& w) {
         for (int i = 0; i < 200; ++i) append_audit(w, {at_minute(i), {}, "referral.reported", "1", "{}"});
     });

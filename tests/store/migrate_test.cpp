@@ -90,6 +90,16 @@ BOOST_DATA_TEST_CASE(a_newer_database_is_refused_and_left_alone, support::kBoth,
     BOOST_TEST(db.value_of("SELECT COUNT(*) FROM migration") == std::to_string(newest() + 1));
 }
 
+// Of two branches the one with the higher number may have been released first.
+BOOST_DATA_TEST_CASE(a_migration_that_comes_late_is_done_too, support::kBoth, backend)
+{
+    TestDb db(backend);
+    db.connection().execute("test.before", "DROP TABLE late_form");
+    db.connection().execute("test.before", "DELETE FROM migration WHERE number = 2");
+    BOOST_TEST(migrate(db.connection(), support::at_minute(0)) == 1);
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM late_form") == "0");
+}
+
 BOOST_DATA_TEST_CASE(a_released_migration_that_differs_is_refused, support::kBoth, backend)
 {
     TestDb db(backend);

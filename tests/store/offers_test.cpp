@@ -2,6 +2,7 @@
 #include "models/store/clocks.hpp"
 #include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
+#include "models/store/stock.hpp"
 #include "tests/store/given.hpp"
 #include <algorithm>
 #include <boost/test/data/test_case.hpp>
@@ -235,12 +236,45 @@ BOOST_DATA_TEST_CASE(clocks_lines_and_persons_are_found, support::kBoth, backend
                    1u); // nothing came of the other
         BOOST_TEST(store::offers_of_person(reader, "", "living").empty());
         BOOST_TEST(store::offers_of(reader, place.referral).size() == 2u);
-        BOOST_TEST(!store::was_declined_since(reader, place.program, at_minute(0)));
+        BOOST_TEST(!store::has_open_task(reader, place.program, TaskKind::follow_decline));
         return true;
     });
     place.db.write(
         [&](store::Writer& writer) { store::stop_clocks(writer, store::ClockNoun::offer, waits.id.value); });
     BOOST_TEST((!place.find(waits.id)->due_at.has_value()));
+}
+
+BOOST_DATA_TEST_CASE(what_went_out_with_a_delivery_comes_back_once, support::kBoth, backend)
+{
+    Place place(backend);
+    auto& db = place.db;
+    const auto row = place.insert(OfferState::delivering, 4);
+    const auto rice = db.write([&](store::Writer& writer) {
+        return store::insert_stock_item(writer, {{}, place.organization, "大米", "袋", 0}).value();
+    });
+    const auto delivery = db.write([&](store::Writer& writer) {
+        return store::insert_delivery(writer, {.offer = row.id,
+                                               .state = DeliveryState::recorded,
+                                               .units = 4,
+                                               .on = parse_date("2026-11-24").value(),
+                                               .recorded_by = place.by,
+                                               .recorded_at = at_minute(1)});
+    });
+    db.write([&](store::Writer& writer) {
+        store::move_stock(writer, {rice, StockAct::receive, 10, {}, place.by, at_minute(1)});
+        store::move_stock(writer, {rice, StockAct::hand_out, -3, delivery, place.by, at_minute(2)});
+        store::move_stock(writer, {rice, StockAct::hand_out, -1, delivery, place.by, at_minute(3)});
+    });
+    const auto out = [&] {
+        return db.read([&](store::Reader& reader) { return store::handed_out_with(reader, delivery); });
+    };
+    BOOST_TEST_REQUIRE(out().size() == 1u);
+    BOOST_TEST(out().front().quantity == 4);
+    for (int twice = 0; twice < 2; ++twice)
+        db.write(
+            [&](store::Writer& writer) { store::take_back_stock(writer, delivery, place.by, at_minute(4)); });
+    BOOST_TEST(out().empty());
+    BOOST_TEST(db.value_of("SELECT quantity FROM stock_item") == "10");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

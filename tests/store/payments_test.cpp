@@ -69,8 +69,12 @@ struct Runs {
     }
     std::vector<OfferId> to_pay()
     {
-        return db.read(
-            [&](store::Reader& reader) { return store::offers_to_pay(reader, organization, program); });
+        return db.read([&](store::Reader& reader) {
+            std::vector<OfferId> ids;
+            for (const auto& row : store::offers_to_pay(reader, organization, program))
+                ids.push_back(row.offer.id);
+            return ids;
+        });
     }
 };
 
@@ -168,6 +172,39 @@ BOOST_DATA_TEST_CASE(only_money_that_was_promised_can_be_paid, support::kBoth, b
     const auto all = world.to_pay();
     BOOST_REQUIRE(all.size() == 1U);
     BOOST_TEST((all.front() == under_way));
+}
+
+// Those of which all has arrived wait for somebody to say so: they hide no other behind the first 500.
+BOOST_DATA_TEST_CASE(what_has_arrived_is_not_to_be_paid, support::kBoth, backend)
+{
+    Runs world(backend);
+    const auto whole = world.offer(OfferState::delivering), half = world.offer(OfferState::delivering);
+    const auto run = world.run();
+    world.add(run, 1, half);
+    world.db.write([&](store::Writer& writer) {
+        for (const auto& [offer, units] : {std::pair{whole, 500}, {half, 200}})
+            store::insert_delivery(writer, {.offer = offer,
+                                            .state = DeliveryState::recorded,
+                                            .units = units,
+                                            .amount = {units},
+                                            .told = "x",
+                                            .recorded_by = world.by,
+                                            .recorded_at = at_minute(1)});
+    });
+    BOOST_TEST(world.to_pay().empty());
+    world.db.read([&](store::Reader& reader) {
+        BOOST_TEST(store::programs_to_pay(reader, world.organization).empty());
+        const auto in_run = store::offers_in_run(reader, world.organization, run);
+        BOOST_REQUIRE(in_run.size() == 1U);
+        BOOST_TEST(in_run.front().arrived.fen == 200);
+    });
+    world.db.write([&](store::Writer& writer) { store::release_payment_lines(writer, run); });
+    BOOST_TEST((world.to_pay() == std::vector{half}));
+    world.db.read([&](store::Reader& reader) {
+        BOOST_TEST((store::programs_to_pay(reader, world.organization) == std::vector{world.program}));
+        BOOST_TEST(store::offers_to_pay(reader, world.organization, world.program).front().arrived.fen ==
+                   200);
+    });
 }
 
 BOOST_DATA_TEST_CASE(a_familys_offers_are_those_of_its_referral_and_of_its_person, support::kBoth, backend)

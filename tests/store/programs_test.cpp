@@ -40,6 +40,13 @@ BOOST_DATA_TEST_CASE(an_organization_is_found_by_id_and_by_code, kBoth, backend)
         BOOST_TEST(find_organization_by_code(reader, "53520000500000001X")->id.value == id.value);
         BOOST_TEST(!find_organization_by_code(reader, "x").has_value());
         BOOST_TEST(!find_organization(reader, {4}).has_value());
+        const auto ending = [&](models::OrganizationId own, models::Area area, models::Date before) {
+            return organizations_ending(reader, own, area, before).size();
+        };
+        BOOST_TEST(ending(id, {}, year{2028} / 3 / 1) == 1u);
+        BOOST_TEST(ending({}, given::kProvince, year{2028} / 3 / 1) == 1u);
+        BOOST_TEST(ending(id, {}, year{2028} / 2 / 29) == 0u);
+        BOOST_TEST(ending({4}, given::kCounty, year{2028} / 3 / 1) == 0u);
     });
     BOOST_CHECK_THROW(given::organization(db, "53520000500000001X"), DatabaseError);
 }

@@ -187,6 +187,13 @@ BOOST_DATA_TEST_CASE(one_session_of_a_kind_begins_at_an_hour, support::kBoth, ba
     row.state = SessionState::cancelled;
     BOOST_CHECK(save(row) == store::SaveSiteSession::saved);
     BOOST_CHECK(save(row) == store::SaveSiteSession::stale);
+    place.db.read([&](store::Reader& reader) {
+        const std::map<SiteId, std::int64_t> two{{place.site, 2}};
+        BOOST_TEST((store::sessions_by_site(reader, place.organization, {}, kDay) == two));
+        BOOST_TEST((store::sessions_by_site(reader, {}, given::kCounty, kDay) == two));
+        BOOST_TEST(store::sessions_by_site(reader, {}, given::kOtherCounty, kDay).empty());
+        BOOST_TEST(store::sessions_by_site(reader, place.organization, {}, plus_days(kDay, 1)).empty());
+    });
     BOOST_TEST(place.db
                    .read([&](store::Reader& reader) {
                        return store::site_sessions_between(reader, place.site, kDay, plus_days(kDay, 1));
@@ -213,13 +220,16 @@ BOOST_DATA_TEST_CASE(a_correction_is_a_new_entry_and_sums_count_the_last, suppor
 
     place.db.read([&](store::Reader& reader) {
         BOOST_TEST(store::attendance_of(reader, session.id).size() == 3u);
-        const auto sum = store::attendance_sum(reader, place.site, kDay, plus_days(kDay, 1));
-        BOOST_TEST((sum.marks == 2 && sum.present == 2 && sum.minutes == 180));
+        const auto sums = store::attendance_sums(reader, place.site, kDay, plus_days(kDay, 1));
+        BOOST_TEST_REQUIRE(sums.size() == 1u);
+        BOOST_TEST((sums[0].children == 2 && sums[0].marks == 2 && sums[0].present == 2));
+        BOOST_TEST((sums[0].minutes == 180 && sums[0].site == place.site));
+        BOOST_TEST(store::attendance_sums(reader, {}, kDay, plus_days(kDay, 1)).size() == 1u);
         const auto kinds = store::session_sums(reader, place.site, kDay, plus_days(kDay, 1));
         BOOST_TEST_REQUIRE(kinds.size() == 1u);
         BOOST_TEST((kinds[0].held == 1 && kinds[0].cancelled == 0 && kinds[0].minutes == 90));
-        BOOST_TEST(store::attendance_sum(reader, place.site, plus_days(kDay, 1), plus_days(kDay, 2)).marks ==
-                   0);
+        BOOST_TEST(
+            store::attendance_sums(reader, place.site, plus_days(kDay, 1), plus_days(kDay, 2)).empty());
     });
 }
 
@@ -231,6 +241,11 @@ BOOST_DATA_TEST_CASE(who_left_was_seated_until_then, support::kBoth, backend)
     BOOST_TEST(place.seated(at_minute(5), at_minute(6)) == 2u);
     BOOST_TEST(place.seated(at_minute(11), at_minute(12)) == 1u);
     BOOST_TEST(place.seated(at_minute(-5), at_minute(0)) == 0u);
+    place.db.read([&](store::Reader& reader) {
+        BOOST_TEST(store::count_seated(reader, place.site, at_minute(5), at_minute(6)).at(place.site) == 2);
+        BOOST_TEST(store::count_seated(reader, {}, at_minute(11), at_minute(12)).at(place.site) == 1);
+        BOOST_TEST(store::count_seated(reader, {}, at_minute(-5), at_minute(0)).empty());
+    });
 }
 
 BOOST_DATA_TEST_CASE(of_a_guardians_consents_one_of_a_kind_holds, support::kBoth, backend)
@@ -262,8 +277,15 @@ BOOST_DATA_TEST_CASE(of_a_guardians_consents_one_of_a_kind_holds, support::kBoth
         [&](store::Reader& reader) { return store::guardian_consents_of(reader, place.children[0]); });
     BOOST_TEST_REQUIRE(rows.size() == 3u);
     BOOST_TEST(rows[0].who == "吴奶奶");
-    BOOST_TEST((store::holds_on(rows[0], kDay) && !store::holds_on(rows[0], plus_days(kDay, 101))));
-    BOOST_TEST((!store::holds_on(rows[1], kDay) && !store::holds_on(rows[2], kDay)));
+    const auto held = [&](Date day) {
+        return place.db.read([&](store::Reader& reader) {
+            const auto found = store::find_site(reader, place.site).value();
+            return store::guardian_consents_held(reader, found.program, found.site.code, day);
+        });
+    };
+    const std::vector<store::HeldConsent> activities{{place.children[0], GuardianConsentKind::activities}};
+    BOOST_TEST((held(kDay) == activities));
+    BOOST_TEST((held(plus_days(kDay, 101)).empty() && held(plus_days(kDay, -1)).empty()));
     BOOST_TEST(place.db.value_of("SELECT sealed FROM guardian_consent").find("吴") == std::string::npos);
 }
 
@@ -297,13 +319,15 @@ BOOST_DATA_TEST_CASE(a_worry_is_sealed_and_seen_by_its_office_and_its_organizati
         BOOST_TEST(store::worries_to_climb(reader, at_minute(29), 9).empty());
         BOOST_TEST(store::worries_to_climb(reader, at_minute(30), 9).size() == 1u);
         BOOST_TEST(store::worries_due(reader, {given::kCounty, {}}, at_minute(61), 9).size() == 1u);
-        BOOST_TEST(store::count_worries(reader, place.site, at_minute(0), at_minute(1)) == 1);
+        BOOST_TEST(store::count_worries(reader, place.site, at_minute(0), at_minute(1)).at(place.site) == 1);
+        BOOST_TEST(store::count_worries(reader, {}, at_minute(1), at_minute(2)).empty());
     });
     BOOST_TEST(place.db.value_of("SELECT sealed FROM worry_move").find("摔") == std::string::npos);
 
     // Under a new key it reads on, and nothing keeps the old one.
-    place.db.vault()->add_key(1'800'000'000'000);
-    while (place.db.write([](store::Writer& writer) { return store::reseal(writer, 100); }) > 0) continue;
+    place.db.vault()->add_key(store::KeyUse::fields, 1'800'000'000'000);
+    store::SealPass pass;
+    while (!place.db.write([&](store::Writer& writer) { return store::reseal(writer, pass, 100); })) continue;
     place.db.read([&](store::Reader& reader) {
         BOOST_TEST(store::count_older_seals(reader) == 0);
         BOOST_TEST(!store::worry_moves(reader, id).empty());

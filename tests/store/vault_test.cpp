@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_changed_key_is_known_to_every_process_and_only_fields_hav
     const auto before = one->seal("old", "here");
     const auto index = one->blind_index("1"), secret = one->secret_hash("1"), mac = one->audit_mac("1", "");
 
-    one->add_key(1'800'000'000'000);
+    one->add_key(store::KeyUse::fields, 1'800'000'000'000);
 
     const auto after = one->seal("new", "here");
     BOOST_TEST(other->unseal(after, "here") == "new"); // it reads the file again
@@ -130,6 +130,42 @@ BOOST_AUTO_TEST_CASE(a_changed_key_is_known_to_every_process_and_only_fields_hav
     BOOST_TEST(Vault::open_or_make(file)->blind_index("1") == index);
     std::ofstream(file, std::ios::trunc) << "keys 2\nsearch AAAA 0\n";
     BOOST_CHECK_EXCEPTION(Vault::open_or_make(file), std::runtime_error, says("damaged"));
+}
+
+BOOST_AUTO_TEST_CASE(a_new_key_of_sessions_ends_them_and_nothing_else)
+{
+    const support::TempFolder folder;
+    const auto file = folder.path() / "key";
+    const auto vault = Vault::open_or_make(file), other = Vault::open_or_make(file);
+    const auto session = vault->session_hash("1"), csrf = vault->csrf_token("1");
+    const auto secret = vault->secret_hash("1"), code = vault->short_code("1"),
+               index = vault->blind_index("1");
+    const auto mac = vault->audit_mac("1", "");
+    vault->add_key(store::KeyUse::session, 1'800'000'000'000);
+    other->refresh();
+    for (const auto& one : {vault, other, Vault::open_or_make(file)}) {
+        BOOST_TEST(one->session_hash("1") != session);
+        BOOST_TEST(one->session_hash("1") == vault->session_hash("1"));
+        BOOST_TEST(one->csrf_token("1") != csrf);
+        BOOST_TEST(one->secret_hash("1") == secret); // tokens, codes of slips
+        BOOST_TEST(one->short_code("1") == code);
+        BOOST_TEST(one->blind_index("1") == index);
+        BOOST_TEST(one->audit_mac("1", "") == mac);
+        BOOST_TEST(one->key_names(store::KeyUse::session).size() == 1u); // the old one is gone
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_new_key_of_the_audit_signs_and_the_old_one_is_kept)
+{
+    const auto vault = Vault::for_tests();
+    const auto before = vault->audit_mac("1", "");
+    vault->add_key(store::KeyUse::audit, 1'800'000'000'000);
+    const auto after = vault->audit_mac("1", "");
+    BOOST_TEST(after != before);
+    BOOST_TEST(vault->audit_mac("1", "", 0) == before);
+    BOOST_TEST(vault->audit_key_of(before).value() == 0u);
+    BOOST_TEST(vault->audit_key_of(after).value() == 1u);
+    BOOST_TEST(!vault->audit_key_of("other." + before).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_is_refused_with_what_to_do)

@@ -108,7 +108,7 @@ std::string AppServer::log_text() const
 
 std::string AppServer::csrf_of(const std::string& session) const
 {
-    return vault_->csrf_token(vault_->secret_hash(session));
+    return vault_->csrf_token(vault_->session_hash(session));
 }
 
 Heard AppServer::say(const std::string& line, const std::string& fields, const std::string& body) const

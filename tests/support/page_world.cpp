@@ -23,7 +23,10 @@ static std::shared_ptr<Library> library_of_this_world()
     return library;
 }
 
-PageWorld::PageWorld(std::span<const Route> table) : World(library_of_this_world()), router_({table}) {}
+PageWorld::PageWorld(std::span<const Route> table, store::Backend backend)
+    : World(library_of_this_world(), backend), router_({table})
+{
+}
 
 Response PageWorld::send(Call call)
 {

@@ -8,7 +8,7 @@ namespace support {
 
 class PageWorld : public World {
 public:
-    explicit PageWorld(std::span<const server::Route> table);
+    explicit PageWorld(std::span<const server::Route> table, store::Backend backend = store::Backend::sqlite);
 
     server::Language language = server::Language::zh;
 

@@ -35,7 +35,10 @@ std::shared_ptr<server::Library> tables_of_config()
     return library;
 }
 
-World::World(std::shared_ptr<server::Library> tables) : library(std::move(tables)) {}
+World::World(std::shared_ptr<server::Library> tables, store::Backend backend)
+    : db(backend), library(std::move(tables))
+{
+}
 
 Actor World::officer(Role role, Area area, const std::string& login)
 {

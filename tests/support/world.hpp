@@ -23,9 +23,10 @@ using Fields = std::initializer_list<std::pair<const char*, std::string>>;
 
 class World {
 public:
-    explicit World(std::shared_ptr<server::Library> tables = tables_of_config());
+    explicit World(std::shared_ptr<server::Library> tables = tables_of_config(),
+                   store::Backend backend = store::Backend::sqlite);
 
-    TestDb db{store::Backend::sqlite};
+    TestDb db;
     std::shared_ptr<server::Library> library;
     models::Time now = at_minute(0);
 

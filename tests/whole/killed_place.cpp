@@ -117,7 +117,7 @@ Place::Place(store::Backend backend) : db(backend), tables(server::make_library(
 std::string Place::csrf(Who who) const
 {
     const auto& session = sessions.at(static_cast<std::size_t>(who));
-    return db.vault()->csrf_token(db.vault()->secret_hash(session));
+    return db.vault()->csrf_token(db.vault()->session_hash(session));
 }
 
 std::filesystem::path log_file(const Place& place) { return place.db.folder() / "server.log"; }

@@ -54,6 +54,19 @@ BOOST_AUTO_TEST_CASE(an_erased_referral_says_so_and_names_nobody)
     db.read([&](store::Reader& r) { BOOST_TEST(!store::verify_audit(r)); });
 }
 
+BOOST_AUTO_TEST_CASE(the_reason_says_it_without_saying_who)
+{
+    const auto family = withdrawn();
+    for (const auto* reason : {"石玉兰来信要求", "本人来电 139 0000 0000", "529903196304120024 要求"}) {
+        const auto refused = ask_erasure(county(), family.id, "family", reason);
+        BOOST_TEST(refused.status == 422, reason);
+        BOOST_TEST(page_faults(refused) == "");
+        BOOST_TEST(has(refused, "不写是谁"));
+        BOOST_TEST(has(refused, reason)); // kept, to be mended
+    }
+    BOOST_TEST(ask_erasure(county(), family.id).status == 303);
+}
+
 BOOST_AUTO_TEST_CASE(what_arrived_stays_readable_as_sums_and_days)
 {
     const auto family = withdrawn();

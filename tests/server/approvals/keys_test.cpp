@@ -1,4 +1,7 @@
 // Two administrators change the key while the server works, and drop the old one once nothing needs it.
+#include "models/store/accounts.hpp"
+#include "models/store/audit.hpp"
+#include "models/store/look_up.hpp"
 #include "models/store/seal.hpp"
 #include "server/jobs/sweep.hpp"
 #include "tests/server/approvals/given.hpp"
@@ -12,13 +15,14 @@ namespace {
 struct Changing : given::ApprovalWorld {
     Actor admin() { return officer(Role::admin, {}, "admin"); }
     Actor second_admin() { return officer(Role::admin, {}, "admin2"); }
-    server::Response ask(const std::string& what, const std::string& reason = "每年一次")
+    server::Response ask(const std::string& what, const std::string& reason = "每年一次",
+                         const std::string& which = "fields")
     {
-        return post(admin(), "/keys/" + what, {{"once", once()}, {"reason", reason}});
+        return post(admin(), "/keys/" + what, {{"once", once()}, {"ask", which}, {"reason", reason}});
     }
-    int both_want(const std::string& what)
+    int both_want(const std::string& what, const std::string& which = "fields")
     {
-        const auto path = support::location(ask(what));
+        const auto path = support::location(ask(what, "每年一次", which));
         return decide(second_admin(), path, "approve").status;
     }
     void minute_passes()
@@ -37,6 +41,9 @@ BOOST_AUTO_TEST_CASE(two_administrators_change_the_key_and_later_drop_the_old_on
 {
     const auto family = this->family(false);
     BOOST_TEST(ask("drop").status == 409); // there is only one
+    BOOST_TEST(has(get(admin(), "/keys"), "申请更换密钥"));
+    BOOST_TEST(!has(get(admin(), "/keys"), "/keys/drop"));
+    BOOST_TEST(has(get(admin(), "/keys"), "没有旧的可以销毁"));
     BOOST_TEST(both_want("rotate") == 303);
     BOOST_TEST(keys() == 2u);
     BOOST_TEST(page_faults(get(admin(), "/keys")) == "");
@@ -55,6 +62,14 @@ BOOST_AUTO_TEST_CASE(one_administrator_cannot_and_an_officer_sees_nothing_of_it)
 {
     const auto path = support::location(ask("rotate"));
     BOOST_TEST(page_faults(get(admin(), path)) == "");
+    for (const auto& who : {admin(), second_admin()}) {
+        const auto waiting = get(who, "/keys");
+        BOOST_TEST(page_faults(waiting) == "");
+        BOOST_TEST(!has(waiting, "申请更换密钥")); // asked for: nothing can be pressed
+        BOOST_TEST(!has(waiting, "<button class=\"btn btn-primary\""));
+        BOOST_TEST(has(waiting, "等另一位管理员决定"));
+        BOOST_TEST(has(waiting, "href=\"" + path + "\""));
+    }
     BOOST_TEST(decide(admin(), path, "approve").status == 403);
     BOOST_TEST(keys() == 1u);
     BOOST_TEST(get(county(), path).status == 404);
@@ -67,6 +82,67 @@ BOOST_AUTO_TEST_CASE(one_administrator_cannot_and_an_officer_sees_nothing_of_it)
     const auto wordless =
         post(second_admin(), path + "/decide", {{"once", once()}, {"version", "1"}, {"act", "refuse"}});
     BOOST_TEST(wordless.status == 422);
+}
+
+BOOST_AUTO_TEST_CASE(with_a_new_key_of_sessions_everybody_signs_in_again)
+{
+    const auto is_in = [&] {
+        return db.read([&](store::Reader& r) { return store::find_session(r, "token").has_value(); });
+    };
+    db.write([&](store::Writer& w) { store::insert_session(w, "token", county().account, now); });
+    BOOST_TEST(is_in());
+    BOOST_TEST(both_want("rotate", "session") == 303);
+    BOOST_TEST(!is_in());
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM session") == "0");
+    db.write([&](store::Writer& w) { store::insert_session(w, "another", county().account, now); });
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM session") == "1");
+    BOOST_TEST(keys() == 1u); // of what is sealed
+    BOOST_TEST(page_faults(get(admin(), "/keys")) == "");
+}
+
+BOOST_AUTO_TEST_CASE(the_audit_goes_on_under_a_new_key_and_verifies)
+{
+    BOOST_TEST(both_want("rotate", "audit") == 303);
+    BOOST_TEST(db.vault()->key_names(store::KeyUse::audit).size() == 2u);
+    BOOST_TEST(count_events("audit.key_changed") == 1);
+    BOOST_TEST(count_events("keys.rotated") == 1);
+    minute_passes();
+    BOOST_TEST(count_events("keys.sealed_anew") == 0);
+    db.read([&](store::Reader& r) { BOOST_TEST(!store::verify_audit(r).has_value()); });
+    BOOST_TEST(ask("rotate", "每年一次", "codes").status == 422);
+}
+
+BOOST_AUTO_TEST_CASE(families_are_found_by_the_new_look_up_key_when_all_rows_are_there)
+{
+    const auto row = accepted();
+    const auto finds = [&] {
+        const bool by_name = has(get(county(), "/referrals?q=%E7%9F%B3%E7%8E%89%E5%85%B0"),
+                                 "/referrals/" + to_text(row.referral));
+        const bool by_person = db.read([&](store::Reader& r) {
+            return store::offers_of_person(r, store::person_of_offer(r, now_of(row.id)), "living").size() ==
+                   1;
+        });
+        return by_name && by_person;
+    };
+    const auto names = [&] { return db.vault()->key_names(store::KeyUse::search).size(); };
+    const auto digest = [&] { return db.value_of("SELECT person FROM offer"); };
+    const auto before = digest();
+    BOOST_TEST(finds());
+    BOOST_TEST(both_want("rotate", "look_up") == 303);
+    BOOST_TEST(names() == 2u);
+    BOOST_TEST(ask("rotate", "每年一次", "look_up").status == 409); // one at a time
+    for (int minute = 0; minute < 15; ++minute) {
+        BOOST_TEST(finds(), "minute " << minute);
+        minute_passes();
+    }
+    BOOST_TEST(names() == 1u);
+    BOOST_TEST(finds());
+    BOOST_TEST(digest() != before);
+    BOOST_TEST(db.value_of("SELECT person_next FROM offer") == "");
+    BOOST_TEST(db.value_of("SELECT COUNT(*) FROM blind_index WHERE digest = '" + before + "'") == "0");
+    BOOST_TEST(count_events("keys.look_up_changed") == 1);
+    BOOST_TEST(count_events("keys.look_up_cleaned") == 1);
+    BOOST_TEST(ask("rotate", "每年一次", "look_up").status == 303);
 }
 
 BOOST_AUTO_TEST_CASE(a_reason_is_needed)

@@ -180,6 +180,8 @@ BOOST_AUTO_TEST_CASE(a_voucher_is_added_later_once)
     BOOST_TEST(send_files(charity(), target, {}, {{"vouchers", given::photo()}}, "same").status == 409);
     BOOST_TEST(send_files(charity(), target, {}, {{"vouchers", given::document()}}).status ==
                422); // the same file
+    BOOST_TEST(send_files(charity(), target, {}, {{"vouchers", given::photo()}, {"vouchers", given::photo()}})
+                   .status == 422); // twice in one form
     std::vector<server::Upload> many;
     for (int i = 0; i < 10; ++i) many.push_back({"vouchers", given::document() + std::to_string(i)});
     BOOST_TEST(send_files(charity(), target, {}, many).status == 422);

@@ -29,7 +29,7 @@ std::string Gate::session(const models::Actor& actor)
 
 std::string Gate::csrf_of(const std::string& session) const
 {
-    return db.vault()->csrf_token(db.vault()->secret_hash(session));
+    return db.vault()->csrf_token(db.vault()->session_hash(session));
 }
 
 std::string Gate::token(const models::Actor& actor, bool may_write, models::Time expires_at)

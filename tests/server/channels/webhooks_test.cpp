@@ -96,6 +96,17 @@ BOOST_AUTO_TEST_CASE(who_says_that_it_is_gone_is_asked_no_more)
     BOOST_TEST(value("SELECT COUNT(*) FROM dispatch") == "2");
 }
 
+// A page of a megabyte instead of an empty answer: taken all the same, and not sent ten times.
+BOOST_AUTO_TEST_CASE(a_long_answer_is_an_answer_and_is_not_read_to_its_end)
+{
+    const auto id = hook(address + "/long");
+    tell(1);
+    const auto courier = this->courier(quickly());
+    BOOST_TEST(all_ended());
+    BOOST_TEST((only(id).state == DispatchState::delivered));
+    BOOST_TEST(value("SELECT tries FROM dispatch") == "1");
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_is_a_failure_and_leads_nowhere)
 {
     const auto id = hook(address + "/redirect?to=" + address + "/ok");
@@ -186,6 +197,51 @@ BOOST_AUTO_TEST_CASE(a_courier_that_is_killed_loses_nothing)
     BOOST_TEST(second["times"] == 2);
     BOOST_TEST(all_ended());
     BOOST_TEST((only(id).state == DispatchState::delivered));
+}
+
+// One that waits for an answer when its process ends keeps it, although the database refuses at first.
+BOOST_AUTO_TEST_CASE(an_answer_that_comes_at_the_end_is_kept)
+{
+    const auto id = hook(address + "/ok");
+    tell(1);
+    std::atomic<int> refusals{0};
+    std::atomic<bool> refusing{false};
+    {
+        server::channels::Courier courier(library, db.url(), db.vault(), quickly());
+        courier.begin(
+            [&](const auto& change) {
+                if (refusing && refusals < 2) return ++refusals, false;
+                const std::lock_guard lock(writing);
+                db.write([&](store::Writer& w) { change(w); });
+                refusing = true; // after the claim
+                return true;
+            },
+            [this] { return passed(); });
+        BOOST_TEST(next()["path"] == "/ok");
+        courier.end();
+    }
+    BOOST_TEST(refusals == 2);
+    BOOST_TEST((only(id).state == DispatchState::delivered));
+}
+
+// With more receivers that are always busy than may be served at once, none waits for ever.
+BOOST_AUTO_TEST_CASE(receivers_are_served_in_turn)
+{
+    std::vector<ChannelId> hooks;
+    for (int i = 0; i < 4; ++i) hooks.push_back(hook(address + "/slow"));
+    for (int number = 1; number <= 30; ++number) tell(number);
+    auto manner = quickly();
+    manner.together = 2;
+    manner.of_one_channel = 2;
+    const auto courier = this->courier(manner);
+    const auto delivered = [&](ChannelId id) {
+        const auto sql =
+            "SELECT COUNT(*) FROM dispatch WHERE state = 'delivered' AND channel_id = " + to_text(id);
+        return std::stoi(value(sql.c_str()));
+    };
+    for (int step = 0; step < 400 && delivered(hooks.back()) == 0; ++step) std::this_thread::sleep_for(10ms);
+    BOOST_TEST(delivered(hooks.back()) > 0);
+    BOOST_TEST(delivered(hooks.front()) < 30);
 }
 
 BOOST_AUTO_TEST_CASE(several_couriers_share_the_work_and_none_does_it_twice)

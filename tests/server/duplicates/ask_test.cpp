@@ -41,7 +41,12 @@ BOOST_AUTO_TEST_CASE(each_line_has_its_answer_and_what_cannot_be_read_is_said)
 {
     offered();
     const auto all = ask(county(), std::string(kHelped) + "\n\n529903201103080031\n12345\n");
-    BOOST_TEST(has(all, "529903") == false); // typed numbers come back in the form alone
+    const auto form = all.body.find("<form class=\"card reading\" id=\"ask\"");
+    BOOST_REQUIRE(form != std::string::npos);
+    BOOST_TEST(!all.body.substr(0, form).contains("529903")); // the answers are masked
+    BOOST_TEST(all.body.substr(form).contains(kHelped));      // the list is kept, to be mended or asked anew
+    BOOST_TEST(all.body.substr(form).contains("12345"));
+    for (const auto* line : {"第 1 行", "第 3 行", "第 4 行"}) BOOST_TEST(has(all, line));
     BOOST_TEST(has(all, "看不懂"));
     BOOST_TEST(has(all, "没有"));
 }

@@ -153,6 +153,9 @@ BOOST_AUTO_TEST_CASE(a_family_names_the_organizations_whose_help_fits)
     BOOST_TEST(row.text_version == "2026-11");
     BOOST_TEST(!row.recorded_by);
     BOOST_CHECK(row.organizations == std::vector{organization});
+    BOOST_TEST(support::location(press("/family/consent", complete)) == "/family/case?done=consent_given");
+    BOOST_TEST((consent_of(known.id).id == row.id)); // said twice, done once
+    BOOST_TEST(count_events("consent.give") == 1);
     BOOST_TEST(given::why(offer(known.id)) == "");
     language = server::Language::en;
     BOOST_TEST(support::page_faults(open("/family/consent")) == "");
@@ -199,6 +202,14 @@ BOOST_AUTO_TEST_CASE(an_officers_form_has_those_that_fit_ticked_and_the_one_that
     BOOST_REQUIRE(first != std::string::npos);
     BOOST_REQUIRE(then != std::string::npos);
     BOOST_TEST(first < then);
+
+    const auto came =
+        as(county(), Verb::get,
+           "/referrals/" + to_text(known.id) + "/consent?organization=" + to_text(organization));
+    BOOST_TEST(came.body.find("value=\"" + to_text(organization) + "\" checked") <
+               came.body.find("value=\"" + to_text(other_organization) + "\" checked"));
+    BOOST_TEST(
+        as(county(), Verb::get, "/referrals/" + to_text(known.id) + "/consent?organization=x").status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(of_another_familys_consent_nothing_is_known)

@@ -38,7 +38,7 @@ Response FamilyWorld::browse(const std::string& with_cookie, Verb verb, const st
     asked.language = language;
     asked.cookie_session = with_cookie;
     auto sent = form;
-    sent.emplace_back("csrf", db.vault()->csrf_token(db.vault()->secret_hash(with_cookie)));
+    sent.emplace_back("csrf", db.vault()->csrf_token(db.vault()->session_hash(with_cookie)));
     if (verb == Verb::post) fill(asked, sent);
     const auto found = router_.find(verb, asked.path);
     if (!found.route) throw std::logic_error("no route " + target);

@@ -1,6 +1,7 @@
 // Objections and complaints from the family's page to the county's answer, and who looked at the family's
 // data.
 #include "models/store/objections.hpp"
+#include "models/store/rounds.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/offers/service.hpp"
 #include "tests/server/family/given.hpp"
@@ -90,7 +91,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_survives_the_end_of_the_session)
     BOOST_TEST(form.status == 200);
     BOOST_TEST(has(form, "写了很久\n第二行"));
     cookie = given::cookie_of(form);
-    BOOST_TEST(has(form, db.vault()->csrf_token(db.vault()->secret_hash(cookie))));
+    BOOST_TEST(has(form, db.vault()->csrf_token(db.vault()->session_hash(cookie))));
     BOOST_TEST(complain("handling:0").status == 303);
 }
 
@@ -236,12 +237,41 @@ BOOST_AUTO_TEST_CASE(looks_of_one_day_stand_in_one_line)
 BOOST_AUTO_TEST_CASE(a_family_gets_all_that_is_held_about_it)
 {
     complain(about_offer());
+    db.write([&](store::Writer& writer) {
+        AllocationRound round{
+            .name = "春季助学", .area = support::kCounty, .opened_by = county().account, .opened_at = now};
+        const auto approved = store::insert_round(writer, round, {program});
+        const auto proposed = store::insert_round(writer, round, {program});
+        for (const auto id : {approved, proposed}) {
+            store::insert_round_family(writer, id,
+                                       {offer.referral, {}, 1, {520324101201}, 2, 1, 0, R"({"why":"次序"})"});
+            store::insert_round_award(writer, id,
+                                      {.number = 1,
+                                       .referral = offer.referral,
+                                       .need = offer.need,
+                                       .need_type = "living",
+                                       .program = program,
+                                       .village = {520324101201},
+                                       .tier = 2,
+                                       .award = 50'000});
+            store::begin_round(writer, id);
+            store::propose_round(writer, id, 1, {"{}", "{}"}, now);
+        }
+        auto decided = store::find_round(writer, {}, approved).value();
+        store::end_round(writer, decided, RoundState::approved, county().account, now);
+    });
     const auto file = as(county(), Verb::post, referral_path() + "/file");
     BOOST_TEST(file.status == 200);
     BOOST_TEST(support::field(file, "Content-Disposition").starts_with("attachment"));
     const auto held = nlohmann::json::parse(file.body);
-    for (const auto* part : {"documents", "moves", "consents", "offers", "objections", "looks"})
+    for (const auto* part :
+         {"documents", "moves", "consents", "plans", "rounds", "offers", "objections", "looks"})
         BOOST_TEST(!held.at(part).empty(), part);
+    BOOST_TEST(held.at("plans").front().at("lines").size() == 1u);
+    BOOST_TEST(held.at("plans").front().at("lines").front().at("line").at("award") == 50'000);
+    BOOST_TEST(held.at("rounds").size() == 1u); // what is only proposed is told to nobody
+    BOOST_TEST(held.at("rounds").front().at("awards").front().at("award") == 50'000);
+    BOOST_TEST(held.at("rounds").front().at("told").at("why") == "次序");
     for (const auto* told : {"石玉兰", "529903196304120024", "竹坪组17号", "学费没有收到"})
         BOOST_TEST(has(file, told), told << " is missing");
     BOOST_TEST(has(open("/family/looks"), "导出了全部资料"));

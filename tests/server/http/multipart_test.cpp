@@ -100,16 +100,43 @@ BOOST_AUTO_TEST_CASE(a_part_has_one_disposition_with_one_name)
                              std::string("Content-Disposition: form-data; name=\"a"),
                              kGood + "; name=\"b\"",
                              kGood + "; filename=\"a\"; filename=\"b\"",
-                             kGood + "; filename*=UTF-8''a",
+                             kGood + "; filename*=UTF-8''a; filename*=UTF-8''b",
+                             kGood + "; size=5",
+                             kGood + "\r\nContent-Type: text/plain; charset=GBK",
+                             kGood + "\r\nContent-Type: text/plain; charset",
+                             kGood + "\r\n\tfilename=\"a\"",
+                             kGood + "\r\nX Y: z",
+                             kGood + "\r\n: z",
                              kGood + " trailing",
                              kGood + "\r\n folded: x",
                              kGood + "\rX: y",
                              kGood + "\nX: y",
                              "Content-Disposition: form-data; name=\"" + std::string(101, 'a') + "\"",
-                             kGood + "; filename=\"" + std::string(1024, 'a') + "\"",
+                             kGood + "; filename=\"" + std::string(4096, 'a') + "\"",
                              kGood + "; filename=\"a\xC0\xAF\"",
                              kGood + "; filename=\"" + std::string("a\0b", 3) + "\""})
         BOOST_TEST(!is_read(part_with(head)), head);
+}
+
+// What .NET, Apache's HttpClient, curl and requests add.
+BOOST_AUTO_TEST_CASE(what_other_programs_write_into_a_part_is_passed_over)
+{
+    const std::string kGood = "Content-Disposition: form-data; name=\"a\"";
+    for (const auto& head :
+         {kGood + "\r\nContent-Length: 1", kGood + "\r\nX-Odd: y\r\nX-Odd: z",
+          kGood + "\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit",
+          kGood + "\r\nContent-Type: text/plain; charset=\"us-ascii\""})
+        BOOST_TEST(is_read(part_with(head)), head);
+    const auto long_name = "\"; filename*=UTF-8''" + std::string(2000, 'a');
+    for (const auto& name : {std::string("a.pdf\"; filename*=UTF-8''%E6%94%B6.pdf"), long_name,
+                             std::string("a \\\"b\\\".pdf\""), std::string("C:\\a\\\"")}) {
+        const auto head = kGood + "; filename=\"" + name;
+        const auto read = read_multipart(part_with(head), kType);
+        BOOST_REQUIRE_MESSAGE(read.has_value(), head);
+        BOOST_TEST(read->uploads.size() == 1U);
+    }
+    const auto only_long = read_multipart(part_with(kGood + "; filename*=UTF-8''a"), kType);
+    BOOST_TEST((only_long && only_long->uploads.size() == 1U));
 }
 
 // Wherever a name leads, it is only the mark of a file.

@@ -70,6 +70,26 @@ BOOST_AUTO_TEST_CASE(another_policy_is_read_from_its_file_or_named_with_what_is_
     BOOST_CHECK_EXCEPTION(load(), std::runtime_error, says("none.json cannot be opened"));
 }
 
+BOOST_AUTO_TEST_CASE(days_of_another_year_are_added_by_a_file_and_its_word_counts)
+{
+    const support::TempFolder folder;
+    Config config;
+    config.holidays = folder.path() / "holidays.csv";
+    std::ofstream(config.holidays) << "date,kind,name\n2027-01-01,holiday,元旦\n2026-10-10,holiday,国庆节\n";
+    const auto load = [&] { return load_library(std::make_shared<const Config>(config)); };
+    const auto days = load()->working_days;
+    const auto day = [](const char* text) { return parse_date(text).value(); };
+    BOOST_TEST((days->knows(std::chrono::year(2027)) && !days->is_working_day(day("2027-01-01"))));
+    BOOST_TEST((!days->is_working_day(day("2026-10-10")) && !days->is_working_day(day("2026-10-01"))));
+    BOOST_TEST(library().working_days->is_working_day(day("2026-10-10")));
+    std::ofstream(config.holidays) << "date,kind,name\n2027-01-01,feast,元旦\n";
+    BOOST_CHECK_EXCEPTION(load(), std::runtime_error, [](const std::runtime_error& wrong) {
+        return std::string(wrong.what()).contains("holidays.csv: line 2: holiday or workday is expected");
+    });
+    config.holidays = folder.path() / "none.csv";
+    BOOST_CHECK_THROW(load(), std::runtime_error);
+}
+
 BOOST_AUTO_TEST_CASE(only_the_demo_has_floors)
 {
     BOOST_TEST(library().policy->round.floors.empty());

@@ -1,10 +1,13 @@
 // Every limit, one below and one above it.
+#include "tests/server/net/elsewhere.hpp"
 #include "tests/server/net/odd.hpp"
 #include "tests/support/small_server.hpp"
 #include "tests/support/wire.hpp"
 #include <boost/test/unit_test.hpp>
+#include <map>
 
 using namespace std::chrono_literals;
+using odd::Elsewhere;
 using support::Wire;
 
 namespace {
@@ -149,25 +152,75 @@ BOOST_AUTO_TEST_CASE(too_large_files_are_refused_from_the_head_alone_with_a_sent
     }
 }
 
-// Who holds back what it promised takes no more than its share of the memory.
+// Who holds back what it promised takes no more than its share of the memory, and of what all others need.
 BOOST_AUTO_TEST_CASE(only_some_forms_with_files_are_received_at_a_time)
 {
     support::SmallServer server;
+    const auto promise = files_with("/api/files", told(1000) + "Expect: 100-continue\r\n", "");
     std::vector<std::unique_ptr<Wire>> held;
     for (int i = 0; i < 40; ++i) {
         held.push_back(std::make_unique<Wire>(server.port(), Wire::Kind::plain));
-        held.back()->send(files_with("/api/files", told(1000) + "Expect: 100-continue\r\n", ""));
+        held.back()->send(promise);
     }
     int turned_away = 0;
     for (auto& wire : held) {
         if (wire->is_closed_within(100ms)) ++turned_away;
     }
-    BOOST_TEST(turned_away == 24); // two threads take eight each
+    BOOST_TEST(turned_away == 36); // two threads take two each of one address
+
+    std::vector<std::unique_ptr<Elsewhere>> others;
+    std::map<std::string, int> answers;
+    for (unsigned last = 2; last < 12; ++last)
+        for (int i = 0; i < 2; ++i) {
+            others.push_back(std::make_unique<Elsewhere>(server.port(), last));
+            ++answers[others.back()->say(promise)];
+        }
+    BOOST_TEST(answers["HTTP/1.1 100 Continue"] == 8); // six of whom nobody knows, on each thread
+    BOOST_TEST(answers["HTTP/1.1 503 Service Unavailable"] == 12);
+    others.clear();
     held.clear();
     std::optional<support::Heard> next;
     for (int tries = 0; tries < 100 && (!next || next->status != 200); ++tries)
         next = support::ask(server.port(), files_with("/api/files", told(500), form_of(500)));
     BOOST_TEST((next && next->status == 200));
+}
+
+// Drop by drop is not without end.
+BOOST_AUTO_TEST_CASE(a_form_with_files_has_a_time_in_all)
+{
+    support::SmallServer server([](server::Config& config) { config.body_timeout = 1s; });
+    Wire wire(server.port(), Wire::Kind::plain);
+    wire.send(files_with("/api/files", told(10'000), ""));
+    const auto began = std::chrono::steady_clock::now();
+    bool closed = false;
+    while (!closed && std::chrono::steady_clock::now() - began < 15s) {
+        wire.send("x");
+        closed = wire.is_closed_within(100ms);
+    }
+    const auto took = std::chrono::steady_clock::now() - began;
+    BOOST_TEST(closed);
+    BOOST_TEST((took > 3s && took < 8s));
+}
+
+// Whoever waits for its turn is told so on a page, in words.
+BOOST_AUTO_TEST_CASE(who_comes_while_too_many_send_files_is_told_when_to_try_again)
+{
+    support::SmallServer server;
+    std::vector<std::unique_ptr<Wire>> held;
+    for (int i = 0; i < 8; ++i) {
+        held.push_back(std::make_unique<Wire>(server.port(), Wire::Kind::plain));
+        held.back()->send(files_with("/api/files", told(1000) + "Expect: 100-continue\r\n", ""));
+    }
+    int told_so = 0;
+    for (auto& wire : held) {
+        const auto answer = wire->until("\r\n\r\n", 500ms);
+        if (answer && answer->contains(" 503 ")) {
+            BOOST_TEST(answer->contains("Retry-After: "));
+            BOOST_TEST(answer->contains("application/problem+json"));
+            ++told_so;
+        }
+    }
+    BOOST_TEST(told_so == 4);
 }
 
 BOOST_AUTO_TEST_CASE(too_much_is_refused_from_the_head_alone)

@@ -2,6 +2,7 @@
 #include "models/store/programs.hpp"
 #include "server/offers/receipts.hpp"
 #include "tests/server/offers/given.hpp"
+#include "tests/support/pages.hpp"
 #include <boost/test/unit_test.hpp>
 
 using namespace models;
@@ -111,7 +112,7 @@ BOOST_AUTO_TEST_CASE(who_waits_is_offered_what_came_free_once_it_cannot_be_taken
     world
         .act(world.charity(),
              [&](const Desk& desk) {
-                 return decline(desk, seen(world.now_of(first->id)), DeclineReason::full, "");
+                 return decline(desk, seen(world.now_of(first->id)), DeclineReason::too_far, "");
              })
         .value();
 
@@ -123,6 +124,77 @@ BOOST_AUTO_TEST_CASE(who_waits_is_offered_what_came_free_once_it_cannot_be_taken
     BOOST_TEST((world.now_of(second->id).state == OfferState::offered));
     BOOST_TEST(world.held().reserved == 1);
     BOOST_TEST(world.now_of(second->id).due_at.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_is_offered_nothing_that_its_charity_says_is_full)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto first = world.received();
+    const auto second = world.offer(world.another_family().id);
+    world.declined(world.now_of(first.id), DeclineReason::full);
+    world.run_clocks();
+    BOOST_TEST((world.now_of(second->id).state == OfferState::waitlisted));
+    BOOST_TEST(*world.held().places == 0);
+}
+
+BOOST_AUTO_TEST_CASE(putting_in_line_is_taken_back_as_if_it_had_not_been)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto row = world.received();
+    const auto waits = [&] {
+        return world.act(world.charity(),
+                         [&](const Desk& desk) { return put_in_line(desk, seen(world.now_of(row.id))); });
+    };
+    waits().value();
+    world.now += std::chrono::minutes(9);
+    world.run_clocks(); // its place is not given on, not even to itself
+    BOOST_TEST((world.now_of(row.id).state == OfferState::waitlisted));
+    world.act(world.charity(), [&](const Desk& desk) { return take_back(desk, seen(world.now_of(row.id))); })
+        .value();
+    BOOST_TEST((world.now_of(row.id).state == OfferState::received));
+    BOOST_TEST(world.held().reserved == 1);
+    world.now += std::chrono::minutes(10);
+    world.run_clocks();
+    BOOST_TEST((world.now_of(row.id).state == OfferState::received));
+    BOOST_TEST(*world.held().places == 1);
+
+    waits().value();
+    world.now += std::chrono::minutes(10);
+    BOOST_TEST(given::why(world.act(world.charity(), [&](const Desk& desk) {
+                   return take_back(desk, seen(world.now_of(row.id)));
+               })) == "error.offer.take_back.not_now");
+    world.run_clocks();
+    world.run_clocks();
+    BOOST_TEST((world.now_of(row.id).state == OfferState::waitlisted));
+    BOOST_TEST(*world.held().places == 0); // the charity said so
+}
+
+BOOST_AUTO_TEST_CASE(what_a_waiting_list_says_of_places_holds_when_it_is_declined_after_all)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    const auto row = world.received();
+    world.act(world.charity(), [&](const Desk& desk) { return put_in_line(desk, seen(row)); }).value();
+    world.declined(world.now_of(row.id), DeclineReason::too_far);
+    BOOST_TEST(*world.held().places == 0);
+}
+
+BOOST_AUTO_TEST_CASE(everybody_in_line_knows_the_place)
+{
+    OfferWorld world({.places = 1, .keeps_waitlist = true});
+    world.offer(world.another_family().id).value();
+    const auto first = world.offer(world.another_family().id).value(),
+               second = world.offer(world.another_family().id).value();
+    world.db.read([&](store::Reader& reader) {
+        BOOST_TEST(store::place_in_line(reader, first)->place == 1);
+        BOOST_TEST(store::place_in_line(reader, second)->place == 2);
+        BOOST_TEST(store::place_in_line(reader, second)->all == 2);
+    });
+    for (const auto& actor : {world.charity(), world.county()}) {
+        const auto shown = world.get(actor, "/offers/" + to_text(second.id));
+        BOOST_TEST(support::page_faults(shown) == "");
+        BOOST_TEST(shown.body.contains("候补第 2 位，共 2 位"));
+        BOOST_TEST(world.get(actor, "/offers?box=waiting").body.contains("候补第 2 位"));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_need_met_while_another_offer_waited_is_met_when_that_lapses)

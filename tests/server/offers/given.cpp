@@ -54,7 +54,8 @@ OrganizationId organization_named(store::Writer& writer, const std::string& name
 
 } // namespace
 
-OfferWorld::OfferWorld(const ProgramWish& wish, std::span<const server::Route> table) : PageWorld(table)
+OfferWorld::OfferWorld(const ProgramWish& wish, std::span<const server::Route> table, store::Backend backend)
+    : PageWorld(table, backend)
 {
     db.write([&](store::Writer& writer) {
         organization = organization_named(writer, "春风基金会", "53520000MJ0000018Q", now);

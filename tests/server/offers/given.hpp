@@ -19,7 +19,8 @@ struct ProgramWish {
 class OfferWorld : public support::PageWorld {
 public:
     explicit OfferWorld(const ProgramWish& wish = {},
-                        std::span<const server::Route> table = server::offers::routes());
+                        std::span<const server::Route> table = server::offers::routes(),
+                        store::Backend backend = store::Backend::sqlite);
 
     models::Actor charity();
     models::Actor other_charity();

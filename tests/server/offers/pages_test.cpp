@@ -180,6 +180,21 @@ BOOST_AUTO_TEST_CASE(a_decline_needs_its_reason)
     BOOST_TEST((now_of(row.id).state == OfferState::received));
 }
 
+BOOST_AUTO_TEST_CASE(a_charity_sees_first_what_waits_for_its_answer)
+{
+    const auto row = received();
+    const auto waiting = get(charity(), "/offers");
+    BOOST_TEST(has(waiting, R"(href="/offers?box=to_answer" aria-current="page")"), waiting.body);
+    BOOST_TEST(has(waiting, row.reference));
+
+    BOOST_TEST(
+        send_form(charity(), path(row) + "/decline", {{"version", version(row.id)}, {"reason", "full"}})
+            .status == 303);
+    const auto nothing_waits = get(charity(), "/offers");
+    BOOST_TEST(has(nothing_waits, R"(href="/offers?box=all" aria-current="page")"));
+    BOOST_TEST(has(nothing_waits, row.reference));
+}
+
 BOOST_AUTO_TEST_CASE(others_find_nothing)
 {
     const auto row = offered();
@@ -202,6 +217,101 @@ BOOST_AUTO_TEST_CASE(every_page_is_there_in_english)
     BOOST_TEST(page_faults(get(charity(), "/offers")) == "");
     BOOST_TEST(page_faults(get(county(), path(row))) == "");
     BOOST_TEST(page_faults(get(county(), path(row) + "/withdraw")) == "");
+}
+
+BOOST_AUTO_TEST_CASE(who_signed_is_read_in_the_file_alone)
+{
+    const auto row = accepted();
+    send_form(charity(), path(row) + "/deliver",
+              {{"version", version(row.id)},
+               {"units", "500"},
+               {"on", to_text(day_of(now))},
+               {"way", "cash"},
+               {"signer", "石玉兰"}});
+    const auto to_charity = get(charity(), path(row)), to_county = get(county(), path(row));
+    BOOST_TEST(!has(to_charity, "石玉兰"));
+    BOOST_TEST(!has(to_charity, "石*"));
+    BOOST_TEST(has(to_charity, "姓名在受助档案里"));
+    BOOST_TEST(!has(to_county, "石玉兰"));
+    BOOST_TEST(has(to_county, "石*兰"));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_of_a_person_is_refused_in_every_note)
+{
+    const auto row = accepted();
+    const auto told = send_form(charity(), path(row) + "/deliver",
+                                {{"version", version(row.id)},
+                                 {"units", "500"},
+                                 {"on", to_text(day_of(now))},
+                                 {"way", "cash"},
+                                 {"signer", "本人"},
+                                 {"note", "电话 138 0013 8000"}});
+    BOOST_TEST(told.status == 422);
+    BOOST_TEST(page_faults(told) == "");
+    BOOST_TEST(has(told, "请去掉号码"));
+    BOOST_TEST(has(told, "138 0013 8000")); // kept, to be mended
+    BOOST_TEST((now_of(row.id).state == OfferState::accepted));
+    BOOST_TEST(count("delivery") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_given_is_said_with_a_reason)
+{
+    const auto row = accepted();
+    const auto asked = get(charity(), path(row) + "/fail");
+    BOOST_TEST(page_faults(asked) == "");
+    BOOST_TEST(has(asked, "无法提供"));
+    BOOST_TEST(has(asked, "县民政会收到消息"));
+
+    const auto bare = send_form(charity(), path(row) + "/fail", {{"version", version(row.id)}});
+    BOOST_TEST(bare.status == 422);
+    BOOST_TEST(has(bare, "请选一个无法提供的原因"));
+    const auto other =
+        send_form(charity(), path(row) + "/fail", {{"version", version(row.id)}, {"reason", "other"}});
+    BOOST_TEST(other.status == 422);
+    const auto done =
+        send_form(charity(), path(row) + "/fail", {{"version", version(row.id)}, {"reason", "no_money"}});
+    BOOST_TEST(support::location(done) == path(row) + "?done=fail");
+
+    BOOST_TEST((now_of(row.id).state == OfferState::failed));
+    BOOST_TEST(held().committed == 0);
+    BOOST_TEST(need(row.referral).promised == 0);
+    for (const auto spoken : {server::Language::en, server::Language::zh}) {
+        language = spoken;
+        for (const auto& actor : {charity(), county()}) {
+            const auto shown = get(actor, path(row));
+            BOOST_TEST(page_faults(shown) == "");
+            BOOST_TEST(
+                has(shown, spoken == server::Language::zh ? "资金没有到位" : "the money did not come"));
+            BOOST_TEST(has(shown, spoken == server::Language::zh ? "无法提供" : "Unable to give"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_unable_is_counted_apart_from_what_ended_with_its_referral)
+{
+    const auto accepted_by = [&] {
+        const auto id = offer(another_family().id).value().id;
+        act(charity(), [&](const server::Desk& desk) {
+            return server::offers::open_offer(desk, id);
+        }).value();
+        act(charity(), [&](const server::Desk& desk) {
+            return server::offers::accept(desk, given::seen(now_of(id)), {});
+        }).value();
+        return now_of(id);
+    };
+    const auto one = accepted_by(), two = accepted_by();
+    act(charity(), [&](const server::Desk& desk) {
+        return server::offers::fail(desk, given::seen(one), "no_goods", "");
+    }).value();
+    act(county(), [&](const server::Desk& desk) {
+        return server::offers::fail(desk, given::seen(two), "", "家庭搬走");
+    }).value();
+    for (const auto& actor : {charity(), county()}) {
+        const auto shown = get(actor, "/offers?box=ended");
+        BOOST_TEST(has(shown, "组织无法提供 1 份；因转介单结束或由县里终止 1 份"));
+        BOOST_TEST(has(shown, ">无法提供<"));
+        BOOST_TEST(has(shown, ">未办成<"));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

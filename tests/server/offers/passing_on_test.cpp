@@ -185,4 +185,22 @@ BOOST_AUTO_TEST_CASE(its_pages_lead_from_one_to_the_next_and_back)
     BOOST_TEST(support::page_faults(get(county(), "/offers/" + to_text(draft.id))) == "");
 }
 
+BOOST_AUTO_TEST_CASE(whom_the_family_has_not_named_is_said_before_anything_is_asked)
+{
+    const auto row = received_by_another(false);
+    ask(row).value();
+    const auto page = get(county(), "/offers/" + to_text(row.id) + "/pass-on");
+    const auto href =
+        "/referrals/" + to_text(row.referral) + "/consent?organization=" + to_text(other_organization);
+    BOOST_TEST(support::page_faults(page) == "");
+    BOOST_TEST(page.body.contains(href));
+    BOOST_TEST(page.body.find(href) < page.body.find("<form class=\"card reading\" id=\"act\""));
+    BOOST_TEST(page.body.contains("还要先请家庭同意"));
+
+    consent(row.referral, {organization, other_organization});
+    const auto named = get(county(), "/offers/" + to_text(row.id) + "/pass-on");
+    BOOST_TEST(!named.body.contains("/consent?organization="));
+    BOOST_TEST(!named.body.contains("还要先请家庭同意"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -58,7 +58,8 @@ struct Seeing : given::OfferWorld {
             return now_of(row.id);
         }
         if (state == failed)
-            return as_charity(row, [&](const Desk& desk) { return fail(desk, given::seen(row), "x"); });
+            return as_charity(
+                row, [&](const Desk& desk) { return fail(desk, given::seen(row), "no_money", "x"); });
         row = as_charity(row, [&](const Desk& desk) {
             return deliver(desk, given::seen(row), {row.units, day_of(now), "bank", "x", ""});
         });

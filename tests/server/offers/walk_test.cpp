@@ -149,7 +149,7 @@ struct Walk : given::OfferWorld {
         case OfferAct::pass_on:
             return pass_on(desk, seen(row),
                            {std::string(kPassOnReasons.front()), row.program == first ? second : first, "x"});
-        case OfferAct::fail: return fail(desk, seen(row), "x");
+        case OfferAct::fail: return fail(desk, seen(row), "no_money", "x");
         case OfferAct::withdraw: return withdraw_offer(desk, seen(row), "x");
         case OfferAct::mark_as_error: return mark_as_error(desk, seen(row), "x");
         default: return take_back(desk, seen(row));

@@ -7,8 +7,8 @@ namespace given {
 using namespace models;
 using namespace server::payments;
 
-PaymentWorld::PaymentWorld(std::span<const server::Route> table)
-    : OfferWorld({.places = 9, .budget_fen = 1'000'000}, table)
+PaymentWorld::PaymentWorld(std::span<const server::Route> table, store::Backend backend)
+    : OfferWorld({.places = 9, .budget_fen = 1'000'000}, table, backend)
 {
     for (int i = 0; i < 3; ++i) {
         const auto row = offer(another_family().id).value();

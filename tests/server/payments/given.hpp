@@ -7,7 +7,8 @@ namespace given {
 // Three families whose offers were accepted, 500 yuan each, and two people of the organization.
 class PaymentWorld : public OfferWorld {
 public:
-    explicit PaymentWorld(std::span<const server::Route> table);
+    explicit PaymentWorld(std::span<const server::Route> table,
+                          store::Backend backend = store::Backend::sqlite);
 
     models::Actor clerk() { return charity(); }
     models::Actor second();

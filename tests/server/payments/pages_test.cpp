@@ -114,10 +114,46 @@ BOOST_AUTO_TEST_CASE(a_result_is_typed)
     const auto without = send_form(clerk(), path(run) + "/results", {{"line", "2"}, {"result", "failed"}});
     BOOST_TEST(without.status == 422);
     BOOST_TEST(page_faults(without) == "");
+    BOOST_TEST(without.body.contains("id=\"line-2-why-problem\""));
+    std::string long_text;
+    for (int i = 0; i < 61; ++i) long_text += "长";
+    const auto too_long =
+        send_form(clerk(), path(run) + "/results", {{"line", "3"}, {"result", "failed"}, {"why", long_text}});
+    BOOST_TEST(too_long.status == 422);
+    BOOST_TEST(too_long.body.contains("id=\"line-3-why\" name=\"why\" value=\"" + long_text));
+    BOOST_TEST(!too_long.body.contains("id=\"line-2-why\" name=\"why\" value=\"" + long_text));
     BOOST_TEST(
         send_form(clerk(), path(run) + "/results", {{"line", "2"}, {"result", "failed"}, {"why", "销户"}})
             .status == 303);
     BOOST_TEST(count("delivery") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(runs_of_years_ago_are_reached)
+{
+    const auto first = prepared();
+    const auto by = clerk().account;
+    db.write([&](store::Writer& writer) {
+        for (int i = 0; i < 101; ++i)
+            store::insert_payment_run(writer, {.organization = organization,
+                                               .program = program,
+                                               .state = PaymentRunState::cancelled,
+                                               .prepared_by = by,
+                                               .prepared_at = now});
+    });
+    std::string target = "/payments?limit=50";
+    int pages = 0;
+    for (; pages < 5 && !get(clerk(), target).body.contains(path(first) + "\""); ++pages) {
+        const auto page = get(clerk(), target);
+        BOOST_TEST(page_faults(page) == "");
+        const auto link = page.body.find("rel=\"next\" href=\"");
+        BOOST_REQUIRE(link != std::string::npos);
+        const auto begin = link + 17;
+        target = page.body.substr(begin, page.body.find('"', begin) - begin);
+        for (auto at = target.find("&amp;"); at != std::string::npos; at = target.find("&amp;"))
+            target.replace(at, 5, "&");
+    }
+    BOOST_TEST(pages == 2);
+    BOOST_TEST(get(clerk(), "/payments?after=x").status == 422);
 }
 
 BOOST_AUTO_TEST_CASE(for_others_a_run_does_not_exist)

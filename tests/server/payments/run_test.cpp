@@ -1,5 +1,6 @@
 // One payment to many families: prepared, checked by another person, taken out, read back; nothing twice.
 #include "server/offers/acts.hpp"
+#include "server/offers/projection.hpp"
 #include "server/payments/routes.hpp"
 #include "tests/server/payments/given.hpp"
 #include <boost/test/unit_test.hpp>
@@ -151,6 +152,44 @@ BOOST_AUTO_TEST_CASE(taken_out_it_opens_what_the_families_allowed_and_tells_them
                "error.payment.now.issued");
 }
 
+// The page stays open while its file is saved: the next click still shows the version of before.
+BOOST_AUTO_TEST_CASE(the_same_list_is_taken_out_again_from_the_same_page)
+{
+    const auto run = checked();
+    const auto out = [&] {
+        return act(clerk(), [&](const server::Desk& desk) { return issue(desk, seen(run)); });
+    };
+    BOOST_TEST(why_not(out()) == "");
+    BOOST_TEST(why_not(out()) == "");
+
+    end_consent(offers[1].referral);
+    const auto over = out();
+    BOOST_TEST(why_not(over) == "error.payment.consent_over_out"); // nothing can be sent back any more
+    BOOST_TEST(over.error().faults.front().values.at("lines") == "2");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_names_whom_the_help_is_for)
+{
+    Household household;
+    household.members.push_back(
+        {.number = 3, .name = PrivateText("石小宝"), .phone = PrivateText("13900000003")});
+    household.members.push_back(
+        {.number = 1, .name = PrivateText("石玉兰"), .phone = PrivateText("13900000001")});
+    household.members.push_back({.number = 2, .name = PrivateText("石大宝")});
+    const auto told = [&](std::int64_t member, const std::vector<std::string>& fields) {
+        std::string text;
+        for (const auto& fact : server::offers::told_person(household, member, fields))
+            text += fact.field + "=" + fact.value + " ";
+        return text;
+    };
+    BOOST_TEST(told(0, {"name", "phone"}) == "name=石玉兰 phone=13900000001 ");
+    BOOST_TEST(told(1, {"name"}) == "name=石玉兰 ");
+    BOOST_TEST(told(2, {"name", "phone"}) == "name=石大宝 ");
+    BOOST_TEST(told(2, {"phone"}) == ""); // not another's
+    BOOST_TEST(told(3, {"name"}) == "name=石小宝 ");
+    BOOST_TEST(told(4, {"name"}) == "");
+}
+
 BOOST_AUTO_TEST_CASE(where_a_consent_is_over_nothing_is_taken_out)
 {
     const auto run = checked();
@@ -269,6 +308,16 @@ BOOST_AUTO_TEST_CASE(a_result_without_reason_or_from_tomorrow_is_a_fault_and_the
     BOOST_TEST(taken.faults[0].key == "error.payment.result.why");
     BOOST_TEST(taken.faults[1].key == "error.payment.result.on");
     BOOST_TEST(taken.paid == 1);
+
+    auto before = paid(2);
+    before.on = plus_days(day_of(*now_of(offers[1].id).offered_at), -1);
+    std::string sixty;
+    for (int i = 0; i < 60; ++i) sixty += "户";
+    const auto next = take(run, {before, failed(1, sixty + "名")});
+    BOOST_REQUIRE(next.faults.size() == 2U);
+    BOOST_TEST(next.faults[0].key == "error.payment.result.before");
+    BOOST_TEST(next.faults[1].key == "error.payment.result.why");
+    BOOST_TEST(take(run, {failed(1, sixty)}).failed == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

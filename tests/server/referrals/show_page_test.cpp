@@ -189,6 +189,37 @@ BOOST_AUTO_TEST_CASE(the_printed_sheet_has_amounts_in_capitals_and_no_last_four)
     BOOST_TEST(count_events("referral.printed") == 1);
 }
 
+BOOST_AUTO_TEST_CASE(the_printed_sheet_says_what_is_promised_and_whom_the_family_allowed)
+{
+    const auto referral = confirmed(*this);
+    const auto before = get(county(), path(referral) + "/print");
+    BOOST_TEST(has(before, "已承诺"));
+    BOOST_TEST(has(before, "□ ________________"));
+    BOOST_TEST(!has(before, "☑"));
+
+    db.write([&](store::Writer& writer) {
+        const auto one = store::insert_organization(
+            writer, {.unified_code = "53520000MJ00000001", .name = "春风基金会"}, now);
+        store::insert_consent(writer, {.referral = referral.id,
+                                       .state = ConsentState::given,
+                                       .way = ConsentWay::paper,
+                                       .text_version = "2026-11",
+                                       .purposes = {"living"},
+                                       .fields = {"name"},
+                                       .organizations = {one},
+                                       .given = "{}",
+                                       .from = day_of(now),
+                                       .until = plus_days(day_of(now), 30),
+                                       .recorded_by = county().account,
+                                       .recorded_at = now});
+    });
+
+    const auto after = get(county(), path(referral) + "/print");
+    BOOST_TEST(has(after, "☑ 春风基金会"));
+    BOOST_TEST(has(after, "家庭已经同意"));
+    BOOST_TEST(!has(after, "□ ________________"));
+}
+
 BOOST_AUTO_TEST_CASE(the_printed_sheet_of_a_long_story_is_set_smaller)
 {
     const auto referral = reported(*this);

@@ -198,7 +198,7 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
     asked.peer = "10.0.0.1";
     if (actor) asked.cookie_session = "session of " + to_text(actor.account);
     asked.idempotency_key = "key-" + std::to_string(++asked_);
-    const auto csrf = db.vault()->csrf_token(db.vault()->secret_hash(asked.cookie_session));
+    const auto csrf = db.vault()->csrf_token(db.vault()->session_hash(asked.cookie_session));
     form.emplace_back("csrf", csrf);
     form.emplace_back("once", "once-" + std::to_string(asked_));
     if (const auto record = rights::record_of(route.path)) {

@@ -70,6 +70,59 @@ BOOST_AUTO_TEST_CASE(a_form_that_comes_twice_is_written_once_in_any_session)
     BOOST_TEST(second.id.value != 0);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_guardian_did_not_agree_to_stands_beside_the_child)
+{
+    const auto agreed = child(), silent = child();
+    const auto id = today();
+    const auto by = charity().account;
+    for (const auto kind : {GuardianConsentKind::activities, GuardianConsentKind::pictures})
+        db.write([&](store::Writer& writer) {
+            store::give_guardian_consent(writer, {.child = agreed.id,
+                                                  .kind = kind,
+                                                  .way = ConsentWay::paper,
+                                                  .who = "吴奶奶",
+                                                  .from = day_of(now),
+                                                  .until = day_of(now),
+                                                  .recorded_by = by,
+                                                  .recorded_at = now});
+        });
+    const auto shown = get(charity(), path_of(id)).body;
+    const auto row = [&](const server::offers::OfferRow& of) {
+        const auto begin = shown.rfind("<fieldset", shown.find(mark_field(of)));
+        return shown.substr(begin, shown.find("</fieldset>", begin) - begin);
+    };
+    BOOST_TEST(!row(agreed).contains("未同意参加"), row(agreed));
+    BOOST_TEST(!row(agreed).contains("不拍照"));
+    BOOST_TEST(row(silent).contains("未同意参加"), row(silent));
+    BOOST_TEST(row(silent).contains("不拍照"));
+}
+
+BOOST_AUTO_TEST_CASE(who_was_left_out_is_told_by_number_with_the_way_on)
+{
+    const auto marked = child(), first = child(), second = child();
+    const auto id = today();
+    BOOST_TEST(!get(charity(), path_of(id)).body.contains("left-out-title")); // nothing is saved yet
+    const auto send = [&](const char* sheet, const server::offers::OfferRow& row, const char* rest) {
+        return post(charity(), path_of(id),
+                    {{"once", server::new_form_token()},
+                     {"sheet", sheet},
+                     {mark_field(row).c_str(), "present"},
+                     {rest, "present"}})
+            .status;
+    };
+    BOOST_TEST(send("0", marked, "x") == 303);
+    const auto saved = get(charity(), path_of(id, "?done=attendance"));
+    BOOST_TEST(page_faults(saved) == "");
+    BOOST_TEST(saved.body.contains("还有 2 名孩子没有点到"));
+    for (const auto* row : {&first, &second})
+        BOOST_TEST(saved.body.contains("href=\"#" + mark_field(*row) + "_present\">" + row->reference));
+    BOOST_TEST(!saved.body.contains(marked.reference));
+    language = server::Language::en;
+    BOOST_TEST(get(charity(), path_of(id)).body.contains("2 children are not marked yet"));
+    BOOST_TEST(send("1", first, "rest") == 303);
+    BOOST_TEST(!get(charity(), path_of(id, "?done=attendance")).body.contains("left-out-title"));
+}
+
 BOOST_AUTO_TEST_CASE(a_correction_is_a_new_entry_and_the_same_again_is_none)
 {
     const auto row = child();

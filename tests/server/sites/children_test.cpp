@@ -40,7 +40,7 @@ BOOST_FIXTURE_TEST_CASE(an_accepted_offer_takes_a_seat_at_the_nearest_site_and_i
     BOOST_TEST(taken("near") == 1);
     BOOST_TEST(get(charity(), path()).body.contains("已有 1 人，还有 39 个名额"));
     act(charity(), [&](const server::Desk& desk) {
-        return server::offers::fail(desk, given::seen(row), "搬家了");
+        return server::offers::fail(desk, given::seen(row), "other", "搬家了");
     }).value();
     BOOST_TEST(taken("near") == 0);
     BOOST_TEST(db.read([&](store::Reader& reader) {

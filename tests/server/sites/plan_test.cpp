@@ -64,6 +64,9 @@ BOOST_AUTO_TEST_CASE(days_that_are_over_and_holidays_are_left_out)
     for (const auto& row : month(2026y / 11 / 1)) BOOST_TEST((row.on >= day_of(now)));
     BOOST_TEST(month(2026y / 11 / 1).size() == 2u); // Friday 27th, Monday 30th
     press("make", "2027-01");
+    const auto note = "2027 年的放假和调休还没有录入";
+    BOOST_TEST(get(charity(), path("/plan?month=2027-01")).body.contains(note));
+    BOOST_TEST(!get(charity(), path("/plan?month=2026-12")).body.contains(note));
     for (const auto& row : month(2027y / 1 / 1)) BOOST_TEST(library->working_days->is_as_its_weekday(row.on));
 }
 

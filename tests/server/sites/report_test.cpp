@@ -1,4 +1,5 @@
 // A month of a site without names; few children are not counted in front of anybody.
+#include "models/store/programs.hpp"
 #include "server/http/idempotency.hpp"
 #include "tests/server/sites/given.hpp"
 #include "tests/support/pages.hpp"
@@ -25,6 +26,7 @@ struct Reported : given::SiteWorld {
     }
     Actor analyst() { return officer(Role::analyst, {}, "analyst"); }
     std::string month = "?month=2026-11";
+    std::vector<server::offers::OfferRow> known;
 };
 
 } // namespace
@@ -75,6 +77,87 @@ BOOST_AUTO_TEST_CASE(another_months_report_is_empty_and_no_month_at_all_is_this_
     play(10);
     BOOST_TEST(!get(charity(), path("/report?month=2026-10")).body.contains("90%"));
     BOOST_TEST(get(charity(), path("/report?month=never")).body.contains("90%"));
+}
+
+// So many children at each of three sites, two of them in one county; each was at one session of its site.
+struct ThreeSites : Reported {
+    ThreeSites()
+    {
+        db.write([&](store::Writer& writer) {
+            auto sites = store::list_sites(writer, program);
+            store::SiteRow beside;
+            beside.uuid = store::new_uuid();
+            beside.code = "beside";
+            beside.name = "旁边站";
+            beside.area = support::kTownship;
+            beside.places = 40;
+            sites.push_back(beside);
+            store::save_sites(writer, program, sites);
+        });
+        for (int i = 0; i < 30; ++i) children.push_back(child());
+    }
+    // The first so many near, the next beside it, the others in the other county.
+    void seat(std::size_t near, std::size_t beside)
+    {
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            auto row = now_of(children[i].id);
+            row.site = i < near ? "near" : i < near + beside ? "beside" : "far";
+            db.write([&](store::Writer& writer) { BOOST_TEST_REQUIRE(store::save_offer(writer, row)); });
+        }
+    }
+    // Children as the analyst reads them: of the two counties, and of the province.
+    std::vector<std::string> sums()
+    {
+        const auto body = get(analyst(), "/site-reports" + month).body;
+        std::vector<std::string> cells;
+        const std::string begins = "data-label=\"" + std::string("在册儿童（人）") + "\">";
+        for (auto at = body.find(begins); at != body.npos; at = body.find(begins, at + 1))
+            cells.push_back(
+                body.substr(at + begins.size(), body.find('<', at + begins.size()) - at - begins.size()));
+        return cells;
+    }
+    std::vector<server::offers::OfferRow> children;
+};
+
+BOOST_FIXTURE_TEST_CASE(a_sum_hides_itself_where_it_would_tell_a_part_that_is_hidden, ThreeSites)
+{
+    using Cells = std::vector<std::string>;
+    const auto few = std::string("少于 10"), hidden = std::string("不显示");
+    seat(10, 10);
+    BOOST_TEST((sums() == Cells{"20", "10", "30"}));
+    seat(11, 9); // 20 less the 11 that the county sees would tell the 9
+    BOOST_TEST((sums() == Cells{hidden, "10", hidden}));
+    seat(6, 6); // of the two nobody sees either
+    BOOST_TEST((sums() == Cells{"12", "18", "30"}));
+    seat(14, 14); // 30 less 28
+    BOOST_TEST((sums() == Cells{"28", few, hidden}));
+    seat(15, 2); // 2 and 13: one part of the county is hidden, and so one of the province
+    BOOST_TEST((sums() == Cells{hidden, "13", hidden}));
+    seat(4, 1);
+    BOOST_TEST((sums() == Cells{few, "25", hidden}));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_rate_of_few_marked_children_is_hidden_in_every_month_and_form, Reported)
+{
+    for (int i = 0; i < 12; ++i) known.push_back(child());
+    const auto id = session(day_of(now));
+    for (int marked = 9; marked <= 10; ++marked) {
+        auto sent = call(charity(), server::Verb::post, path_of(id));
+        server::Pairs<std::string> fields{{"once", server::new_form_token()},
+                                          {"sheet", marked == 9 ? "0" : "1"}};
+        for (int i = 0; i < marked; ++i)
+            fields.emplace_back(given::mark_field(known[static_cast<std::size_t>(i)]), "present");
+        sent.form = server::Form(fields);
+        sent.body = std::to_string(marked);
+        BOOST_TEST(send(std::move(sent)).status == 303);
+        for (const auto* part : {"/report", "/report/csv", "/report/print"}) {
+            const auto body = get(charity(), path(part + month)).body;
+            BOOST_TEST(body.contains("12"), part);
+            BOOST_TEST(body.contains("100%") == (marked == 10), part);
+            BOOST_TEST(!get(charity(), path(part + std::string("?month=2026-12"))).body.contains("100%"));
+        }
+        BOOST_TEST(get(analyst(), "/site-reports" + month).body.contains("100%") == (marked == 10));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -168,4 +168,19 @@ BOOST_FIXTURE_TEST_CASE(a_mistake_loses_nothing_that_was_typed, Worried)
     BOOST_TEST(count("worry") == 0);
 }
 
+BOOST_FIXTURE_TEST_CASE(older_worries_are_on_the_next_page, Worried)
+{
+    const auto row = child();
+    for (int i = 0; i < 23; ++i) raise(row);
+    const auto first = get(charity(), "/worries");
+    BOOST_TEST(page_faults(first) == "");
+    BOOST_TEST(first.body.contains(row.reference + "-Y23<"));
+    BOOST_TEST(!first.body.contains(row.reference + "-Y3<"));
+    const auto from = first.body.find("href=\"/worries?after=") + 6;
+    const auto second = get(charity(), first.body.substr(from, first.body.find('"', from) - from));
+    BOOST_TEST(second.body.contains(row.reference + "-Y3<"));
+    BOOST_TEST(second.body.contains(row.reference + "-Y1<"));
+    BOOST_TEST(!second.body.contains("rel=\"next\""));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -72,17 +72,46 @@ BOOST_AUTO_TEST_CASE(goods_are_registered_received_and_counted)
     for (int twice = 0; twice < 2; ++twice)
         send_form(charity(), moves(id), {{"act", "receive"}, {"quantity", "5"}}, "same");
     BOOST_TEST(stock().front().quantity == 15);
-    BOOST_TEST(send_form(charity(), moves(id), {{"act", "count"}, {"quantity", "12"}}).status == 303);
-    BOOST_TEST(stock().front().quantity == 12);
+    BOOST_TEST(send_form(charity(), moves(id), {{"act", "count"}, {"quantity", "15"}}).status == 303);
+    BOOST_TEST(stock().front().quantity == 15);
     for (const auto* wrong : {"", "-1", "0", "1000001", "x"}) {
         const auto refused = send_form(charity(), moves(id), {{"act", "receive"}, {"quantity", wrong}});
         BOOST_TEST(refused.status == 422, wrong);
         BOOST_TEST(page_faults(refused) == "");
+        BOOST_TEST(refused.body.contains("id=\"quantity-" + to_text(id) + "-problem\""));
+        BOOST_TEST(send_form(charity(), moves(id), {{"act", "count"}, {"quantity", "1.5"}}).status == 422);
     }
+    BOOST_TEST(send_form(charity(), moves(id), {{"act", "x"}, {"quantity", "5"}}).status == 422);
     BOOST_TEST(send_form(other_charity(), moves(id), {{"act", "receive"}, {"quantity", "1"}}).status == 404);
     BOOST_TEST(!get(other_charity(), "/stock").body.contains("大米"));
     BOOST_TEST(count_events("stock.receive") == 2);
     BOOST_TEST(count_events("stock.count") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_count_that_differs_is_shown_and_stored_with_its_reason_alone)
+{
+    const auto id = rice();
+    const auto count = [&](const char* seen, const char* reason) {
+        return send_form(charity(), moves(id),
+                         {{"act", "count"}, {"quantity", "7"}, {"seen", seen}, {"reason", reason}});
+    };
+    const auto asked = send_form(charity(), moves(id), {{"act", "count"}, {"quantity", "7"}});
+    BOOST_TEST(asked.status == 422);
+    BOOST_TEST(page_faults(asked) == "");
+    for (const auto* text : {"10 袋", "7 袋", "少 3 袋", "name=\"seen\" value=\"10\""})
+        BOOST_TEST(asked.body.contains(text), text);
+    BOOST_TEST(count("", "damaged").status == 422); // without having seen the difference
+    BOOST_TEST(count("10", "").status == 422);
+    BOOST_TEST(count("10", "eaten").status == 422);
+    send_form(charity(), moves(id), {{"act", "receive"}, {"quantity", "2"}});
+    const auto moved = count("10", "damaged"); // the book has moved meanwhile
+    BOOST_TEST(moved.status == 409);
+    BOOST_TEST(moved.body.contains("少 5 袋"));
+    BOOST_TEST(stock().front().quantity == 12);
+    BOOST_TEST(count("12", "damaged").status == 303);
+    BOOST_TEST(stock().front().quantity == 7);
+    BOOST_TEST(db.value_of("SELECT facts FROM audit WHERE event = 'stock.count'") ==
+               R"({"quantity":-5,"reason":"damaged"})");
 }
 
 BOOST_AUTO_TEST_CASE(goods_go_out_with_a_delivery_and_never_more_than_there_are)
@@ -96,6 +125,7 @@ BOOST_AUTO_TEST_CASE(goods_go_out_with_a_delivery_and_never_more_than_there_are)
     const auto too_many = out("11");
     BOOST_TEST(too_many.status == 409);
     BOOST_TEST(page_faults(too_many) == "");
+    BOOST_TEST(too_many.body.contains("id=\"quantity-problem\""));
     BOOST_TEST(out("4").status == 303);
     BOOST_TEST(stock().front().quantity == 6);
     BOOST_TEST(out("7").status == 409);
@@ -126,13 +156,15 @@ BOOST_AUTO_TEST_CASE(a_slip_is_printed_while_the_family_allows_it)
         BOOST_TEST(slip.body.contains(text), text);
     BOOST_TEST(!slip.body.contains("东坝村")); // the consent does not name the address
     BOOST_TEST(count_events("offer.file_opened") == 1);
+    BOOST_TEST(post(charity(), path + "/slip", {}).body == slip.body); // again, and told again
+    BOOST_TEST(count_events("offer.file_opened") == 2);
     BOOST_TEST(post(other_charity(), path + "/slip", {}).status == 404);
 
     act(county(), [&](const server::Desk& desk) {
         return server::referrals::withdraw_consents(desk, offer_of.referral);
     }).value();
     BOOST_TEST(post(charity(), path + "/slip", {}).status == 409);
-    BOOST_TEST(count_events("offer.file_opened") == 1);
+    BOOST_TEST(count_events("offer.file_opened") == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

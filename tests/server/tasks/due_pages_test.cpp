@@ -63,6 +63,8 @@ BOOST_AUTO_TEST_CASE(a_charity_sees_what_it_has_to_answer_and_by_when)
     BOOST_TEST(has(page, row.reference), page.body);
     BOOST_TEST(has(page, "答复对接单"));
     BOOST_TEST(has(page, "12月1日"));
+    BOOST_TEST(has(page, "基本生活 · 正安县 · "), page.body); // never the village, before it accepts
+    BOOST_TEST(!has(page, "东坝村"));
     BOOST_TEST(!has(get(other_charity(), "/due"), row.reference));
 }
 
@@ -80,6 +82,21 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_ends_within_a_month_is_on_the_list_of_it
         BOOST_TEST(!has(get(other, "/due"), path));
 }
 
+BOOST_AUTO_TEST_CASE(a_year_that_is_not_entered_is_told_to_the_county_in_time_and_beside_its_clocks)
+{
+    const auto note = "2027 年的放假和调休还没有录入";
+    BOOST_TEST(!has(get(county(), "/due"), note)); // November
+    now = start_of(parse_date("2026-12-01").value());
+    const auto page = get(county(), "/due");
+    BOOST_TEST(page_faults(page) == "");
+    BOOST_TEST(has(page, note));
+    BOOST_TEST(!has(get(charity(), "/due"), note));
+    now = start_of(parse_date("2026-12-28").value());
+    const auto row = offered(); // answered within five working days
+    BOOST_TEST(has(get(charity(), "/due"), row.reference));
+    BOOST_TEST(has(get(charity(), "/due"), note));
+}
+
 BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
 {
     const auto known = family();
@@ -88,6 +105,7 @@ BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
     const auto path = "/due/" + to_text(task.id) + "/done";
 
     BOOST_TEST(has(get(township(), "/due"), path));
+    BOOST_TEST(has(get(township(), "/due"), "东坝村"));
     BOOST_TEST(post(charity(), path).status == 404);
     BOOST_TEST(post(elsewhere(), path).status == 404);
     BOOST_TEST(post(township(), path).status == 303);
