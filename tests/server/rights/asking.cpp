@@ -53,6 +53,39 @@ std::int64_t audit_rows(store::Connection& connection)
     return count;
 }
 
+// Made at random, or anew with each row.
+bool is_random(const std::string& column)
+{
+    return column == "id" || column == "key" || column == "mac" || column.ends_with("uuid") ||
+           column.ends_with("hash") || column.ends_with("sealed") || column.ends_with("wrapped") ||
+           column.ends_with("token") || column == "person";
+}
+
+// All rows of all tables, one way to write each; ids from `since` on were made meanwhile.
+std::string everything(store::Connection& connection, std::int64_t since)
+{
+    store::Writer reader(connection);
+    std::map<std::string, std::string> rows; // by table: its columns as one text
+    {
+        auto query = reader.query({"test.tables",
+                                   "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c "
+                                   "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY 1, 2"});
+        for (std::string table, column; query.next(table, column);)
+            if (!is_random(column))
+                rows[table] += "|| ' ' || CASE WHEN typeof(\"" + column + "\") = 'integer' AND \"" + column +
+                               "\" >= " + std::to_string(since) + " THEN 'new' ELSE COALESCE(\"" + column +
+                               "\", '-') END ";
+    }
+    std::string all;
+    for (const auto& [table, columns] : rows) {
+        const auto name = "test.rows_of_" + table,
+                   text = "SELECT '" + table + "'" + columns + "FROM " + table + " ORDER BY 1";
+        auto query = reader.query({name.c_str(), text.c_str()});
+        for (std::string row; query.next(row);) all += row + "\n";
+    }
+    return all;
+}
+
 std::string table_of(Record record)
 {
     return std::ranges::find(kTables, record, [](const auto& row) { return row.first; })->second;
@@ -134,6 +167,7 @@ Response RightsWorld::run_undone(const Route& route, const Call& call)
         ~Undone() { connection.rollback(); }
     } undone(db.connection());
     const auto before = audit_rows(undone.connection);
+    const auto since = keeps_left ? undone.connection.next_id() : 0;
     auto response = [&] {
         if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
         store::Writer writer(undone.connection);
@@ -142,6 +176,7 @@ Response RightsWorld::run_undone(const Route& route, const Call& call)
         return answer;
     }();
     audited_ = audit_rows(undone.connection) - before;
+    if (keeps_left) left_ = everything(undone.connection, since);
     return response;
 }
 
@@ -201,6 +236,7 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
     const auto csrf = db.vault()->csrf_token(db.vault()->session_hash(asked.cookie_session));
     form.emplace_back("csrf", csrf);
     form.emplace_back("once", "once-" + std::to_string(asked_));
+    form.insert(form.end(), more.begin(), more.end());
     if (const auto record = rights::record_of(route.path)) {
         const auto version = std::to_string(version_of(*record));
         form.emplace_back("version", version);
