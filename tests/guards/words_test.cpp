@@ -83,15 +83,18 @@ BOOST_AUTO_TEST_CASE(top_level_names_are_the_agreed_ones)
     }
 }
 
-BOOST_AUTO_TEST_CASE(migrations_are_numbered_without_gaps)
+// Of branches merged in another order a number may come late or never: it is a name, and no number has two.
+BOOST_AUTO_TEST_CASE(migrations_are_numbered_each_once)
 {
-    int expected = 0;
+    int last = 0;
     for (const auto& file : files_below("models/migrations", {".sql"})) {
         const auto name = fs::path(file.path).filename().string();
         BOOST_TEST(std::regex_match(name, std::regex(R"(\d{4}_[a-z_]+\.sql)")), name);
-        BOOST_TEST(std::stoi(name.substr(0, 4)) == ++expected, name);
+        const int number = std::stoi(name.substr(0, 4));
+        BOOST_TEST(number > last, name);
+        last = number;
     }
-    BOOST_TEST(expected > 0);
+    BOOST_TEST(last > 0);
 }
 
 BOOST_AUTO_TEST_CASE(no_text_blames_the_reader)
