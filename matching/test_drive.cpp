@@ -9,39 +9,17 @@ using namespace models;
 
 namespace {
 
-// splitmix64: every bit of the mark depends on every bit of what goes in.
-std::uint64_t mark_of(ReferralId referral, std::uint64_t secret)
-{
-    auto mixed = static_cast<std::uint64_t>(referral.value) * 0x9E3779B97F4A7C15U + secret;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31U);
-}
-
-void add(Counted& counted, std::uint64_t mark)
-{
-    ++counted.families;
-    counted.marks += mark;
-}
-
-void add(Counted& counted, const Counted& more)
-{
-    counted.families += more.families;
-    counted.marks += more.marks;
-}
-
 class Drive {
 public:
-    Drive(const Snapshot& snapshot, const DriveAsked& asked)
+    Drive(const Snapshot& snapshot, const Program& program, std::uint64_t secret)
         : ground_(snapshot.ground()),
-          asked_(asked),
-          versions_(compile({at_large(asked.program)}, *ground_.divisions))
+          secret_(secret),
+          versions_(compile({at_large(program)}, *ground_.divisions))
     {
     }
 
     void look(const Family& family, Driven& driven) const
     {
-        if (asked_.reported_since && family.first_reported < *asked_.reported_since) return;
         const auto home = home_of(ground_, family);
         Stand best;
         bool near = false, touched = false;
@@ -72,21 +50,21 @@ private:
 
     void count(const Family& family, const Stand& best, bool near, Area home, Driven& driven) const
     {
-        const auto mark = mark_of(family.referral, asked_.secret);
+        const auto mark = mark_of(family.referral, secret_);
         if (best.eligible == Verdict::no) {
-            if (near) add(driven.near, mark);
+            if (near) driven.near.add(mark);
             return;
         }
         if (best.eligible == Verdict::unknown) {
-            add(driven.unknown, mark);
-            for (const auto fact : missing_of(pair_with(family, best.need))) add(driven.missing[fact], mark);
+            driven.unknown.add(mark);
+            for (const auto fact : missing_of(pair_with(family, best.need))) driven.missing[fact].add(mark);
             return;
         }
-        add(driven.fit, mark);
+        driven.fit.add(mark);
         const bool known = level_of(home) >= AreaLevel::county;
-        add(driven.by_county[known ? part_of(home, AreaLevel::county) : Area{}], mark);
-        driven.low = driven.low + best.award.low;
-        driven.high = driven.high + best.award.high;
+        driven.by_county[known ? part_of(home, AreaLevel::county) : Area{}].add(mark);
+        driven.low = sum_of(driven.low, best.award.low);
+        driven.high = sum_of(driven.high, best.award.high);
     }
 
     static std::set<Fact> missing_of(const Pair& pair)
@@ -101,26 +79,27 @@ private:
     }
 
     const Ground& ground_;
-    const DriveAsked& asked_;
+    std::uint64_t secret_;
     Snapshot::Compiled versions_;
 };
 
 void add(Driven& whole, const Driven& part)
 {
-    add(whole.fit, part.fit);
-    add(whole.unknown, part.unknown);
-    add(whole.near, part.near);
-    for (const auto& [fact, counted] : part.missing) add(whole.missing[fact], counted);
-    for (const auto& [county, counted] : part.by_county) add(whole.by_county[county], counted);
-    whole.low = whole.low + part.low;
-    whole.high = whole.high + part.high;
+    whole.fit.add(part.fit);
+    whole.unknown.add(part.unknown);
+    whole.near.add(part.near);
+    for (const auto& [fact, counted] : part.missing) whole.missing[fact].add(counted);
+    for (const auto& [county, counted] : part.by_county) whole.by_county[county].add(counted);
+    whole.low = sum_of(whole.low, part.low);
+    whole.high = sum_of(whole.high, part.high);
 }
 
 } // namespace
 
-std::optional<Driven> test_drive(const Snapshot& snapshot, const DriveAsked& asked, const Progress& progress)
+std::optional<Driven> test_drive(const Snapshot& snapshot, const Program& program, std::uint64_t secret,
+                                 const Progress& progress)
 {
-    const Drive drive(snapshot, asked);
+    const Drive drive(snapshot, program, secret);
     const auto size = snapshot.families().size();
     std::vector<Driven> parts(progress.workers);
     std::atomic<bool> stopped = false;

@@ -1,18 +1,11 @@
 #pragma once
+#include "matching/counted.hpp"
 #include "matching/progress.hpp"
 #include "matching/snapshot.hpp"
 #include <map>
 #include <optional>
 
 namespace matching {
-
-// Families, and what only those very families add up to: the sum of their marks, which depend on a secret.
-// The same families always have the same sum; with one other it is another.
-struct Counted {
-    std::int64_t families = 0;
-    std::uint64_t marks = 0;
-    bool operator==(const Counted&) const = default;
-};
 
 // One version of a program before all families, whether it is open or not.
 struct Driven {
@@ -21,15 +14,11 @@ struct Driven {
     std::map<models::Area, Counted> by_county; // of those that fit; none: not known so exactly
     models::Money low, high;                   // awards of those that fit, without regard to the budget
 };
-struct DriveAsked {
-    const models::Program& program;
-    std::uint64_t secret{};
-    std::optional<models::Time> reported_since; // only families first reported from then on
-};
 
 // As `what_if` judges; near is whom one line of the rule keeps out that may yet change. Families are looked
 // at by all workers of `progress`; the result does not depend on how many there are. Nothing: it was told to
 // stop.
-std::optional<Driven> test_drive(const Snapshot&, const DriveAsked&, const Progress& = {});
+std::optional<Driven> test_drive(const Snapshot&, const models::Program&, std::uint64_t secret,
+                                 const Progress& = {});
 
 } // namespace matching

@@ -43,9 +43,11 @@ std::optional<std::array<Stand, count>> stands_of(const Ground& ground, const Sn
 
 class Comparison {
 public:
-    Comparison(const Snapshot& snapshot, const Program& before, const Program& after, std::size_t named)
+    Comparison(const Snapshot& snapshot, const Program& before, const Program& after, std::size_t named,
+               std::uint64_t secret)
         : ground_(snapshot.ground()),
           named_(named),
+          secret_(secret),
           there_{before.state == ProgramState::open || before.state == ProgramState::paused, true},
           versions_(compile({at_large(before), at_large(after)}, *ground_.divisions))
     {
@@ -61,7 +63,7 @@ public:
         if (before.eligible == Verdict::no && after.eligible == Verdict::no) return;
         const auto tier = static_cast<std::size_t>(family_score(ground_, family).severity.tier);
         for (auto* shift : {&impact_.all, &impact_.by_county[county(home)], &impact_.by_tier[tier - 1]})
-            count(*shift, before, after);
+            count(*shift, before, after, mark_of(family.referral, secret_));
         name(index, before, after);
     }
 
@@ -73,12 +75,12 @@ private:
         return level_of(home) < AreaLevel::county ? Area{} : part_of(home, AreaLevel::county);
     }
 
-    static void count(Reach& reach, const Stand& stand)
+    static void count(Reach& reach, const Stand& stand, std::uint64_t mark)
     {
-        reach.eligible += stand.eligible == Verdict::yes;
-        reach.to_be_asked += stand.eligible == Verdict::unknown;
-        reach.low = reach.low + stand.award.low;
-        reach.high = reach.high + stand.award.high;
+        if (stand.eligible == Verdict::yes) reach.eligible.add(mark);
+        if (stand.eligible == Verdict::unknown) reach.to_be_asked.add(mark);
+        reach.low = sum_of(reach.low, stand.award.low);
+        reach.high = sum_of(reach.high, stand.award.high);
     }
 
     static std::optional<Moved> moved(const Stand& before, const Stand& after)
@@ -91,14 +93,14 @@ private:
         return Moved::other_award;
     }
 
-    static void count(Shift& shift, const Stand& before, const Stand& after)
+    static void count(Shift& shift, const Stand& before, const Stand& after, std::uint64_t mark)
     {
-        count(shift.before, before);
-        count(shift.after, after);
+        count(shift.before, before, mark);
+        count(shift.after, after, mark);
         const auto what = moved(before, after);
-        shift.in += what == Moved::in;
-        shift.out += what == Moved::out;
-        shift.other_award += what == Moved::other_award;
+        if (what == Moved::in) shift.in.add(mark);
+        if (what == Moved::out) shift.out.add(mark);
+        if (what == Moved::other_award) shift.other_award.add(mark);
     }
 
     void name(FamilyIndex family, const Stand& before, const Stand& after)
@@ -111,6 +113,7 @@ private:
 
     const Ground& ground_;
     std::size_t named_;
+    std::uint64_t secret_;
     std::array<bool, 2> there_;
     Snapshot::Compiled versions_;
     Impact impact_;
@@ -119,9 +122,9 @@ private:
 } // namespace
 
 std::optional<Impact> what_if(const Snapshot& snapshot, const Program& before, const Program& changed,
-                              const Progress& progress, std::size_t named)
+                              const Progress& progress, std::size_t named, std::uint64_t secret)
 {
-    Comparison comparison(snapshot, before, changed, named);
+    Comparison comparison(snapshot, before, changed, named, secret);
     const auto size = snapshot.families().size();
     for (std::size_t i = 0; i < size; ++i) {
         if (i % kBetweenTold == 0 && !progress.goes_on(permille(i, size))) return {};

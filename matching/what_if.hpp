@@ -1,4 +1,5 @@
 #pragma once
+#include "matching/counted.hpp"
 #include "matching/match.hpp"
 #include "matching/progress.hpp"
 #include <array>
@@ -12,14 +13,13 @@ namespace matching {
 
 // Families, not needs: a family counts with the need that would get most.
 struct Reach {
-    std::int64_t eligible = 0;
-    std::int64_t to_be_asked = 0;
+    Counted eligible, to_be_asked;
     models::Money low, high; // sum of awards, without regard to the budget; unknown ones as a range
 };
 
 struct Shift {
     Reach before, after;
-    std::int64_t in = 0, out = 0, other_award = 0; // of those eligible
+    Counted in, out, other_award; // of those eligible
 };
 
 enum class Moved { in, out, other_award };
@@ -42,9 +42,10 @@ struct Impact {
 // Both versions over all families, on the snapshot's day; neither need be of the snapshot. Eligible is whom
 // the rule admits, who gets an award and whom nothing of their own bars: place, caps, help had before, a
 // window for others. Not asked is whether the program is open today, has places or money; a draft or closed
-// program counts as not there before and as open after. Nothing: it was told to stop.
+// program counts as not there before and as open after. Counts carry marks of the secret. Nothing: it was
+// told to stop.
 std::optional<Impact> what_if(const Snapshot&, const models::Program& before, const models::Program& changed,
-                              const Progress& = {}, std::size_t named = 1'000);
+                              const Progress& = {}, std::size_t named = 1'000, std::uint64_t secret = 0);
 
 // How far one version reaches, whether it is open or not. Ends once both numbers are `enough`: then they are
 // no more than that. Nothing: it was told to stop.

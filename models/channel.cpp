@@ -13,7 +13,8 @@ std::string_view topic_of(std::string_view about) { return about.substr(0, about
 
 bool is_urgent(std::string_view about, const Office& to)
 {
-    return to.supervisor || about == "referral.confirm_urgently" || about == "worry.urgent";
+    const bool reminder = to.supervisor && topic_of(about) != "program"; // that is a manager's own matter
+    return reminder || about == "referral.confirm_urgently" || about == "worry.urgent";
 }
 
 } // namespace models

@@ -53,7 +53,7 @@ inline constexpr Pauses kPauses{std::chrono::seconds{0},  std::chrono::seconds{5
 std::optional<std::chrono::milliseconds> pause_after(std::int64_t tries, const Pauses&, int jitter_permille);
 
 // What a channel may ask for.
-inline constexpr std::array<std::string_view, 4> kTopics{"offer", "referral", "clock", "worry"};
+inline constexpr std::array<std::string_view, 5> kTopics{"offer", "referral", "clock", "worry", "program"};
 std::string_view topic_of(std::string_view about); // of "offer.accept": "offer"
 
 // Does not wait until a mail gathers what is new.

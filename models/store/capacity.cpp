@@ -39,6 +39,12 @@ constexpr Sql kList{"capacity.list", R"sql(
      ORDER BY site
 )sql"};
 
+constexpr Sql kRoom{"capacity.room", R"sql(
+    SELECT places, places - reserved - committed - used, budget_fen, budget_fen - reserved_fen - committed_fen - paid_fen
+      FROM capacity
+     WHERE program_id = :program AND site = ''
+)sql"};
+
 constexpr Sql kEnter{"capacity_entry.insert", R"sql(
     INSERT INTO capacity_entry (id, program_id, site, what, places, fen, offer_id, counters, reason, by_id, at)
     VALUES (:id, :program, :site, :what, :places, :fen, :offer, :counters, :reason, :by, :at)
@@ -47,8 +53,10 @@ constexpr Sql kEnter{"capacity_entry.insert", R"sql(
 #define PARASOL_ENTRY                                                                                        \
     R"sql(
     SELECT e.id, e.site, e.what, e.places, e.fen, e.offer_id, e.counters, e.reason, e.by_id, e.at,
-           (SELECT COUNT(*) FROM capacity_entry c WHERE c.counters = e.id)
+           (SELECT COUNT(*) FROM capacity_entry c WHERE c.counters = e.id), COALESCE(a.name, ''),
+           COALESCE(a.role, 'admin'), COALESCE(a.area, 0), COALESCE(a.organization_id, 0)
       FROM capacity_entry e
+      LEFT JOIN account a ON a.id = e.by_id
      WHERE e.program_id = :program
 )sql"
 constexpr Sql kEntries{"capacity_entry.list", PARASOL_ENTRY "ORDER BY e.id DESC LIMIT :limit"};
@@ -59,8 +67,10 @@ std::vector<CapacityEntry> entries_of(Query&& query)
 {
     std::vector<CapacityEntry> entries;
     std::int64_t counters{};
-    for (CapacityEntry e; query.next(e.id, e.site, e.what, e.places, e.money, e.cause.offer, e.cause.counters,
-                                     e.cause.reason, e.cause.by, e.cause.at, counters);) {
+    for (CapacityEntry e;
+         query.next(e.id, e.site, e.what, e.places, e.money, e.cause.offer, e.cause.counters, e.cause.reason,
+                    e.cause.by, e.cause.at, counters, e.by.name, e.by.role, e.by.area, e.by.organization);) {
+        e.by.account = e.cause.by;
         e.countered = counters > 0;
         entries.push_back(e);
     }
@@ -136,7 +146,7 @@ bool move_capacity(Writer& db, models::ProgramId program, std::string_view site,
     const auto signs = signs_of(move);
     if (!move_one(db, program, "", signs, share)) return false;
     if (site.empty() || move_one(db, program, site, signs, share)) {
-        enter(db, program, {{}, std::string(site), kind_of(move), share.places, share.money, cause});
+        enter(db, program, {{}, std::string(site), kind_of(move), share.places, share.money, cause, {}});
         append_change(db, "program", program.value);
         return true;
     }
@@ -147,9 +157,8 @@ bool move_capacity(Writer& db, models::ProgramId program, std::string_view site,
 
 static Total total_of(Reader& db, models::ProgramId program)
 {
-    for (const auto& row : list_capacity(db, program))
-        if (row.site.empty()) return {row.places, row.budget};
-    return {};
+    const auto room = room_of(db, program);
+    return {room.places, room.budget};
 }
 
 void leave_nothing(Writer& db, models::ProgramId program, std::string_view site, Shortage what,
@@ -182,6 +191,14 @@ std::optional<CapacityEntry> find_entry(Reader& db, models::ProgramId program, m
     auto entries = entries_of(db.query(kEntry, {{"program", program}, {"id", id}}));
     if (entries.empty()) return {};
     return entries.front();
+}
+
+models::Room room_of(Reader& db, models::ProgramId program)
+{
+    models::Room room;
+    auto query = db.query(kRoom, {{"program", program}});
+    query.next(room.places, room.places_left, room.budget, room.budget_left);
+    return room;
 }
 
 std::vector<CapacityRow> list_capacity(Reader& db, models::ProgramId program)

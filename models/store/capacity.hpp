@@ -1,4 +1,5 @@
 #pragma once
+#include "models/account.hpp"
 #include "models/program.hpp"
 #include "models/store/db.hpp"
 #include <optional>
@@ -44,6 +45,7 @@ struct CapacityRow {
 enum class Shortage { places, money };
 void leave_nothing(Writer&, models::ProgramId, std::string_view site, Shortage, const Cause& = {});
 
+models::Room room_of(Reader&, models::ProgramId); // of the program itself
 std::vector<CapacityRow> list_capacity(Reader&, models::ProgramId);
 
 // The ledger behind it: every change of a program's own places and money. Nothing is changed or taken out;
@@ -57,6 +59,7 @@ struct CapacityEntry {
     std::int64_t places{}; // how many more or, below zero, fewer
     models::Money money;
     Cause cause;
+    models::Actor by; // of cause.by; read only
     bool countered = false;
 };
 std::vector<CapacityEntry> list_entries(Reader&, models::ProgramId, int limit); // newest first

@@ -7,7 +7,7 @@
 
 namespace store {
 
-enum class NoticeNoun { referral, offer };
+enum class NoticeNoun { referral, offer, program };
 
 // What an office is told: a code and a number, nothing of a person.
 struct NoticeRow {
@@ -42,5 +42,7 @@ UnreadOf unread_of_all(Reader&);
 } // namespace store
 
 template <>
-inline constexpr auto models::kNames<store::NoticeNoun> = models::names<store::NoticeNoun>(
-    {{store::NoticeNoun::referral, "referral"}, {store::NoticeNoun::offer, "offer"}});
+inline constexpr auto models::kNames<store::NoticeNoun> =
+    models::names<store::NoticeNoun>({{store::NoticeNoun::referral, "referral"},
+                                      {store::NoticeNoun::offer, "offer"},
+                                      {store::NoticeNoun::program, "program"}});

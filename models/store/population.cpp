@@ -17,6 +17,12 @@ constexpr Sql kList{"population.list", PARASOL_OPEN_REFERRAL "AND r.id > :after 
 constexpr Sql kFind{"population.find", PARASOL_OPEN_REFERRAL "AND r.id = :id"};
 constexpr Sql kConfirmed{"population.confirmed", PARASOL_OPEN_REFERRAL
                          "AND r.confirmed_at >= :from AND r.confirmed_at < :until ORDER BY r.id"};
+constexpr Sql kClosed{
+    "population.closed", PARASOL_REFERRAL_COLUMNS
+    ", d.sealed FROM referral r JOIN household_document d "
+    "ON d.referral_id = r.id AND d.facts_version = r.facts_version "
+    "WHERE r.state = 'closed' AND r.erased_at IS NULL AND (r.reported_at, r.id) > (:at, :after) "
+    "ORDER BY r.reported_at, r.id LIMIT :limit"};
 constexpr Sql kCount{"population.count", "SELECT COUNT(*) FROM referral r WHERE " PARASOL_IS_OPEN};
 
 #undef PARASOL_OPEN_REFERRAL
@@ -47,6 +53,13 @@ std::vector<OpenReferral> all_of(Reader& db, const Sql& sql, const Params& param
 std::vector<OpenReferral> list_open(Reader& db, models::ReferralId after, int limit)
 {
     return all_of(db, kList, {{"after", after.value}, {"limit", std::clamp(limit, 1, 1'000)}});
+}
+
+std::vector<OpenReferral> list_closed(Reader& db, models::Time reported_after, models::ReferralId after,
+                                      int limit)
+{
+    return all_of(db, kClosed,
+                  {{"at", reported_after}, {"after", after.value}, {"limit", std::clamp(limit, 1, 1'000)}});
 }
 
 std::optional<OpenReferral> find_open(Reader& db, models::ReferralId id)

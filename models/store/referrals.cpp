@@ -23,6 +23,9 @@ constexpr Sql kInsert{"referral.insert", R"sql(
 constexpr Sql kFind{"referral.find", PARASOL_REFERRAL_COLUMNS
                     "FROM referral r WHERE r.id = :id AND " PARASOL_REFERRAL_VISIBLE};
 
+constexpr Sql kFindSome{"referral.find_some", PARASOL_REFERRAL_COLUMNS
+                        "FROM referral r WHERE r.id IN " PARASOL_SOME_IDS "AND " PARASOL_REFERRAL_VISIBLE};
+
 constexpr Sql kNeedTypes{"need.types",
                          "SELECT DISTINCT type FROM need WHERE referral_id = :id ORDER BY type"};
 
@@ -113,6 +116,19 @@ models::Area village_of(Reader& db, models::ReferralId id)
     auto query = db.query(kVillage, {{"id", id}});
     query.next(village);
     return village;
+}
+
+std::vector<models::Referral> find_referrals(Reader& db, const Scope& scope,
+                                             const std::vector<models::ReferralId>& ids)
+{
+    const auto [low, high] = codes_in(scope.area);
+    std::vector<models::Referral> rows;
+    for_some(ids, [&](Params params) {
+        params.insert(params.end(), {{"low", low}, {"high", high}, {"account", scope.account}});
+        auto query = db.query(kFindSome, params);
+        for (models::Referral row; next_referral(query, row);) rows.push_back(row);
+    });
+    return rows;
 }
 
 std::optional<models::Referral> find_referral(Reader& db, const Scope& scope, models::ReferralId id)

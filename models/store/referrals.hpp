@@ -20,6 +20,8 @@ struct Scope {
 models::HouseholdId insert_household(Writer&, models::Area village, models::Time now);
 models::ReferralId insert_referral(Writer&, const models::Referral&, models::Area author_area,
                                    models::Time now);
+// Those of them that it may see, in no order; need_types are not read.
+std::vector<models::Referral> find_referrals(Reader&, const Scope&, const std::vector<models::ReferralId>&);
 std::optional<models::Referral> find_referral(Reader&, const Scope&, models::ReferralId);
 models::Area village_of(Reader&, models::ReferralId); // none: no such referral; unscoped, for clocks
 // Guarded by version, which grows by one. What is no draft any more goes to the change ledger.
@@ -96,6 +98,11 @@ std::vector<OpenReferral> list_open(Reader&, models::ReferralId after, int limit
 std::optional<OpenReferral> find_open(Reader&, models::ReferralId); // nothing: not one of them now
 std::vector<OpenReferral> list_confirmed(Reader&, models::Time from, models::Time until); // in this time
 std::int64_t count_open(Reader&);
+
+// Those that are closed, reported after that instant (of one instant: with a higher id), in this order; none
+// that was erased.
+std::vector<OpenReferral> list_closed(Reader&, models::Time reported_after, models::ReferralId after,
+                                      int limit);
 
 // One row per move, in the same savepoint.
 struct MoveRow {

@@ -110,7 +110,7 @@ std::int64_t count_test_drives(Reader& db, models::AccountId account, models::Ti
 void note_test_drive(Writer& db, models::AccountId account, SketchId sketch, models::Time at)
 {
     db.change(kForgetDrives, {{"account", account}, {"until", at - std::chrono::hours(24)}});
-    db.change(kNoteDrive, {{"account", account}, {"sketch", sketch}, {"at", at}});
+    db.change(kNoteDrive, {{"account", account}, {"sketch", sketch.value}, {"at", at}});
 }
 
 } // namespace store

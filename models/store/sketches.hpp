@@ -29,6 +29,6 @@ std::vector<Sketch> list_sketches(Reader&, models::OrganizationId); // newest fi
 
 // Test drives of an account since an instant; older ones than a day are forgotten when another is noted.
 std::int64_t count_test_drives(Reader&, models::AccountId, models::Time since);
-void note_test_drive(Writer&, models::AccountId, models::SketchId, models::Time);
+void note_test_drive(Writer&, models::AccountId, models::SketchId, models::Time); // no sketch: a what-if
 
 } // namespace store

@@ -2,6 +2,7 @@
 #include "models/store/accounts.hpp"
 #include "server/config.hpp"
 #include "server/html/rule_words.hpp"
+#include "server/notices/notices.hpp"
 #include "server/programs/words.hpp"
 #include "server/tasks/due.hpp"
 
@@ -39,9 +40,8 @@ std::optional<sending::Letter> of_batch(store::Reader& db, Lines lines, Dispatch
     std::string only;
     for (const auto& notice : store::notices_of(db, id)) {
         if (notice.state != NoticeState::told) continue; // read meanwhile
-        const std::string page = notice.noun == store::NoticeNoun::offer ? "/offers/" : "/referrals/";
         only = lines.words.say("notice." + notice.about);
-        lines.add(only, notice.reference, page + std::to_string(notice.noun_id));
+        lines.add(only, notice.reference, notices::page_of(notice));
     }
     if (lines.count == 0) return {};
     const auto count = static_cast<std::int64_t>(lines.count);

@@ -16,8 +16,8 @@ constexpr std::size_t kLabel = 22, kCount = 10, kMoney = 18, kShown = 20;
 
 nlohmann::json reach_json(const Reach& reach)
 {
-    return {{"eligible", reach.eligible},
-            {"to_be_asked", reach.to_be_asked},
+    return {{"eligible", reach.eligible.families},
+            {"to_be_asked", reach.to_be_asked.families},
             {"low_fen", reach.low.fen},
             {"high_fen", reach.high.fen}};
 }
@@ -26,9 +26,9 @@ nlohmann::json shift_json(const Shift& shift)
 {
     return {{"before", reach_json(shift.before)},
             {"after", reach_json(shift.after)},
-            {"in", shift.in},
-            {"out", shift.out},
-            {"other_award", shift.other_award}};
+            {"in", shift.in.families},
+            {"out", shift.out.families},
+            {"other_award", shift.other_award.families}};
 }
 
 std::string count(std::int64_t number) { return right(std::to_string(number), kCount); }
@@ -42,8 +42,9 @@ std::string ImpactSheet::say(const std::string& key, std::map<std::string, std::
 
 std::string ImpactSheet::row(const std::string& label, const Shift& shift) const
 {
-    return left(label, kLabel) + count(shift.before.eligible) + count(shift.after.eligible) +
-           count(shift.in) + count(shift.out) + count(shift.other_award) + count(shift.after.to_be_asked) +
+    return left(label, kLabel) + count(shift.before.eligible.families) +
+           count(shift.after.eligible.families) + count(shift.in.families) + count(shift.out.families) +
+           count(shift.other_award.families) + count(shift.after.to_be_asked.families) +
            right(html::yuan(shift.before.high), kMoney) + right(html::yuan(shift.after.high), kMoney);
 }
 

@@ -141,7 +141,10 @@ void old_family(Family& family, Dice& dice)
         family.tell(spouse, Fact::able_to_work, yes_no(false));
     }
     family.need("living", 0, dice.between(5, 30) * 100);
-    if (dice.in(50)) family.need_in("care", 1, NeedUnit::hours).assessed = dice.between(4, 40);
+    if (dice.in(50)) {
+        family.need_in("care", 1, NeedUnit::hours).assessed = dice.between(4, 40);
+        family.tell(family.members().front(), Fact::illnesses, codes({"stroke"}));
+    }
     family.income(dice.between(300, 900));
     family.tell(Fact::layers, dice.in(50)   ? codes({"dibao"})
                               : dice.in(50) ? codes({"edge"})

@@ -1,3 +1,4 @@
+#include "server/editor/rule_leaf.hpp"
 #include "server/editor/section_lists.hpp"
 #include "server/formats/rule_json.hpp"
 #include "server/html/rule_sentence.hpp"
@@ -43,24 +44,29 @@ Options measured_facts(const Asking& asking)
     return options;
 }
 
-bool is_by_money(const json& bands)
+// What was not chosen, or is no text: nothing.
+std::string text_at(const json& object, const char* name)
 {
-    const auto name = bands.value("fact", json());
-    const auto* fact = name.is_string() ? find_fact(name.get<std::string>()) : nullptr;
-    return fact && fact->type == FactType::fen;
+    const auto value = object.value(name, json());
+    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 // The steps of a case, each a row of its own.
 void add_steps(const Asking& asking, const json& bands, const std::string& row, SectionForm& form)
 {
     const auto list = row + "/bands/steps";
-    const auto type = is_by_money(bands) ? SlotType::yuan : SlotType::number;
+    const auto* measure = find_fact(text_at(bands, "fact"));
+    const auto type = measure && measure->type == FactType::fen ? SlotType::yuan : SlotType::number;
+    const auto unit = measure ? unit_words(asking.words, *measure) : std::string();
+    Options ends;
+    for (const auto* marks : {"[]", "(]", "[)", "()"})
+        ends.push_back({marks, ends_words(asking.words, marks)});
     const auto& steps = bands.value("steps", json::array());
     for (std::size_t i = 0; i < steps.size(); ++i) {
         Maker make(asking, row + "/");
         const auto at = "bands/steps/" + std::to_string(i) + "/";
-        make.add(at + "from", type).add(at + "to", type);
-        make.choice(at + "ends", {{"[]", "[ ]"}, {"(]", "( ]"}, {"[)", "[ )"}, {"()", "( )"}});
+        make.add(at + "from", type, {}, unit).add(at + "to", type, {}, unit);
+        make.choice(at + "ends", ends);
         make.yuan(at + "amount_fen");
         form.blocks.push_back(
             {.id = row_name(list, i), .legend = numbered(asking, "step", i), .slots = make.take()});
@@ -72,7 +78,7 @@ void add_steps(const Asking& asking, const json& bands, const std::string& row, 
 Options items_of(const Asking& asking, const json& item)
 {
     auto options = code_options(asking.words, "item.", kItems);
-    const auto now = item.value("item", "");
+    const auto now = text_at(item, "item");
     if (!now.empty() && std::ranges::find(options, now, &html::Fields::Option::value) == options.end())
         options.push_back({now, now});
     return options;

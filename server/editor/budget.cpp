@@ -9,6 +9,7 @@
 #include "server/programs/document.hpp"
 #include "server/programs/service.hpp"
 #include "server/programs/words.hpp"
+#include <algorithm>
 
 // The ledger behind a program's places and money.
 namespace server::editor {
@@ -21,6 +22,13 @@ using store::EntryKind;
 namespace {
 
 constexpr int kMostEntries = 500;
+const std::string kReason = "/reason-"; // of the entry's own form
+
+struct Ledger {
+    const store::ProgramRow& program;
+    std::vector<store::SiteRow> sites;
+    const std::vector<Fault>& faults;
+};
 
 std::string signed_text(std::int64_t number, const std::string& text)
 {
@@ -51,25 +59,51 @@ bool may_counter(const CapacityEntry& entry)
     return entry.id.value > 0 && is_of_total(entry) && !entry.countered;
 }
 
-json row_of(const Call& call, const html::Words& words, const store::ProgramRow& program,
-            const CapacityEntry& entry)
+// A colleague by name, another desk by what it is.
+std::string who_made(const html::Words& words, OrganizationId own, const Actor& by)
 {
+    if (!by.account) return words.say("editor.budget.by_system");
+    if (by.organization == own) return by.name;
+    const auto role = words.say("accounts.role." + std::string(name_of(by.role)));
+    return by.area ? html::area_name(words, by.area) + " " + role : role;
+}
+
+std::string site_of(const html::Words& words, const std::vector<store::SiteRow>& sites,
+                    const CapacityEntry& entry)
+{
+    if (entry.site.empty()) return {};
+    const auto site = std::ranges::find(sites, entry.site, &store::SiteRow::code);
+    return words.say("editor.budget.site", {{"site", site == sites.end() ? entry.site : site->name}});
+}
+
+json row_of(const Call& call, const html::Words& words, const Ledger& ledger, const CapacityEntry& entry)
+{
+    const auto& program = ledger.program;
     const auto id = to_text(entry.id);
     const bool typed = call.form.text("entry") == id;
-    auto reason = entry.cause.reason;
-    if (entry.countered) reason += (reason.empty() ? "" : " ") + words.say("editor.budget.countered");
+    std::vector<std::string> notes;
+    for (auto text : {entry.cause.reason, site_of(words, ledger.sites, entry),
+                      entry.countered ? words.say("editor.budget.countered") : std::string()})
+        if (!text.empty()) notes.push_back(std::move(text));
+    json problem;
+    for (const auto& fault : ledger.faults)
+        if (typed && !fault.pointer.empty())
+            problem = html::text_part(html::sentence(words.messages, words.language, fault));
     json counter;
     if (may_counter(entry))
         counter = {{"counter_action", "/programs/" + to_text(program.id) + "/budget/counter"},
                    {"version", std::to_string(program.version)},
                    {"entry", id},
                    {"once", new_form_token()},
+                   {"is_open", !problem.is_null()},
+                   {"problem", std::move(problem)},
                    {"reason_typed", typed ? call.form.text("reason") : ""}};
     return {{"when", html::minute(call.language, entry.cause.at)},
             {"what", words.say("editor.budget.what." + std::string(name_of(entry.what)))},
             {"places", places_text(entry)},
             {"money", money_text(entry)},
-            {"reason", reason},
+            {"by", who_made(words, program.organization, entry.by)},
+            {"reason", words.join(notes, "programs.join.bands", "programs.join.bands")},
             {"may_counter", std::move(counter)}};
 }
 
@@ -77,9 +111,10 @@ Response shown_budget(const Call& call, store::Reader& db, const store::ProgramR
                       const std::vector<Fault>& faults, int status)
 {
     const auto words = programs::words_of(*call.library, call.language);
+    const Ledger ledger{program, store::list_sites(db, program.id), faults};
     json rows = json::array();
     for (const auto& entry : store::list_entries(db, program.id, kMostEntries))
-        rows.push_back(row_of(call, words, program, entry));
+        rows.push_back(row_of(call, words, ledger, entry));
     return page(call, "editor/budget",
                 {{"name", program.name},
                  {"program_href", "/programs/" + to_text(program.id)},
@@ -97,11 +132,13 @@ std::optional<store::ProgramRow> own_budget(const Call& call, store::Reader& db)
     return row;
 }
 
-// No limit stays none: there is nothing to take from.
-void take_back(const CapacityEntry& entry, Room& room)
+// false: there is no limit now, so nothing to take from.
+bool take_back(const CapacityEntry& entry, Room& room)
 {
+    if ((entry.places != 0 && !room.places) || (entry.money.fen != 0 && !room.budget)) return false;
     if (room.places) *room.places -= entry.places;
     if (room.budget) *room.budget = *room.budget - entry.money;
+    return true;
 }
 
 } // namespace
@@ -118,7 +155,8 @@ Response counter_entry(const Call& call, store::Writer& db)
     if (!row) return not_found(call);
     return run_once(call, db, [&]() -> Response {
         const auto again = [&](std::vector<Fault> faults, Reason reason) {
-            for (auto& fault : faults) fault.pointer.clear();
+            for (auto& fault : faults)
+                if (fault.pointer != kReason + call.form.text("entry")) fault.pointer.clear();
             return shown_budget(call, db, *row, faults, status_for(reason, false));
         };
         const auto id = parse_id<CapacityEntryId>(call.form.text("entry"));
@@ -127,9 +165,11 @@ Response counter_entry(const Call& call, store::Writer& db)
             return again({{"error.editor.counter", "", {}}}, Reason::wrong_state);
         const auto reason = call.form.text("reason");
         if (reason.empty() || reason.size() > 600)
-            return again({{"error.editor.counter_reason", "", {}}}, Reason::invalid);
+            return again({{"error.editor.counter_reason", kReason + to_text(entry->id), {}}},
+                         Reason::invalid);
         auto program = programs::stored_program(*row, call.library->named_rules);
-        take_back(*entry, program.room);
+        if (!take_back(*entry, program.room))
+            return again({{"error.editor.counter_unlimited", "", {}}}, Reason::wrong_state);
         const bool below =
             program.room.places.value_or(0) < 0 || program.room.budget.value_or(Money{}).fen < 0;
         if (below) return again({{"error.program.below_promised", "", {}}}, Reason::full);

@@ -1,6 +1,5 @@
 #include "server/editor/changes.hpp"
 #include "server/html/format.hpp"
-#include "server/html/rule_sentence.hpp"
 #include "server/programs/words.hpp"
 
 namespace server::editor {
@@ -50,30 +49,18 @@ Texts given(const Words& words, const Program& program)
     auto texts = programs::award_sentences(words, program.award);
     append(texts, programs::award_notes(words, program.award));
     append(texts, programs::limit_sentences(words, program));
-    append(texts, programs::priority_sentences(words, program.priority));
     return texts;
-}
-
-std::string figures(const Words& words, const std::optional<std::int64_t>& places,
-                    const std::optional<Money>& budget)
-{
-    const auto unlimited = words.say("programs.show.unlimited");
-    return words.say("editor.changes.figures", {{"places", places ? html::whole_number(*places) : unlimited},
-                                                {"budget", budget ? html::yuan(*budget) : unlimited}});
 }
 
 Texts capacity(const Words& words, const Program& program)
 {
-    Texts texts{figures(words, program.room.places, program.room.budget)};
-    for (const auto& quota : program.quotas) {
-        const auto whom =
-            quota.area ? html::area_name(words, quota.area)
-                       : html::rule_sentence(words.messages, words.language, words.divisions, *quota.rule);
-        texts.push_back(whom + words.say("editor.changes.colon") +
-                        figures(words, quota.places, quota.budget));
-    }
+    Texts texts{programs::room_words(words, program.room.places, program.room.budget)};
+    for (const auto& quota : program.quotas) texts.push_back(programs::quota_sentence(words, quota));
     for (const auto& window : program.windows) texts.push_back(programs::window_sentence(words, window));
     if (program.delivery) texts.push_back(programs::window_sentence(words, *program.delivery));
+    for (std::size_t i = 0; i < program.priority.groups.size(); ++i)
+        texts.push_back(
+            programs::group_sentence(words, program.priority.groups[i], program.priority.by_points, i + 1));
     return texts;
 }
 

@@ -1,13 +1,14 @@
-#include "models/store/audit.hpp"
-#include "models/store/seal.hpp"
 #include "server/editor/found.hpp"
 #include "server/editor/routes.hpp"
 #include "server/html/page.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/problem.hpp"
+#include "server/population/closed.hpp"
 #include "server/population/population.hpp"
 #include "server/programs/document.hpp"
+#include "server/programs/told.hpp"
 #include "server/programs/trials.hpp"
+#include "server/programs/trying.hpp"
 #include "server/programs/warnings.hpp"
 #include "server/programs/words.hpp"
 #include <any>
@@ -19,23 +20,13 @@ using namespace models;
 
 namespace {
 
-// Enough to try a rule in the making, too few to find a person by many questions.
-constexpr std::int64_t kMostDrives = 30; // of one account in 24 hours
+constexpr std::size_t kMostAtOnce = 1'000; // closed families that a request reads itself
 
 struct Driving {
     Found found;
     programs::TrialAsked asked;
 };
 using Carried = std::shared_ptr<Driving>;
-
-// The same for the same families as long as the key file is, and nobody outside knows it.
-std::uint64_t secret_of(const store::Reader& db)
-{
-    std::uint64_t secret = 0;
-    for (const char c : db.vault().blind_index("marks of a test drive"))
-        secret = secret * 131 + static_cast<unsigned char>(c);
-    return secret;
-}
 
 json trying_view(const Call& call, const Found& found, const programs::TrialSeen& seen)
 {
@@ -60,6 +51,7 @@ std::optional<Response> gather_drive(const Call& call, store::Reader* db, store:
         const auto share = std::to_string(call.library->population->loaded());
         return busy(call, {"matches.program.loading", "", {{"share", share}}});
     }
+    auto closed = population::closed_families(*db, families->ground().as_of - programs::kLately, kMostAtOnce);
     auto before = *program;
     before.state = ProgramState::draft;
     if (found->sketch.program)
@@ -69,23 +61,17 @@ std::optional<Response> gather_drive(const Call& call, store::Reader* db, store:
     program->organization = before.organization = call.actor.organization;
     carried = std::make_shared<Driving>(
         Driving{*std::move(found),
-                {call.actor, std::move(before), *std::move(program), std::move(families), secret_of(*db)}});
+                {call.actor, std::move(before), *std::move(program), std::move(families),
+                 programs::secret_of(*db), true, std::move(closed)}});
     return {};
 }
 
-// Counted and logged before anything is looked at.
 std::optional<Response> note_drive(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
 {
-    const auto& driving = *std::any_cast<const Carried&>(carried);
-    if (store::count_test_drives(*db, call.actor.account, call.now - std::chrono::hours(24)) >= kMostDrives)
-        return refusal_response(
-            call,
-            {Reason::too_many, {{"error.editor.too_many_drives", "", {{"n", std::to_string(kMostDrives)}}}}});
-    store::note_test_drive(*db, call.actor.account, driving.found.sketch.id, call.now);
-    store::append_audit(*db,
-                        {call.now, call.actor.account, "sketch.test_drive", to_text(driving.found.sketch.id),
-                         "{\"version\":" + std::to_string(driving.found.sketch.version) + "}"});
-    return {};
+    const auto& sketch = std::any_cast<const Carried&>(carried)->found.sketch;
+    return programs::count_trial(call, *db, sketch.id,
+                                 {call.now, call.actor.account, "sketch.test_drive", to_text(sketch.id),
+                                  "{\"version\":" + std::to_string(sketch.version) + "}"});
 }
 
 std::optional<Response> drive(const Call& call, store::Reader*, store::Writer*, std::any& carried)
@@ -96,8 +82,7 @@ std::optional<Response> drive(const Call& call, store::Reader*, store::Writer*, 
     progress.tell = [until = std::chrono::steady_clock::now() + trials.patience.load()](int) {
         return std::chrono::steady_clock::now() < until;
     };
-    const auto trial =
-        programs::test_driven(*asked.families, asked.before, asked.after, *asked.secret, progress);
+    const auto trial = asked.closed ? programs::test_driven(asked, progress) : std::nullopt;
     if (trial) return page(call, "editor/drive", drive_view(call, found, *trial->drive, trial->as_of));
     trials.begin(std::move(asked), call.now);
     return see_other(path_of(found.sketch) + "/test-drive");

@@ -23,6 +23,7 @@ models::ProgramId drive_key(const store::Sketch&);
 // views
 nlohmann::json drive_view(const Call&, const Found&, const programs::ToldDrive&, models::Time as_of);
 nlohmann::json tasks_view(const Call&, const Found&, const std::vector<models::Fault>& faults = {});
+nlohmann::json reading_view(const Library&, Section, const nlohmann::json& document); // nothing to read: null
 nlohmann::json section_view(const Call&, const Found&, Section, bool check,
                             const std::vector<models::Fault>& more = {});
 

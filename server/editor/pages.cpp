@@ -46,6 +46,17 @@ SketchId begin_sketch(const Call& call, store::Writer& db, ProgramId program, co
 
 Response to_sketch(SketchId id) { return see_other("/sketches/" + to_text(id)); }
 
+// The next part; after the last one, all of them are looked over.
+std::string path_after(const store::Sketch& sketch, Section section)
+{
+    bool found = false;
+    for (const auto& [one, name] : kNames<Section>) {
+        if (found) return path_of(sketch, one);
+        found = one == section;
+    }
+    return path_of(sketch) + "/review";
+}
+
 json new_view(const Call& call, const std::vector<store::Sketch>& sketches)
 {
     const auto words = programs::words_of(*call.library, call.language);
@@ -220,7 +231,7 @@ Response keep_section(const Call& call, store::Writer& db)
         if (act == "refresh") return see_other(here + "#section");
         for (const auto& fault : faults_of(*call.library, found->document))
             if (section_of(fault.pointer) == *section) return see_other(here + "?check=1");
-        return see_other(path_of(sketch));
+        return see_other(act == "next" ? path_after(sketch, *section) : path_of(sketch));
     });
 }
 

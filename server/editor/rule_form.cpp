@@ -1,6 +1,7 @@
 #include "server/editor/rule_form.hpp"
 #include "server/editor/rule_leaf.hpp"
 #include "server/formats/rule_json.hpp"
+#include "server/http/json_reader.hpp"
 #include <algorithm>
 
 namespace server::editor {
@@ -49,7 +50,7 @@ RuleNode read_node(const json& rule, const std::string& pointer)
         node.pointer = pointer;
         return node;
     }
-    if (rule.size() == 1 && rule.contains("named"))
+    if (rule.size() == 1 && rule.contains("named") && rule["named"].is_string())
         return {.kind = Kind::named, .rule = rule, .pointer = pointer};
     for (const auto& [kind, word] : kFrames) {
         const auto known = kind == Kind::member && rule.contains("at_least") ? 2U : 1U;
@@ -121,8 +122,7 @@ RuleNode row_in(const Form& form, const std::string& id, const Divisions& divisi
     node.at_least = form.text(id + "/at_least");
     if (node.kind == Kind::leaf) node.rule = leaf_in(form, id, divisions);
     if (node.kind == Kind::named) node.rule = {{"named", form.text(id + "/named")}};
-    if (node.kind == Kind::kept) node.rule = json::parse(form.text(id + "/kept"), nullptr, false);
-    if (node.rule.is_discarded()) node.rule = json::object();
+    if (node.kind == Kind::kept) node.rule = read_json(form.text(id + "/kept")).value_or(json::object());
     for (int i = 0; i < kMostRuleNodes && depth < 2 * kMostRuleDepth; ++i) {
         const auto part = id + "." + std::to_string(i);
         if (!form.has(part + "/kind")) break;

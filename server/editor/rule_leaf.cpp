@@ -14,7 +14,9 @@ namespace {
 bool is_plain_operand(const FactRow& fact, const json& value)
 {
     if (!value.is_object()) return true;
-    if (value.contains("standard")) return fact.type == FactType::fen;
+    const bool texts =
+        value.value("standard", json("")).is_string() && value.value("times", json("")).is_string();
+    if (value.contains("standard")) return fact.type == FactType::fen && texts;
     return value.contains("date") && fact.type == FactType::date;
 }
 

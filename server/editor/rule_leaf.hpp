@@ -17,6 +17,8 @@ std::string op_in(const nlohmann::json& leaf);                // "at_most"
 // The controls of its value, and what they hold.
 std::vector<html::Fields::Asked> value_fields(const html::Words&, const nlohmann::json& leaf,
                                               const std::string& id);
+std::string unit_words(const html::Words&, const models::FactRow&); // 元, 周岁; nothing: it has none
+std::string ends_words(const html::Words&, std::string_view marks); // of a range: "[)"
 html::Typed typed_leaf(const nlohmann::json& leaf, const std::string& id, const models::Divisions&);
 
 } // namespace server::editor

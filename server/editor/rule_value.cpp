@@ -33,7 +33,9 @@ void ask_operand(const html::Words& words, const FactRow& fact, const std::strin
              Control::select,
              {{"", say("choose")}, {"yes", words.say("rule.yes")}, {"no", words.say("rule.no")}}});
         return;
-    case FactType::number: fields.push_back({name, label, Control::line}); return;
+    case FactType::number:
+        fields.push_back({name, label, Control::line, {}, unit_words(words, fact)});
+        return;
     case FactType::fen:
         fields.push_back({name, label, Control::line});
         fields.push_back({name + "_unit", say("unit"), Control::select, units_of(words)});
@@ -62,6 +64,22 @@ void ask_operand(const html::Words& words, const FactRow& fact, const std::strin
 
 } // namespace
 
+std::string unit_words(const html::Words& words, const FactRow& fact)
+{
+    if (fact.type == FactType::fen) return words.say("editor.unit.yuan");
+    const auto key = "unit." + std::string(fact.name);
+    if (!words.messages.has(key)) return {};
+    auto unit = words.say(key, {{"n", ""}});
+    std::erase(unit, ' ');
+    return unit;
+}
+
+std::string ends_words(const html::Words& words, std::string_view marks)
+{
+    return words.say(std::string("editor.ends.") + (marks.front() == '(' ? "open" : "closed") +
+                     (marks.back() == ')' ? "_open" : "_closed"));
+}
+
 std::vector<html::Fields::Asked> value_fields(const html::Words& words, const json& leaf,
                                               const std::string& id)
 {
@@ -74,9 +92,7 @@ std::vector<html::Fields::Asked> value_fields(const html::Words& words, const js
     ask_operand(words, fact, id + "/high", words.say("editor.value.high"), fields);
     html::Fields::Asked ends{id + "/ends", words.say("editor.value.ends"), Control::select};
     for (const auto* marks : {"[]", "(]", "[)", "()"})
-        ends.options.push_back(
-            {marks, words.say(std::string("editor.ends.") + (marks[0] == '(' ? "open" : "closed") +
-                              (marks[1] == ')' ? "_open" : "_closed"))});
+        ends.options.push_back({marks, ends_words(words, marks)});
     fields.push_back(std::move(ends));
     return fields;
 }

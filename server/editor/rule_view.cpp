@@ -99,7 +99,10 @@ private:
 
     std::string title_of(const RuleNode& node) const
     {
-        if (node.kind == Kind::named) return words_.say("named." + node.rule["named"].get<std::string>());
+        if (node.kind == Kind::named) {
+            const auto name = node.rule["named"].get<std::string>();
+            return words_.say(asked_.named.contains(name) ? "named." + name : "editor.row.unknown_rule");
+        }
         if (node.kind == Kind::leaf) {
             const auto& fact = *find_fact(node.rule["fact"].get<std::string>());
             return html::fact_label(words_.messages, words_.language, fact.fact);

@@ -1,6 +1,4 @@
 #include "server/editor/section_lists.hpp"
-#include "server/formats/rule_json.hpp"
-#include "server/html/rule_sentence.hpp"
 #include <algorithm>
 
 namespace server::editor {
@@ -35,6 +33,8 @@ json new_item(const std::string& list, const std::string& kind)
     if (list == "capacity/quotas")
         return {{"area", nullptr}, {"rule", nullptr}, {"places", nullptr}, {"budget_fen", nullptr}};
     if (list == "windows") return {{"from", nullptr}, {"until", nullptr}, {"rule", nullptr}};
+    if (list == "priority/groups")
+        return {{"rule", {{"all", json::array()}}}, {"points", 0}, {"label", nullptr}, {"label_en", nullptr}};
     return {{"code", nullptr}, {"name", nullptr},   {"name_en", nullptr},
             {"area", nullptr}, {"places", nullptr}, {"hours", nullptr}};
 }
@@ -83,50 +83,6 @@ Options code_options(const html::Words& words, const std::string& labels, CodeTa
     return options;
 }
 
-std::string rule_in_words(const Asking& asking, const json& rule)
-{
-    const auto& words = asking.words;
-    if (const auto read = read_rule(rule, asking.library.named_rules))
-        return html::rule_sentence(words.messages, words.language, words.divisions, *read);
-    if (const auto read = read_member_rule(rule, asking.library.named_rules))
-        return html::member_phrase(words.messages, words.language, words.divisions, *read);
-    return words.say("editor.row.kept");
-}
-
-SectionForm capacity_form(const Asking& asking, const json& document)
-{
-    SectionForm form;
-    Maker whole(asking, "capacity/");
-    whole.number("places").yuan("budget_fen").add("keeps_waitlist", SlotType::yes);
-    form.blocks.push_back({.slots = whole.take()});
-    const auto& quotas = list_at(document, "capacity/quotas");
-    for (std::size_t i = 0; i < quotas.size(); ++i) {
-        Maker make(asking, row_name("capacity/quotas", i) + "/");
-        make.add("area", SlotType::place).number("places").yuan("budget_fen");
-        Block block{.id = row_name("capacity/quotas", i),
-                    .legend = numbered(asking, "quota", i),
-                    .slots = make.take()};
-        if (const auto rule = quotas[i].value("rule", json()); !rule.is_null())
-            block.notes.push_back(
-                asking.words.say("editor.note.only_for", {{"who", rule_in_words(asking, rule)}}));
-        form.blocks.push_back(std::move(block));
-    }
-    const auto& windows = list_at(document, "windows");
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        Maker make(asking, row_name("windows", i) + "/");
-        make.add("from", SlotType::from_day).add("until", SlotType::until_day);
-        Block block{
-            .id = row_name("windows", i), .legend = numbered(asking, "window", i), .slots = make.take()};
-        if (const auto rule = windows[i].value("rule", json()); !rule.is_null())
-            block.notes.push_back(
-                asking.words.say("editor.note.only_for", {{"who", rule_in_words(asking, rule)}}));
-        form.blocks.push_back(std::move(block));
-    }
-    form.adding = {{"capacity/quotas", asking.words.say("editor.add.quota")},
-                   {"windows", asking.words.say("editor.add.window")}};
-    return form;
-}
-
 SectionForm areas_form(const Asking& asking, const json& document)
 {
     SectionForm form;
@@ -149,7 +105,11 @@ SectionForm areas_form(const Asking& asking, const json& document)
     return form;
 }
 
-bool is_optional_rule(const std::string& id) { return id.ends_with("/when"); }
+bool is_optional_rule(const std::string& id)
+{
+    const bool narrows = id.starts_with("windows/") || id.starts_with("capacity/quotas/");
+    return id.ends_with("/when") || narrows;
+}
 
 bool change_list(const Form& form, const SectionForm& asked, json& document)
 {

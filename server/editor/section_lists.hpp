@@ -56,13 +56,11 @@ SectionForm award_form(const Asking&, const nlohmann::json& document);
 SectionForm capacity_form(const Asking&, const nlohmann::json& document);
 SectionForm areas_form(const Asking&, const nlohmann::json& document);
 
-bool is_optional_rule(const std::string& id); // without rows there is none: "award/cases/0/when"
+bool is_optional_rule(
+    const std::string& id); // without rows there is none: "award/cases/0/when", "windows/0/rule"
 nlohmann::json shown_document(Section, const nlohmann::json& document); // as its form has it
 
 // "add <list>" and "remove <row>" of the lists on this form.
 bool change_list(const Form&, const SectionForm&, nlohmann::json& document);
-
-// A rule in words, as far as it can be read.
-std::string rule_in_words(const Asking&, const nlohmann::json& rule);
 
 } // namespace server::editor

@@ -19,7 +19,7 @@ constexpr std::pair<std::string_view, Section> kWhere[]{{"rule", Section::rule},
                                                         {"caps", Section::award},
                                                         {"must_not_have", Section::award},
                                                         {"excludes", Section::award},
-                                                        {"priority", Section::award},
+                                                        {"priority", Section::capacity},
                                                         {"capacity", Section::capacity},
                                                         {"windows", Section::capacity},
                                                         {"delivery", Section::capacity},
@@ -117,6 +117,22 @@ void put_rule(const Asking& asking, const std::string& id, const Form& form, jso
         document[at] = json_of(whole);
 }
 
+// By what something is measured says how the other fields of its row are read, so it is put before them.
+void put_measures(const Asking& asking, const SectionForm& asked, const Form& form, json& document)
+{
+    for (const auto& block : asked.blocks)
+        for (const auto& slot : block.slots)
+            if (slot.name.ends_with("/bands/fact") || slot.name == "priority/mode")
+                put(form, {slot}, *asking.library.divisions, document);
+}
+
+// Without a day and a rule there is none.
+void tidy_delivery(json& document)
+{
+    auto& delivery = document["delivery"];
+    if (std::ranges::all_of(delivery, [](const json& part) { return part.is_null(); })) delivery = nullptr;
+}
+
 } // namespace
 
 Section section_of(std::string_view pointer)
@@ -153,8 +169,9 @@ json shown_document(Section section, const json& document)
 
 bool put_section(const Asking& asking, Section section, const Form& form, json& document)
 {
-    const auto asked = form_of(asking, section, document);
     auto shown = shown_document(section, document);
+    put_measures(asking, form_of(asking, section, shown), form, shown);
+    const auto asked = form_of(asking, section, shown);
     bool changed = false;
     for (const auto& block : asked.blocks) {
         put(form, block.slots, *asking.library.divisions, shown);
@@ -166,6 +183,7 @@ bool put_section(const Asking& asking, Section section, const Form& form, json& 
             if (std::string_view(list) != "purposes") shown.erase(list);
         shown["purposes"] = document["purposes"];
     }
+    if (section == Section::capacity) tidy_delivery(shown);
     document = std::move(shown);
     return change_list(form, asked, document) || changed;
 }

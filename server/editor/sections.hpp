@@ -21,7 +21,6 @@ struct Block {
     std::string legend; // of a row
     std::vector<Slot> slots;
     std::vector<std::string> rules = {}; // JSON pointers of rules that are asked for in rows
-    std::vector<std::string> notes = {}; // what is there and cannot be asked for, in words
 };
 
 // What "add <list>" puts at a list's end, chosen by the value of the field "<list>/add" where there are

@@ -1,7 +1,6 @@
 #include "server/editor/found.hpp"
 #include "server/editor/rule_form.hpp"
 #include "server/editor/section_lists.hpp"
-#include "server/formats/award_json.hpp"
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/programs/words.hpp"
@@ -41,6 +40,7 @@ std::string legend_of_rule(const html::Words& words, const std::string& id)
 {
     if (id.ends_with("/when")) return words.say("editor.legend.when");
     if (is_member_rule(id)) return words.say("editor.legend.each");
+    if (is_optional_rule(id)) return words.say("editor.legend.only_for");
     return words.say("editor.legend.rule");
 }
 
@@ -61,18 +61,15 @@ json blocks_view(const Showing& showing, const SectionForm& form)
 {
     json blocks = json::array();
     for (const auto& block : form.blocks) {
-        json notes = json::array();
-        for (const auto& note : block.notes) notes.push_back({{"note", note}});
         json legend;
         if (!block.legend.empty()) legend = {{"legend", block.legend}};
         blocks.push_back(
-            {{"block_id", block.id.empty() ? "first" : block.id},
+            {{"block_id", block.id.empty() ? "block-" + std::to_string(blocks.size() + 1) : block.id},
              {"heading_part", std::move(legend)},
              {"plain_part", block.legend.empty()},
              {"block_problems", problems_at(showing, block.id)},
              {"fields", fields_view(showing, block.slots)},
              {"rules", rules_view(showing, block)},
-             {"notes", std::move(notes)},
              {"removal_part", block.id.empty() ? json() : json{{"remove_block", "remove " + block.id}}}});
     }
     return blocks;
@@ -93,42 +90,6 @@ json adding_view(const Showing& showing, const SectionForm& form)
                           kinds.empty() ? json() : json{{"kinds_name", list + "/add"}, {"kinds", options}}}});
     }
     return lists;
-}
-
-// What the rows say, in both languages, as far as they are complete.
-json reading_view(const Call& call, const json& document)
-{
-    const auto part = complete_part(document["rule"], call.library->named_rules);
-    const auto rule = read_rule(part, call.library->named_rules);
-    const bool whole = rule && read_rule(document["rule"], call.library->named_rules);
-    const auto said = [&](Language language) {
-        const auto words = programs::words_of(*call.library, language);
-        return rule ? html::rule_sentence(words.messages, language, words.divisions, *rule)
-                    : words.say("editor.reading.not_yet");
-    };
-    return {{"says_zh", said(Language::zh)}, {"says_en", said(Language::en)}, {"in_part", !whole}};
-}
-
-json award_reading(const Call& call, const json& document)
-{
-    std::vector<Fault> faults;
-    const auto award = read_award(document["award"], call.library->named_rules, "", faults);
-    if (!faults.empty()) return nullptr;
-    const auto said = [&](Language language) {
-        const auto words = programs::words_of(*call.library, language);
-        std::string all;
-        for (const auto& sentence : programs::award_sentences(words, award))
-            all += (all.empty() ? "" : words.say("programs.join.bands")) + sentence;
-        return all;
-    };
-    return {{"says_zh", said(Language::zh)}, {"says_en", said(Language::en)}, {"in_part", false}};
-}
-
-json reading_of(const Call& call, Section section, const json& document)
-{
-    if (section == Section::rule) return reading_view(call, document);
-    if (section == Section::award) return award_reading(call, document);
-    return nullptr;
 }
 
 } // namespace
@@ -157,7 +118,7 @@ json section_view(const Call& call, const Found& found, Section section, bool ch
             {"sketch_href", path_of(found.sketch)},
             {"action", path_of(found.sketch, section)},
             {"summary", html::problems_part(words, faults, "section")},
-            {"reading", reading_of(call, section, found.document)},
+            {"reading", reading_view(*call.library, section, found.document)},
             {"blocks", blocks_view(showing, form)},
             {"lists", adding_view(showing, form)},
             {"version", std::to_string(found.sketch.version)},

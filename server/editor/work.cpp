@@ -76,8 +76,9 @@ Result<Program> program_in(const Library& library, const json& document)
 {
     auto program = read_program(document, library.named_rules, library.need_types);
     if (!program) return program;
-    if (auto faults = programs::bring_up_to_date(*program, *library.divisions); !faults.empty())
-        return refuse(std::move(faults));
+    auto faults = programs::bring_up_to_date(*program, *library.divisions);
+    for (auto& fault : programs::faults_of_quotas(*program)) faults.push_back(std::move(fault));
+    if (!faults.empty()) return refuse(std::move(faults));
     return program;
 }
 

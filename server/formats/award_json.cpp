@@ -172,6 +172,23 @@ json write_bands(const BandedAward& award)
     return {{"fact", row_of(award.fact).name}, {"steps", std::move(steps)}};
 }
 
+// The most that one payment comes to, of what is given for each member once.
+struct MostOf {
+    using Fen = __int128;
+    Fen operator()(const FixedAward& award) const { return award.amount.fen; }
+    Fen operator()(const RatioAward& award) const { return award.cap.fen; }
+    Fen operator()(const BandedAward& award) const
+    {
+        Fen most = 0;
+        for (const auto& band : award.bands) most = std::max<Fen>(most, band.amount.fen);
+        return most;
+    }
+    Fen operator()(const RangeAward& award) const { return award.high.fen; }
+    Fen operator()(const EachAward& award) const { return award.amount.fen; }
+    Fen operator()(const ItemAward& award) const { return Fen{award.value.fen} * award.count; }
+    Fen operator()(const ServiceAward&) const { return 0; }
+};
+
 struct AmountWriter {
     json& value;
     void operator()(const FixedAward& award) { value["fixed_fen"] = award.amount.fen; }
@@ -214,6 +231,9 @@ Award read_award(const json& value, const NamedRules& named, const std::string& 
     award.step = Money{part.number("step_fen", 1, kMostFen).value_or(1)};
     award.payments = part.number("payments", 1, 240).value_or(1);
     award.every = code_in(part, "every", kEvery);
+    for (std::size_t i = 0; i < award.cases.size(); ++i)
+        if (std::visit(MostOf{}, award.cases[i].amount) * award.payments > kMostFen)
+            faults.push_back({"error.award.too_much", at + "/cases/" + std::to_string(i), {}});
     return award;
 }
 

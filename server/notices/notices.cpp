@@ -27,6 +27,11 @@ void tell(const Desk& desk, std::string about, const Subject& subject, const Off
                          desk.now);
 }
 
+std::string page_of(const store::NoticeRow& row)
+{
+    return "/" + std::string(name_of(row.noun)) + "s/" + std::to_string(row.noun_id);
+}
+
 Office office_at(Side side, Area village, bool supervisor)
 {
     return {side, part_of(village, level_of_office(side)), {}, supervisor};

@@ -15,6 +15,9 @@ struct Subject {
 // about: "offer.accept", "clock.answer", …: message notice.<about>. Shown from now on, or from later.
 void tell(const Desk&, std::string about, const Subject&, const models::Office& to, models::Time shown_from);
 
+// The page that a notice leads to: "/offers/17".
+std::string page_of(const store::NoticeRow&);
+
 // The office of this side that a village lies with.
 models::Office office_at(models::Side, models::Area village, bool supervisor = false);
 models::Office office_of(models::OrganizationId, bool supervisor = false);

@@ -21,13 +21,18 @@ using nlohmann::json;
 
 namespace {
 
+// To a supervisor about what others are late with; what is about a program is theirs anyway.
+bool is_reminder(const store::NoticeRow& row)
+{
+    return row.to.supervisor && row.noun != store::NoticeNoun::program;
+}
+
 json row_view(const Words& words, const store::NoticeRow& row)
 {
-    const std::string noun = row.noun == store::NoticeNoun::offer ? "/offers/" : "/referrals/";
-    return {{"href", noun + std::to_string(row.noun_id)},
+    return {{"href", page_of(row)},
             {"text", words.say("notice." + row.about)},
             {"reference", row.reference},
-            {"supervisor", row.to.supervisor},
+            {"supervisor", is_reminder(row)},
             {"fresh", row.state == NoticeState::told},
             {"when", html::minute(words.language, row.shown_from)}};
 }
@@ -38,7 +43,7 @@ json outbox_row(OfficeWords& whom, const Words& words, const store::NoticeRow& r
     return {{"text", words.say("notice." + row.about)},
             {"reference", row.reference},
             {"whom", whom(row.to)},
-            {"supervisor", row.to.supervisor},
+            {"supervisor", is_reminder(row)},
             {"state", words.say("notice.state." + state)},
             {"when", html::minute(words.language, row.shown_from)}};
 }

@@ -1,5 +1,6 @@
 #include "server/offers/follow_up.hpp"
 #include "models/store/tasks.hpp"
+#include "server/notices/low.hpp"
 #include "server/referrals/service_moves.hpp"
 #include <algorithm>
 
@@ -34,8 +35,10 @@ void begin_task(const Desk& desk, TaskKind kind, const OfferRow& row, std::optio
 
 void correct_capacity(const Desk& desk, const OfferRow& row, Shortage what)
 {
+    const auto room = store::room_of(desk.db, row.program);
     store::leave_nothing(desk.db, row.program, row.site, what,
                          {.by = desk.actor.account, .at = desk.now, .offer = row.id});
+    notices::tell_if_low(desk.db, row.program, room, desk.now);
     audit(desk, "program.capacity_corrected", to_text(row.program),
           what == Shortage::places ? R"({"left":"no_places"})" : R"({"left":"no_money"})");
 }

@@ -7,6 +7,7 @@
 #include "models/store/tasks.hpp"
 #include "server/clocks/clocks.hpp"
 #include "server/config.hpp"
+#include "server/notices/low.hpp"
 #include "server/offers/effects.hpp"
 #include "server/offers/told.hpp"
 #include <algorithm>
@@ -255,10 +256,14 @@ Moved moved(const Desk& desk, const OfferRow& before, OfferRow after, const Step
     if (holds_a_persons_number(step.note)) return refuse({{"error.offer.note_person", "/note", {}}});
     after.state = step.to;
     const auto delivered = store::delivered_of(desk.db, before.id);
-    if (!Ledger(desk, after).change(holding_of(before, delivered), holding_of(after, delivered)))
+    const auto held = holding_of(before, delivered), holds = holding_of(after, delivered);
+    const bool takes = holds.places > held.places || holds.money > held.money;
+    const auto room = takes ? store::room_of(desk.db, after.program) : Room{};
+    if (!Ledger(desk, after).change(held, holds))
         return is_as_seen(desk.db, before) ? refuse(Reason::full, "error.offer.no_room")
                                            : refuse(Reason::stale, "error.offer.changed");
     if (!store::save_offer(desk.db, after)) return refuse(Reason::stale, "error.offer.changed");
+    if (takes) notices::tell_if_low(desk.db, after.program, room, desk.now);
     ++after.version;
     write_log(desk, after, before.state, step);
     restart_clocks(desk, after, step);

@@ -1,5 +1,6 @@
 #include "server/population/family.hpp"
 #include "server/formats/forget_persons.hpp"
+#include "server/log/log.hpp"
 
 namespace server::population {
 
@@ -37,6 +38,20 @@ Family family_of(const referrals::Case& found)
     family.household.id = referral.household;
     family.confirmed = referral.confirmed_at;
     return family;
+}
+
+std::optional<Family> family_in(const store::OpenReferral& row, const std::vector<store::Promised>& promised)
+{
+    try {
+        if (!row.document) throw store::SealBroken();
+        referrals::Case found{row.referral, referrals::read_written(*row.document)};
+        referrals::set_promised(found.document.body.household, promised);
+        return family_of(found);
+    } catch (const std::exception&) {
+        log(Level::error, "referral.unreadable",
+            {{"referral", to_text(row.referral.id)}, {"error", name_of_exception()}});
+        return std::nullopt;
+    }
 }
 
 Family family_of(const ReferralBody& body, Time now)

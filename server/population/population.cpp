@@ -15,21 +15,6 @@ namespace {
 
 constexpr int kPage = 200;
 
-// A document that does not open or cannot be read is left out, and told; it must not keep the others away.
-std::optional<Family> read(const store::OpenReferral& row, const std::vector<store::Promised>& promised)
-{
-    try {
-        if (!row.document) throw store::SealBroken();
-        referrals::Case found{row.referral, referrals::read_written(*row.document)};
-        referrals::set_promised(found.document.body.household, promised);
-        return family_of(found);
-    } catch (const std::exception&) {
-        log(Level::error, "referral.unreadable",
-            {{"referral", to_text(row.referral.id)}, {"error", name_of_exception()}});
-        return std::nullopt;
-    }
-}
-
 void read_families(store::Reader& db, const std::vector<store::Change>& all, Changes& changes)
 {
     std::set<ReferralId> touched;
@@ -37,7 +22,7 @@ void read_families(store::Reader& db, const std::vector<store::Change>& all, Cha
         if (change.noun == "referral") touched.insert({change.id});
     for (const auto id : touched) {
         const auto row = store::find_open(db, id);
-        auto family = row ? read(*row, store::promised_of(db, id)) : std::nullopt;
+        auto family = row ? family_in(*row, store::promised_of(db, id)) : std::nullopt;
         if (family)
             changes.families.push_back(*std::move(family));
         else
@@ -136,7 +121,7 @@ bool Population::load_more(store::Reader& db)
     const auto promised = store::promised_between(db, loading_->after, upto);
     for (const auto& row : page) {
         loading_->after = row.referral.id;
-        if (auto family = read(row, promised))
+        if (auto family = family_in(row, promised))
             loading_->families.push_back(std::make_shared<const Family>(*std::move(family)));
     }
     read_ += std::ssize(page);

@@ -1,39 +1,32 @@
 #include "server/programs/drive.hpp"
 #include "server/programs/impact.hpp"
+#include "server/programs/told.hpp"
 #include <algorithm>
+#include <ranges>
+#include <set>
 
 namespace server::programs {
 
 using namespace models;
 using matching::Counted;
 using matching::Driven;
+using matching::Family;
+using matching::SharedList;
+using matching::Snapshot;
 
 namespace {
 
-std::uint64_t mixed(std::uint64_t value)
+// Nothing is promised yet, and every need is open.
+SharedList<Family>::Item as_reported(const SharedList<Family>::Item& family)
 {
-    value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
-    value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
-    return value ^ (value >> 31U);
-}
-
-// As statistics offices perturb the cells of a table: by a key of who is in the cell. What is told once moved
-// is at least what fewer families than the smallest number could never be moved to, so that one family more
-// changes the chance of any answer by one in 2 * smallest - 1, also at the threshold.
-std::optional<std::int64_t> told_count(const Counted& counted, std::int64_t smallest, std::uint64_t secret)
-{
-    const auto span = static_cast<std::uint64_t>(2 * smallest - 1);
-    const auto noise = static_cast<std::int64_t>(mixed(counted.marks ^ secret) % span) - (smallest - 1);
-    const auto moved = counted.families + noise;
-    if (moved < 2 * smallest - 1) return {};
-    return (moved + smallest / 2) / smallest * smallest;
-}
-
-std::int64_t two_leading(std::int64_t value)
-{
-    std::int64_t step = 1;
-    while (value / step >= 100) step *= 10;
-    return value / step * step;
+    const auto is_new = [](const Need& need) { return need.state == NeedState::open && need.promised == 0; };
+    if (std::ranges::all_of(family->household.needs, is_new)) return family;
+    auto before = *family;
+    for (auto& need : before.household.needs) {
+        need.state = NeedState::open;
+        need.promised = 0;
+    }
+    return std::make_shared<const Family>(std::move(before));
 }
 
 } // namespace
@@ -54,39 +47,51 @@ ToldDriven told(const Driven& driven, std::int64_t smallest, std::uint64_t secre
         result.counties_hidden = result.counties_hidden || !told;
     }
     if (!result.fit) return result;
-    const auto sum = [&](Money all) {
-        return Money{two_leading(all.fen / driven.fit.families)} * *result.fit;
-    };
-    result.low = sum(driven.low);
-    result.high = sum(driven.high);
+    result.low = told_sum(driven.low, driven.fit, *result.fit);
+    result.high = told_sum(driven.high, driven.fit, *result.fit);
     return result;
 }
 
-std::optional<ToldDrive> driven(const matching::Snapshot& families, const Program& before,
-                                const Program& after, std::uint64_t secret,
-                                const matching::Progress& progress)
+Snapshot reported_lately(const Snapshot& open, const Families& closed)
 {
-    const bool compared = before.state == ProgramState::open || before.state == ProgramState::paused;
+    const auto since = open.ground().as_of - kLately;
+    Families lately;
+    std::set<HouseholdId> households;
+    const auto add = [&](const SharedList<Family>::Item& family) {
+        const auto household = family->household.id;
+        const bool known = household && !households.insert(household).second;
+        if (!known && family->first_reported >= since) lately.push_back(as_reported(family));
+    };
+    for (std::size_t i = 0; i < open.families().size(); ++i)
+        if (open.families()[i].first_reported >= since) add(open.families().shared(i));
+    for (const auto& family : closed | std::views::reverse) add(family); // of one household the newest
+    return open.with(SharedList<Family>(lately));
+}
+
+std::optional<ToldDrive> driven(const DriveAsked& asked, const matching::Progress& progress)
+{
+    const bool compared =
+        asked.before.state == ProgramState::open || asked.before.state == ProgramState::paused;
     const int parts = compared ? 3 : 2;
     ToldDrive result;
-    result.smallest = std::max(smallest_told(before), smallest_told(after));
+    result.smallest = std::max(smallest_told(asked.before), smallest_told(asked.after));
     int at = 0;
-    const auto drive = [&](const Program& program, std::optional<Time> since) -> std::optional<ToldDriven> {
+    const auto drive = [&](const Snapshot& families, const Program& program) -> std::optional<ToldDriven> {
         auto part = progress;
         part.tell = [&, at](int permille) { return progress.goes_on((at * 1000 + permille) / parts); };
         ++at;
-        const auto found = matching::test_drive(families, {program, secret, since}, part);
+        const auto found = matching::test_drive(families, program, asked.secret, part);
         if (!found) return {};
-        return told(*found, result.smallest, secret);
+        return told(*found, result.smallest, asked.secret);
     };
-    const auto now = drive(after, {});
+    const auto now = drive(asked.open, asked.after);
     if (!now) return {};
-    const auto lately = drive(after, families.ground().as_of - kLately);
+    const auto lately = drive(reported_lately(asked.open, asked.closed), asked.after);
     if (!lately) return {};
     result.now = *now;
     result.lately = *lately;
     if (!compared) return result;
-    result.before = drive(before, {});
+    result.before = drive(asked.open, asked.before);
     if (!result.before) return {};
     return result;
 }

@@ -1,6 +1,7 @@
 #include "server/programs/impact.hpp"
 #include "matching/levers.hpp"
 #include "models/need_figure.hpp"
+#include "server/programs/told.hpp"
 #include <algorithm>
 
 namespace server::programs {
@@ -10,37 +11,34 @@ using namespace models;
 
 namespace {
 
-std::optional<std::int64_t> rounded(std::int64_t families, std::int64_t smallest)
-{
-    if (families < smallest) return {};
-    return (families + smallest / 2) / smallest * smallest;
-}
+// Counts as told.hpp says, of one answer.
+class Telling {
+public:
+    Telling(std::int64_t smallest, std::uint64_t secret) : smallest_(smallest), secret_(secret) {}
 
-// 15,342: 15,000
-std::int64_t two_digits(std::int64_t value)
-{
-    std::int64_t step = 1;
-    while (value / step >= 100) step *= 10;
-    return value / step * step;
-}
+    ToldShift shift(const Shift& shift) const
+    {
+        return {reach(shift.before), reach(shift.after), count(shift.in), count(shift.out),
+                count(shift.other_award)};
+    }
 
-ToldReach told(const Reach& reach, std::int64_t smallest)
-{
-    ToldReach result{rounded(reach.eligible, smallest), rounded(reach.to_be_asked, smallest), {}, {}};
-    if (!result.eligible) return result;
-    const auto told_sum = [&](Money sum) {
-        return Money{two_digits(sum.fen / reach.eligible)} * *result.eligible;
-    };
-    result.low = told_sum(reach.low);
-    result.high = told_sum(reach.high);
-    return result;
-}
+private:
+    std::optional<std::int64_t> count(const Counted& counted) const
+    {
+        return told_count(counted, smallest_, secret_);
+    }
+    ToldReach reach(const Reach& reach) const
+    {
+        ToldReach result{count(reach.eligible), count(reach.to_be_asked), {}, {}};
+        if (!result.eligible) return result;
+        result.low = told_sum(reach.low, reach.eligible, *result.eligible);
+        result.high = told_sum(reach.high, reach.eligible, *result.eligible);
+        return result;
+    }
 
-ToldShift told(const Shift& shift, std::int64_t smallest)
-{
-    return {told(shift.before, smallest), told(shift.after, smallest), rounded(shift.in, smallest),
-            rounded(shift.out, smallest), rounded(shift.other_award, smallest)};
-}
+    std::int64_t smallest_;
+    std::uint64_t secret_;
+};
 
 bool is_silent(const ToldShift& shift)
 {
@@ -61,13 +59,14 @@ std::int64_t smallest_told(const Program& program)
     return kFew;
 }
 
-ToldImpact told(const Impact& impact, std::int64_t smallest)
+ToldImpact told(const Impact& impact, std::int64_t smallest, std::uint64_t secret)
 {
-    ToldImpact result{smallest, told(impact.all, smallest), {}, {}};
+    const Telling telling(smallest, secret);
+    ToldImpact result{smallest, telling.shift(impact.all), {}, {}};
     std::ranges::transform(impact.by_tier, result.by_tier.begin(),
-                           [&](const Shift& shift) { return told(shift, smallest); });
+                           [&](const Shift& shift) { return telling.shift(shift); });
     for (const auto& [county, shift] : impact.by_county)
-        if (const auto one = told(shift, smallest); !is_silent(one)) result.by_county.emplace(county, one);
+        if (const auto one = telling.shift(shift); !is_silent(one)) result.by_county.emplace(county, one);
     return result;
 }
 

@@ -10,8 +10,7 @@ namespace server::programs {
 // tell of health or minors, else 5.
 std::int64_t smallest_told(const models::Program&);
 
-// Nothing: fewer than the smallest number. Families are rounded to multiples of it, so that two answers do
-// not differ by one family; money is that many times the average award of two digits.
+// Counts and money as told.hpp says.
 struct ToldReach {
     std::optional<std::int64_t> eligible, to_be_asked;
     std::optional<models::Money> low, high;
@@ -26,6 +25,6 @@ struct ToldImpact {
     std::array<ToldShift, 4> by_tier;
     std::map<models::Area, ToldShift> by_county; // those of which something is told
 };
-ToldImpact told(const matching::Impact&, std::int64_t smallest);
+ToldImpact told(const matching::Impact&, std::int64_t smallest, std::uint64_t secret);
 
 } // namespace server::programs

@@ -29,7 +29,9 @@ Response shown_again(const Call& call, store::Reader& db, ProgramId id, const Re
     return show_with(call, db, id, refusal.faults, status_for(refusal.reason, call.api));
 }
 
-Response change(const Call& call, store::Writer& db, const Change& put)
+// `then` is what else is done once it is changed: not where the same form is sent again.
+Response change(const Call& call, store::Writer& db, const Change& put,
+                const std::function<void(ProgramId)>& then = {})
 {
     const auto id = parse_id<ProgramId>(call.capture("id"));
     const auto row = id ? find_visible(db, call.actor, *id) : std::nullopt;
@@ -44,6 +46,7 @@ Response change(const Call& call, store::Writer& db, const Change& put)
         const auto version =
             change_program(db, call.actor, *id, seen, std::move(program), *call.library->divisions, call.now);
         if (!version) return shown_again(call, db, *id, version.error());
+        if (then) then(*id);
         return see_other("/programs/" + to_text(*id));
     });
 }
@@ -90,13 +93,12 @@ bool is_wrong_day(const Call& call)
     return !day || *day <= call.today();
 }
 
-void keep_reopening(const Call& call, store::Writer& db)
+void keep_reopening(const Call& call, store::Writer& db, ProgramId id)
 {
-    const auto id = parse_id<ProgramId>(call.capture("id"));
     if (const auto day = reopening_day(call))
-        store::set_reopening(db, *id, *day, call.actor.account);
-    else
-        store::forget_reopening(db, *id);
+        store::set_reopening(db, id, *day, call.actor.account);
+    else if (call.form.text("state") == name_of(ProgramState::paused)) // the day was taken out
+        store::forget_reopening(db, id);
 }
 
 std::optional<Response> save_state(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
@@ -105,17 +107,17 @@ std::optional<Response> save_state(const Call& call, store::Reader*, store::Writ
     if (publishing && !publishing->warnings.empty())
         return show_with(call, *db, publishing->program.id, {{"error.program.look_first", "", {}}}, 422,
                          publishing->warnings);
-    const auto response = change(call, *db, [&](Program& program) -> std::vector<Fault> {
+    const auto put = [&](Program& program) -> std::vector<Fault> {
         if (is_wrong_day(call)) return {{"error.program.reopen_on", "/reopen_on", {}}};
         const auto asked = from_name<ProgramState>(call.form.text("state"));
         const auto offered = next_states(program.state);
-        if (!asked || std::ranges::find(offered, *asked) == offered.end())
+        const bool other_day = asked == ProgramState::paused && program.state == ProgramState::paused;
+        if (!asked || (!other_day && std::ranges::find(offered, *asked) == offered.end()))
             return {{"error.program.state", "", {}}};
         program.state = *asked;
         return {};
-    });
-    if (response.status == 303) keep_reopening(call, *db);
-    return response;
+    };
+    return change(call, *db, put, [&](ProgramId id) { keep_reopening(call, *db, id); });
 }
 
 } // namespace
@@ -142,19 +144,19 @@ Response change_capacity(const Call& call, store::Writer& db)
 Response narrow_area(const Call& call, store::Writer& db)
 {
     const auto area = parse_area(call.form.text("area"));
-    auto response = change(call, db, [&](Program& program) -> std::vector<Fault> {
-        auto rest = area ? without(program.areas, *area, *call.library->divisions) : std::vector<Area>();
-        if (rest.empty()) return {{"error.program.area_left_out", "", {}}};
+    const auto put = [&](Program& program) -> std::vector<Fault> {
+        const bool known = area && call.library->divisions->find(*area);
+        auto rest = known ? without(program.areas, *area, *call.library->divisions) : std::vector<Area>();
+        if (rest.empty() || rest == program.areas) return {{"error.program.area_left_out", "", {}}};
         program.areas = std::move(rest);
         if (program.state == ProgramState::open) program.state = ProgramState::paused;
         return {};
+    };
+    return change(call, db, put, [&](ProgramId id) {
+        for (const auto& found : found_too_far(db, call.actor.organization, id))
+            for (const auto task : found.tasks)
+                if (found.county == *area) store::end_task(db, task, call.actor.account, call.now);
     });
-    if (response.status != 303) return response;
-    const auto id = parse_id<ProgramId>(call.capture("id")).value();
-    for (const auto& found : found_too_far(db, call.actor.organization, id))
-        for (const auto task : found.tasks)
-            if (found.county == *area) store::end_task(db, task, call.actor.account, call.now);
-    return response;
 }
 
 // POST /programs/{id}/figures

@@ -12,9 +12,6 @@ namespace server::programs {
 // "manage" and "summary" of templates/programs/show.html. Typed values and faults come from the call's form.
 void add_manage(nlohmann::json& view, const Call&, const Shown&, const std::vector<models::Fault>& faults);
 
-// A tenth of its places or of its money is left, or less: its manager is warned.
-bool is_low(const models::Room&);
-
 // The states that its organization may bring a program to from its page.
 std::vector<models::ProgramState> next_states(models::ProgramState);
 

@@ -1,5 +1,4 @@
 #include "server/programs/narrow.hpp"
-#include "models/store/referrals.hpp"
 #include <algorithm>
 
 namespace server::programs {
@@ -32,7 +31,7 @@ std::vector<FoundTooFar> found_too_far(store::Reader& db, OrganizationId organiz
     std::vector<FoundTooFar> found;
     for (const auto& task : store::tasks_due(db, organization, ever, kMost)) {
         if (task.kind != TaskKind::narrow_area || task.program != program) continue;
-        const auto county = part_of(store::village_of(db, task.referral), AreaLevel::county);
+        const auto county = part_of(task.village, AreaLevel::county);
         auto at = std::ranges::find(found, county, &FoundTooFar::county);
         if (at == found.end()) at = found.insert(found.end(), {county, {}});
         at->tasks.push_back(task.id);

@@ -1,6 +1,9 @@
 #include "server/programs/service.hpp"
 #include "models/store/audit.hpp"
+#include "models/store/reopenings.hpp"
 #include "models/store/seal.hpp"
+#include "server/html/format.hpp"
+#include "server/notices/low.hpp"
 #include "server/programs/document.hpp"
 #include <algorithm>
 
@@ -47,6 +50,12 @@ std::vector<Fault> faults_of(Program& program, const Divisions& divisions, Time 
     return faults;
 }
 
+std::vector<Fault> or_more(std::vector<Fault> faults, std::vector<Fault> more)
+{
+    for (auto& fault : more) faults.push_back(std::move(fault));
+    return faults;
+}
+
 std::optional<Fault> fault_of_change(const store::ProgramRow& now, const Program& asked)
 {
     if (asked.code != now.code) return Fault{"error.program.code_fixed", "/code", {{"code", now.code}}};
@@ -78,13 +87,32 @@ std::optional<store::ProgramRow> find_visible(store::Reader& db, const Actor& ac
     return row;
 }
 
+std::vector<Fault> faults_of_quotas(const Program& program)
+{
+    std::vector<Fault> faults;
+    for (std::size_t i = 0; i < program.quotas.size(); ++i) {
+        const auto& quota = program.quotas[i];
+        const auto at = "/capacity/quotas/" + std::to_string(i), n = std::to_string(i + 1);
+        if (quota.places && program.room.places && *quota.places > *program.room.places)
+            faults.push_back({"error.program.quota_places",
+                              at + "/places",
+                              {{"n", n}, {"total", html::whole_number(*program.room.places)}}});
+        if (quota.budget && program.room.budget && *quota.budget > *program.room.budget)
+            faults.push_back({"error.program.quota_budget",
+                              at + "/budget_fen",
+                              {{"n", n}, {"total", html::yuan(*program.room.budget)}}});
+    }
+    return faults;
+}
+
 Result<ProgramId> register_program(store::Writer& db, const Actor& actor, Program program,
                                    const Divisions& divisions, Time now)
 {
     if (!actor.organization) return refuse(Reason::forbidden, "error.program.no_organization");
     if (actor.is_charity() && program.state == ProgramState::open)
         return refuse(Reason::wrong_state, "error.program.opened_by_another", "/state");
-    if (auto faults = faults_of(program, divisions, now); !faults.empty()) return refuse(std::move(faults));
+    if (auto faults = or_more(faults_of(program, divisions, now), faults_of_quotas(program)); !faults.empty())
+        return refuse(std::move(faults));
     const auto own = store::programs_of(db, actor.organization);
     if (std::ranges::find(own, program.code, &store::ProgramRow::code) != own.end())
         return refuse(Reason::wrong_state, "error.program.code_taken", "/code", {{"code", program.code}});
@@ -115,6 +143,9 @@ Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, Progr
     program.version = seen_version;
     const auto row = row_of(program);
     const bool edits = !says_the_same(*found, row);
+    const bool published = found->state == ProgramState::draft && program.state != ProgramState::draft;
+    if (edits || published)
+        if (auto faults = faults_of_quotas(program); !faults.empty()) return refuse(std::move(faults));
     if (const auto fault = fault_of_publishing(db, actor, *found, row, edits))
         return std::unexpected(Refusal{Reason::wrong_state, {*fault}});
     cause.by = actor.account;
@@ -123,7 +154,9 @@ Result<std::int64_t> change_program(store::Writer& db, const Actor& actor, Progr
     if (saved == store::SaveProgram::below_promised)
         return refuse(Reason::full, "error.program.below_promised", "/capacity");
     if (!store::save_sites(db, id, sites_with_ids(program))) return site_below_promised();
+    if (program.state == ProgramState::open) notices::tell_if_low(db, id, found->room, now);
     if (edits) store::note_program_editor(db, id, actor.account);
+    if (program.state != found->state) store::forget_reopening(db, id); // it was of the pause that is over
     if (program.state == ProgramState::open && found->state != ProgramState::open)
         store::forget_program_editors(db, id);
     append_program_audit(db, actor, "program.changed", id, seen_version + 1, now);

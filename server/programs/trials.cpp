@@ -1,5 +1,6 @@
 #include "server/programs/trials.hpp"
 #include "server/formats/program_json.hpp"
+#include "server/population/closed.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds kWanted{60};  // its page looks in every two seconds
 constexpr std::chrono::minutes kKeptFor{10}; // a result that nobody fetches
+constexpr std::size_t kMostClosed = 1'000'000;
 
 bool is_of(const TrialRun& run, const Actor& actor, ProgramId program)
 {
@@ -29,7 +31,13 @@ public:
     {
     }
 
-    void gather(store::Reader&) override {} // it has its families
+    void gather(store::Reader& db) override
+    {
+        auto& asked = run_->asked;
+        if (asked.is_drive && !asked.closed)
+            asked.closed =
+                population::closed_families(db, asked.families->ground().as_of - kLately, kMostClosed);
+    }
 
     void work() override
     {
@@ -39,10 +47,7 @@ public:
             return !run_->stopped;
         };
         const auto& asked = run_->asked;
-        if (auto trial =
-                asked.secret
-                    ? test_driven(*asked.families, asked.before, asked.after, *asked.secret, progress)
-                    : tried(*asked.families, asked.actor, asked.before, asked.after, progress))
+        if (auto trial = asked.is_drive ? test_driven(asked, progress) : tried(asked, progress))
             trial_ = std::make_shared<const Trial>(*std::move(trial));
     }
 
@@ -129,6 +134,7 @@ void Trials::keep(TrialRun& run, std::shared_ptr<const Trial> trial)
     run.trial = std::move(trial);
     run.state = TrialState::done;
     run.asked.families.reset();
+    run.asked.closed.reset();
 }
 
 void Trials::fail(TrialRun& run)
@@ -136,6 +142,7 @@ void Trials::fail(TrialRun& run)
     const std::scoped_lock lock(mutex_);
     run.state = TrialState::failed;
     run.asked.families.reset();
+    run.asked.closed.reset();
 }
 
 void Trials::drop(const TrialRun& dropped)

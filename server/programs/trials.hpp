@@ -20,7 +20,9 @@ struct TrialAsked {
     models::Actor actor;
     models::Program before, after;
     std::shared_ptr<const matching::Snapshot> families; // nothing, once it has ended
-    std::optional<std::uint64_t> secret = {};           // a test drive, with marks of this secret
+    std::uint64_t secret{};                             // of the marks
+    bool is_drive = false;
+    std::optional<Families> closed = {}; // a drive's: reported lately and closed now; nothing: not read yet
 
     bool is_same(const models::Program& other_before, const models::Program& other_after) const;
 };

@@ -1,4 +1,5 @@
 #include "server/programs/trying.hpp"
+#include "models/store/sketches.hpp"
 #include "server/html/page.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/http/decode.hpp"
@@ -17,6 +18,8 @@ using nlohmann::json;
 using namespace models;
 
 namespace {
+
+constexpr std::int64_t kMostTrials = 30;
 
 json trying_view(const Call& call, const Program& program, TrialState state, int permille)
 {
@@ -54,6 +57,18 @@ std::expected<Program, Response> program_to_try(const Call& call, store::Reader&
     if (!row) return std::unexpected(not_found(call));
     if (!may_try(call.actor, row->organization)) return std::unexpected(forbidden(call));
     return stored_program(*row, call.library->named_rules);
+}
+
+std::optional<Response> count_trial(const Call& call, store::Writer& db, SketchId sketch,
+                                    const store::AuditEvent& event)
+{
+    if (store::count_test_drives(db, call.actor.account, call.now - std::chrono::hours(24)) >= kMostTrials)
+        return refusal_response(
+            call,
+            {Reason::too_many, {{"error.editor.too_many_drives", "", {{"n", std::to_string(kMostTrials)}}}}});
+    store::note_test_drive(db, call.actor.account, sketch, call.now);
+    store::append_audit(db, event);
+    return {};
 }
 
 Response trying_response(const Call& call, const Program& program, TrialState state, int permille)

@@ -1,4 +1,5 @@
 #pragma once
+#include "models/store/audit.hpp"
 #include "server/programs/trials.hpp"
 #include <expected>
 
@@ -7,6 +8,10 @@ namespace server::programs {
 
 // The program of the address, for those who may try it.
 std::expected<models::Program, Response> program_to_try(const Call&, store::Reader&);
+
+// Of one account at most 30 test drives and what-ifs in 24 hours: enough to try a rule in the making, too few
+// to find a person by many questions. Counted and logged before anything is looked at; a response: too many.
+std::optional<Response> count_trial(const Call&, store::Writer&, models::SketchId, const store::AuditEvent&);
 
 // How far it is: a page that looks again by itself, with a form to stop it that keeps what was typed; over
 // the API 202 and where to look.

@@ -1,6 +1,5 @@
 #include "server/programs/view_capacity.hpp"
 #include "server/html/format.hpp"
-#include "server/html/rule_sentence.hpp"
 #include "server/html/rule_words.hpp"
 #include "server/programs/words.hpp"
 #include <algorithm>
@@ -55,13 +54,7 @@ std::string money_text(std::int64_t fen) { return html::yuan(Money{fen}); }
 json quota_view(const Words& words, const Quota& quota)
 {
     const auto unlimited = words.say("programs.show.unlimited");
-    auto whom = quota.area ? html::area_name(words, quota.area) : std::string();
-    if (quota.rule) {
-        const auto rule = html::rule_sentence(words.messages, words.language, words.divisions, *quota.rule);
-        whom =
-            whom.empty() ? rule : words.say("programs.award.when", {{"condition", whom}, {"amount", rule}});
-    }
-    return {{"whom", whom},
+    return {{"whom", quota_whom(words, quota)},
             {"places", quota.places ? count_text(*quota.places) : unlimited},
             {"money", quota.budget ? html::yuan(*quota.budget) : unlimited}};
 }

@@ -6,6 +6,7 @@
 #include "server/html/messages.hpp"
 #include "server/http/idempotency.hpp"
 #include "server/http/library.hpp"
+#include "server/notices/low.hpp"
 #include "server/programs/manage.hpp"
 #include <nlohmann/json.hpp>
 
@@ -29,8 +30,34 @@ std::string act_of(ProgramState from, ProgramState to)
     return from == ProgramState::draft ? "publish" : "resume";
 }
 
+std::string field_of(const Fault& fault)
+{
+    if (fault.pointer == "/places" || fault.pointer == "/budget") return fault.pointer.substr(1);
+    if (fault.pointer == "/reopen_on") return "reopen_on";
+    return fault.pointer == "/capacity" ? "places" : "manage";
+}
+
+json problem_of(const Call& call, const std::vector<Fault>& faults, std::string_view field)
+{
+    for (const auto& fault : faults)
+        if (field_of(fault) == field)
+            return {{"text", html::sentence(*call.library->messages, call.language, fault)}};
+    return nullptr;
+}
+
+std::string typed_or(const Call& call, const char* field, std::string known)
+{
+    return call.form.has(field) ? call.form.text(field) : std::move(known);
+}
+
+json until_view(const Call& call, const Shown& shown, const std::vector<Fault>& faults)
+{
+    return {{"reopen_typed", typed_or(call, "reopen_on", shown.reopens ? to_text(*shown.reopens) : "")},
+            {"reopen_problem", problem_of(call, faults, "reopen_on")}};
+}
+
 // Those that can be taken back, or the one that cannot.
-json moves_view(const Call& call, const Shown& shown, bool final)
+json moves_view(const Call& call, const Shown& shown, const std::vector<Fault>& faults, bool final)
 {
     json moves = json::array();
     const auto from = shown.program.state;
@@ -45,26 +72,16 @@ json moves_view(const Call& call, const Shown& shown, bool final)
                          {"style", to == ProgramState::open ? "btn-primary" : "btn-outline-primary"}});
         if (final) continue;
         moves.back()["anyway"] = anyway;
-        moves.back()["until"] = nullptr;
-        if (to == ProgramState::paused)
-            moves.back()["until"] = {{"reopen_typed", call.form.text("reopen_on")}};
+        moves.back()["until"] = to == ProgramState::paused ? until_view(call, shown, faults) : json();
     }
+    if (!final && from == ProgramState::paused)
+        moves.push_back({{"to", name_of(from)},
+                         {"label", say(call, "programs.manage.change_day")},
+                         {"note", say(call, "programs.manage.change_day_note")},
+                         {"style", "btn-outline-primary"},
+                         {"anyway", false},
+                         {"until", until_view(call, shown, faults)}});
     return moves;
-}
-
-std::string field_of(const Fault& fault)
-{
-    if (fault.pointer == "/places" || fault.pointer == "/budget") return fault.pointer.substr(1);
-    if (fault.pointer == "/reopen_on") return "reopen_on";
-    return fault.pointer == "/capacity" ? "places" : "manage";
-}
-
-json problem_of(const Call& call, const std::vector<Fault>& faults, std::string_view field)
-{
-    for (const auto& fault : faults)
-        if (field_of(fault) == field)
-            return {{"text", html::sentence(*call.library->messages, call.language, fault)}};
-    return nullptr;
 }
 
 json summary_view(const Call& call, const std::vector<Fault>& faults)
@@ -92,19 +109,7 @@ json reopens_view(const Call& call, const Shown& shown)
                                                   {{"day", html::day(call.language, *shown.reopens)}})}};
 }
 
-std::string typed_or(const Call& call, const char* field, std::string known)
-{
-    return call.form.has(field) ? call.form.text(field) : std::move(known);
-}
-
 } // namespace
-
-bool is_low(const Room& room)
-{
-    const auto low = [](std::int64_t left, std::int64_t all) { return all > 0 && left <= all / 10; };
-    return (room.places && low(*room.places_left, *room.places)) ||
-           (room.budget && low(room.budget_left->fen, room.budget->fen));
-}
 
 std::vector<ProgramState> next_states(ProgramState state)
 {
@@ -135,10 +140,10 @@ void add_manage(json& view, const Call& call, const Shown& shown, const std::vec
     const bool own =
         allowed(call.actor.role, Can::manage_programs) && call.actor.organization == program.organization;
     if (!own || program.state == ProgramState::closed) return;
-    view["low"] = is_low(program.room) ? json{{"text", say(call, "programs.manage.low")}} : json();
+    view["low"] = notices::low_of(program.room) ? json{{"text", say(call, "programs.manage.low")}} : json();
     const auto places = program.room.places ? std::to_string(*program.room.places) : std::string();
-    view["manage"] = {{"moves", moves_view(call, shown, false)},
-                      {"final", moves_view(call, shown, true)},
+    view["manage"] = {{"moves", moves_view(call, shown, faults, false)},
+                      {"final", moves_view(call, shown, faults, true)},
                       {"published", program.state != ProgramState::draft},
                       {"another_opens", shown.own_edit && program.state != ProgramState::open},
                       {"too_far", too_far_view(call, shown)},

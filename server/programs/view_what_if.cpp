@@ -86,12 +86,11 @@ json changed_view(const Words& words, const WhatIf& what_if)
 
 class Table {
 public:
-    Table(const Words& words, std::int64_t smallest) : words_(words), smallest_(smallest) {}
+    explicit Table(const Words& words) : words_(words) {}
 
     std::string families(const std::optional<std::int64_t>& told) const
     {
-        if (told) return say(words_, "about", {{"n", html::whole_number(*told)}});
-        return say(words_, "few", {{"n", std::to_string(smallest_)}});
+        return told ? say(words_, "about", {{"n", html::whole_number(*told)}}) : say(words_, "few");
     }
     std::string money(const std::optional<Money>& told) const
     {
@@ -112,12 +111,11 @@ public:
 
 private:
     const Words& words_;
-    std::int64_t smallest_;
 };
 
 json table_view(const Words& words, const ToldImpact& told)
 {
-    const Table table(words, told.smallest);
+    const Table table(words);
     json rows = json::array({table.row(say(words, "all"), told.all)});
     for (std::size_t tier = 0; tier < told.by_tier.size(); ++tier)
         rows.push_back(table.row(say(words, "tier", {{"n", std::to_string(tier + 1)}}), told.by_tier[tier]));

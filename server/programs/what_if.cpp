@@ -1,4 +1,5 @@
 #include "server/programs/what_if.hpp"
+#include "models/store/referrals.hpp"
 #include "server/formats/program_json.hpp"
 #include "server/html/page.hpp"
 #include "server/http/json_reader.hpp"
@@ -9,9 +10,10 @@
 #include "server/programs/document.hpp"
 #include "server/programs/routes.hpp"
 #include "server/programs/service.hpp"
+#include "server/programs/told.hpp"
+#include "server/programs/trials.hpp"
 #include "server/programs/trying.hpp"
 #include "server/programs/warnings.hpp"
-#include "server/referrals/document.hpp"
 #include <algorithm>
 #include <any>
 #include <chrono>
@@ -33,6 +35,7 @@ struct Work {
     bool asked = false;        // the first look at the page asks nothing
     std::vector<Fault> faults; // of what was typed
     std::shared_ptr<const Snapshot> families;
+    std::uint64_t secret{};
     std::shared_ptr<const Trial> trial;
     bool may_begin() const { return asked && faults.empty() && !trial; }
 };
@@ -59,6 +62,7 @@ std::expected<Work, Response> work_on(const Call& call, store::Reader& db)
     Work work;
     work.before = work.after = *std::move(program);
     work.families = std::move(families);
+    work.secret = secret_of(db);
     return work;
 }
 
@@ -84,11 +88,12 @@ std::optional<Response> try_for_a_while(const Call& call, Work& work)
     progress.tell = [until = std::chrono::steady_clock::now() + trials.patience.load()](int) {
         return std::chrono::steady_clock::now() < until;
     };
-    if (auto trial = tried(*work.families, call.actor, work.before, work.after, progress)) {
+    TrialAsked asked{call.actor, work.before, work.after, work.families, work.secret};
+    if (auto trial = tried(asked, progress)) {
         work.trial = std::make_shared<const Trial>(*std::move(trial));
         return {};
     }
-    trials.begin({call.actor, work.before, work.after, work.families}, call.now);
+    trials.begin(std::move(asked), call.now);
     return trying_response(call, work.before, TrialState::waiting, 0);
 }
 
@@ -112,17 +117,35 @@ std::optional<Response> try_typed(const Call& call, store::Reader*, store::Write
     return try_for_a_while(call, work);
 }
 
+// One that has left the area since has none.
+void add_references(const Call& call, store::Reader& db, std::vector<FamilyNear>& families)
+{
+    std::vector<ReferralId> ids;
+    for (const auto& family : families) ids.push_back(family.referral);
+    for (const auto& found : store::find_referrals(db, {call.actor.area, call.actor.account}, ids)) {
+        const auto family = std::ranges::find(families, found.id, &FamilyNear::referral);
+        if (family != families.end()) family->reference = found.reference;
+    }
+}
+
 std::optional<Response> show(const Call& call, store::Reader* db, store::Writer*, std::any& carried)
 {
     const auto& work = *std::any_cast<const Carried&>(carried);
     std::optional<Trial> trial;
     if (work.trial) trial = *work.trial;
-    if (trial)
-        for (auto& family : trial->near_by)
-            if (const auto found = referrals::find_in_scope(*db, call.actor, family.referral))
-                family.reference = found->reference; // one that has left the area since has none
+    if (trial) add_references(call, *db, trial->near_by);
     const WhatIf what_if{work.before, work.after, work.faults, trial ? &*trial : nullptr};
     return page(call, "programs/what_if", what_if_view(call, what_if), work.faults.empty() ? 200 : 422);
+}
+
+// A charity's is counted with its test drives.
+std::optional<Response> note(const Call& call, store::Reader*, store::Writer* db, std::any& carried)
+{
+    const auto& work = *std::any_cast<const Carried&>(carried);
+    if (!work.may_begin() || !call.actor.is_charity()) return {};
+    return count_trial(call, *db, {},
+                       {call.now, call.actor.account, "program.what_if", to_text(work.before.id),
+                        "{\"version\":" + std::to_string(work.before.version) + "}"});
 }
 
 std::optional<Response> gather_for_body(const Call& call, store::Reader* db, store::Writer*,
@@ -130,20 +153,21 @@ std::optional<Response> gather_for_body(const Call& call, store::Reader* db, sto
 {
     auto work = work_on(call, *db);
     if (!work) return work.error();
+    auto after = sent_program(call);
+    if (!after) return refusal_response(call, after.error());
+    after->id = work->before.id;
+    after->organization = work->before.organization;
+    after->record = work->before.record;
+    work->after = *std::move(after);
+    work->asked = true;
+    auto response = under_way(call, *work);
     carried = std::make_shared<Work>(*std::move(work));
-    return {};
+    return response;
 }
 
 std::optional<Response> try_body(const Call& call, store::Reader*, store::Writer*, std::any& carried)
 {
     auto& work = *std::any_cast<const Carried&>(carried);
-    auto after = sent_program(call);
-    if (!after) return refusal_response(call, after.error());
-    after->id = work.before.id;
-    after->organization = work.before.organization;
-    after->record = work.before.record;
-    work.after = *std::move(after);
-    if (auto response = under_way(call, work)) return response;
     if (!work.trial)
         if (auto response = try_for_a_while(call, work)) return response;
     return json_response(200, trial_json(call, work.before, *work.trial).dump());
@@ -162,22 +186,26 @@ Result<Program> sent_program(const Call& call)
     return program;
 }
 
-std::optional<Trial> tried(const Snapshot& families, const Actor& actor, const Program& before,
-                           const Program& after, const matching::Progress& progress)
+std::optional<Trial> tried(const TrialAsked& asked, const matching::Progress& progress)
 {
-    const int parts = actor.is_officer() ? 3 : 2; // looks over the families
+    const auto &before = asked.before, &after = asked.after;
+    const auto& families = *asked.families;
+    const int parts = asked.actor.is_officer() ? 3 : 2; // looks over the families
     const auto part = [&](int at) {
         matching::Progress one;
         one.tell = [=, &progress](int permille) { return progress.goes_on((at * 1000 + permille) / parts); };
         return one;
     };
     const auto smallest = std::max(smallest_told(before), smallest_told(after));
-    const auto impact = matching::what_if(families, before, after, part(0), 0);
+    const auto impact = matching::what_if(families, before, after, part(0), 0, asked.secret);
     if (!impact) return {};
-    Trial trial{families.ground().as_of, told(*impact, smallest), warnings_of(after, &families, part(1)), {}};
+    Trial trial{families.ground().as_of,
+                told(*impact, smallest, asked.secret),
+                warnings_of(after, &families, part(1)),
+                {}};
     if (!part(1).goes_on(1000)) return {};
-    if (!actor.is_officer()) return trial;
-    const auto own = within(families, actor.area);
+    if (!asked.actor.is_officer()) return trial;
+    const auto own = within(families, asked.actor.area);
     const auto near = matching::what_if(own, before, after, part(2), kMostNamed);
     if (!near) return {};
     for (const auto& moved : near->moved)
@@ -186,15 +214,16 @@ std::optional<Trial> tried(const Snapshot& families, const Actor& actor, const P
     return trial;
 }
 
-std::optional<Trial> test_driven(const Snapshot& families, const Program& before, const Program& after,
-                                 std::uint64_t secret, const matching::Progress& progress)
+std::optional<Trial> test_driven(const TrialAsked& asked, const matching::Progress& progress)
 {
-    auto drive = driven(families, before, after, secret, progress);
+    auto drive =
+        driven({*asked.families, asked.closed.value(), asked.before, asked.after, asked.secret}, progress);
     if (!drive) return {};
-    return Trial{families.ground().as_of, {}, {}, {}, std::move(drive)};
+    return Trial{asked.families->ground().as_of, {}, {}, {}, std::move(drive)};
 }
 
-const Steps kWhatIfPage{{{LaneName::read, gather}, {LaneName::work, try_typed}, {LaneName::read, show}}};
-const Steps kWhatIf{{{LaneName::read, gather_for_body}, {LaneName::work, try_body}}};
+const Steps kWhatIfPage{
+    {{LaneName::read, gather}, {LaneName::write, note}, {LaneName::work, try_typed}, {LaneName::read, show}}};
+const Steps kWhatIf{{{LaneName::read, gather_for_body}, {LaneName::write, note}, {LaneName::work, try_body}}};
 
 } // namespace server::programs

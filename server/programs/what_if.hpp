@@ -31,15 +31,13 @@ inline constexpr std::size_t kMostNamed = 50;
 // The program that a request sends, its divisions as they are today.
 models::Result<models::Program> sent_program(const Call&);
 
+struct TrialAsked; // trials.hpp
+
 // Nothing: it was told to stop.
-std::optional<Trial> tried(const matching::Snapshot& families, const models::Actor&,
-                           const models::Program& before, const models::Program& after,
-                           const matching::Progress&);
+std::optional<Trial> tried(const TrialAsked&, const matching::Progress&);
 
 // The same of a test drive.
-std::optional<Trial> test_driven(const matching::Snapshot& families, const models::Program& before,
-                                 const models::Program& after, std::uint64_t secret,
-                                 const matching::Progress&);
+std::optional<Trial> test_driven(const TrialAsked&, const matching::Progress&);
 
 // What leaves.
 struct WhatIf {

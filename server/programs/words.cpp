@@ -113,6 +113,30 @@ std::string window_sentence(const Words& words, const Window& window)
                      {{"who", sentence(words, *window.rule)}, {"times", std::move(times)}});
 }
 
+std::string quota_whom(const Words& words, const Quota& quota)
+{
+    const auto where = quota.area ? html::area_name(words, quota.area) : std::string();
+    if (!quota.rule) return where;
+    const auto who = sentence(words, *quota.rule);
+    return where.empty() ? who : words.say("programs.award.when", {{"condition", where}, {"amount", who}});
+}
+
+std::string room_words(const Words& words, const std::optional<std::int64_t>& places,
+                       const std::optional<Money>& budget)
+{
+    const auto unlimited = words.say("programs.show.unlimited");
+    return words.say("programs.room",
+                     {{"places", places ? html::whole_number(*places) : unlimited},
+                      {"budget", budget ? words.say("programs.award.fixed", {{"amount", html::yuan(*budget)}})
+                                        : unlimited}});
+}
+
+std::string quota_sentence(const Words& words, const Quota& quota)
+{
+    return words.say("programs.award.when", {{"condition", quota_whom(words, quota)},
+                                             {"amount", room_words(words, quota.places, quota.budget)}});
+}
+
 std::vector<std::string> limit_sentences(const Words& words, const Program& program)
 {
     std::vector<std::string> lines;
@@ -138,6 +162,15 @@ std::vector<std::string> priority_sentences(const Words& words, const Priority& 
                             : label);
     }
     return lines;
+}
+
+std::string group_sentence(const Words& words, const PriorityGroup& group, bool by_points, std::size_t number)
+{
+    return words.say(by_points ? "programs.priority.points_of" : "programs.priority.group_of",
+                     {{"n", std::to_string(number)},
+                      {"points", std::to_string(group.points)},
+                      {"label", name_in(words.language, {group.label, group.label_en})},
+                      {"who", sentence(words, group.rule)}});
 }
 
 WindowNow window_now(const Program& program, Time now)

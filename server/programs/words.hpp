@@ -23,8 +23,15 @@ std::string award_in_short(const html::Words&, const models::Award&); // for lis
 
 std::string served_sentence(const html::Words&, const models::Program&);
 std::string window_sentence(const html::Words&, const models::Window&);
+std::string quota_whom(const html::Words&, const models::Quota&);     // 正安县; of them, who: 正安县：…
+std::string quota_sentence(const html::Words&, const models::Quota&); // 正安县：名额 10，资金 不限
+std::string room_words(const html::Words&, const std::optional<std::int64_t>& places,
+                       const std::optional<models::Money>& budget);                   // 名额 10，资金 不限
 std::vector<std::string> limit_sentences(const html::Words&, const models::Program&); // caps, must not have
 std::vector<std::string> priority_sentences(const html::Words&, const models::Priority&);
+// 优先第 1 组“低保家庭”：…
+std::string group_sentence(const html::Words&, const models::PriorityGroup&, bool by_points,
+                           std::size_t number);
 std::string left_words(const html::Words&, const models::Room&); // 40 个名额、120,000 元; 不限
 
 // Where the day stands to the windows; a window with a rule counts for those it is for.

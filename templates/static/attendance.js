@@ -57,6 +57,9 @@
       if (mark || input.name === "rest") input.checked = Boolean(mark) && mark[1] === input.value;
     }
   }
+  function hidden(name, value) {
+    return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  }
   function newToken() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -83,6 +86,7 @@
     } else if (same) {
       show(put({ ...kept, state: "refused" }));
       field("once").value = kept.once;
+      for (const [name, value] of kept.marks) if (!field(name)) form.append(hidden(name, value)); // of a child who left
       form.submit();
     }
   }

@@ -8,14 +8,13 @@
 #include "server/formats/program_json.hpp"
 #include "server/programs/document.hpp"
 #include "server/referrals/consent.hpp"
+#include "tests/support/told_program.hpp"
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 namespace bench {
 
 using namespace models;
-using nlohmann::json;
 using server::Desk;
 namespace referrals = server::referrals;
 
@@ -86,22 +85,9 @@ OrganizationId organization(store::Writer& db, Time now)
 
 ProgramId new_program(store::Writer& db, OrganizationId organization, Time now)
 {
-    const json award{{"when", nullptr}, {"fixed_fen", kAward.fen}};
-    const json told{{"code", "bench"},
-                    {"name", "医疗补助"},
-                    {"state", "open"},
-                    {"purposes", json::array({{{"need", kNeed}, {"main", true}}})},
-                    {"applicant", "household"},
-                    {"rule", {{"all", json::array()}}},
-                    {"documents", json::array()},
-                    {"steps", json::array()},
-                    {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-                    {"capacity",
-                     {{"places", kRoom},
-                      {"budget_fen", kRoom * kAward.fen},
-                      {"keeps_waitlist", false},
-                      {"quotas", json::array()}}},
-                    {"award", {{"cases", json::array({award})}}}};
+    auto told = support::program_for_all("bench", kNeed, kAward.fen);
+    told["capacity"]["places"] = kRoom;
+    told["capacity"]["budget_fen"] = kRoom * kAward.fen;
     auto row = server::programs::row_of(server::read_program(told, {}).value());
     row.organization = organization;
     row.uuid = store::new_uuid();

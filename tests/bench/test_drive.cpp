@@ -48,21 +48,21 @@ Section measure_test_drive(const Made& made, const Wishes& wishes)
             {"Test drive, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"),
              [&families, &program, all, threads] {
                  const auto progress = on_threads(threads);
-                 return once(all, seconds_of([&] { test_drive(families, {program, 7, {}}, progress); }));
+                 return once(all, seconds_of([&] { test_drive(families, program, 7, progress); }));
              }});
     contenders.push_back({"Its rule alone, 1 thread", [&families, &program, all] {
                               return once(all, seconds_of([&] { rule_alone(families, program); }));
                           }});
     const auto measured = in_rounds(contenders, wishes.rounds);
 
-    const auto one = test_drive(families, {program, 7, {}});
-    const auto two = test_drive(families, {program, 7, {}}, on_threads(2));
+    const auto one = test_drive(families, program, 7);
+    const auto two = test_drive(families, program, 7, on_threads(2));
     auto draft = program;
     draft.state = models::ProgramState::draft;
     const auto impact = what_if(families, draft, program);
     if (!one || !two || one->fit != two->fit || one->by_county != two->by_county)
         result.faults.push_back("a test drive depends on its threads");
-    if (!one || !impact || one->fit.families != impact->all.after.eligible)
+    if (!one || !impact || one->fit.families != impact->all.after.eligible.families)
         result.faults.push_back("a test drive and a what-if do not count the same families");
     result.rows.push_back({"", "families", "the whole", "families a second", "times the rule alone"});
     for (const auto& row : measured) {

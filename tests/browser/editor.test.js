@@ -23,8 +23,9 @@ async function faultsOf(page, what, again = page.url()) {
   return faults;
 }
 
-async function openSection(page, sketch, section) {
-  await page.goto(`${sketch}/sections/${section}?lang=zh`);
+async function next(page, section) {
+  await press(page, 'next');
+  assert.match(new URL(page.url()).pathname, new RegExp(`/${section}$`));
 }
 
 async function add(page, frame, what) {
@@ -39,7 +40,7 @@ async function setUp(page, url, code, faults) {
   const sketch = page.url();
   faults.push(...await faultsOf(page, 'task list'));
 
-  await openSection(page, sketch, 'basic');
+  await page.goto(`${sketch}/sections/basic?lang=zh`);
   await page.fill(named('code'), 'Not A Code');
   await press(page, 'save');
   await page.waitForSelector('.error-summary');
@@ -48,9 +49,8 @@ async function setUp(page, url, code, faults) {
   await page.fill(named('name'), `银龄暖居 ${code}`);
   await page.check(`${named('purposes')}[value=medical]`, { force: true });
   faults.push(...await faultsOf(page, 'basics'));
-  await press(page, 'save');
+  await next(page, 'rule');
 
-  await openSection(page, sketch, 'rule');
   await add(page, 'rule', 'fact:income_per_head_month');
   await page.fill(named('rule.0/value'), '1.5');
   await page.selectOption(named('rule.0/value_unit'), 'dibao_line');
@@ -65,25 +65,40 @@ async function setUp(page, url, code, faults) {
   await press(page, 'refresh');
   await page.waitForSelector('text=当地低保标准的 1.5 倍');
   assert.match(await page.textContent('p.sentence[lang=en]'), /1\.5 times/);
-  await press(page, 'save');
+  await next(page, 'award');
 
-  await openSection(page, sketch, 'award');
   await add(page, 'award/cases', 'fixed_fen');
   await page.fill(named('award/cases/0/fixed_fen'), '4600');
   faults.push(...await faultsOf(page, 'amounts'));
-  await press(page, 'save');
-  await openSection(page, sketch, 'capacity');
+  await next(page, 'capacity');
   await page.fill(named('capacity/places'), '30');
   await page.fill(named('capacity/budget_fen'), '138000');
   await press(page, 'add capacity/quotas');
   await page.fill(named('capacity/quotas/0/area'), '正安县');
-  await page.fill(named('capacity/quotas/0/places'), '10');
-  faults.push(...await faultsOf(page, 'capacity'));
+  await page.fill(named('capacity/quotas/0/places'), '31');
+  await add(page, 'capacity/quotas/0/rule', 'fact:relocated');
+  await page.selectOption(named('capacity/quotas/0/rule.0/value'), 'yes');
+  await press(page, 'add windows');
+  await page.fill(named('windows/0/from'), '2026-01-01');
+  await add(page, 'windows/0/rule', 'fact:left_behind'); // nothing chosen yet
+  await press(page, 'add priority/groups');
+  await page.fill(named('priority/groups/0/label'), '搬迁家庭');
+  await add(page, 'priority/groups/0/rule', 'fact:relocated');
+  await page.selectOption(named('priority/groups/0/rule.0/value'), 'yes');
   await press(page, 'save');
-  for (const section of ['areas', 'papers', 'disclosure']) {
-    await openSection(page, sketch, section);
+  await page.waitForSelector('[id="windows/0/rule.0.0"] .problem');
+  await page.waitForSelector('text=多于总名额 30');
+  faults.push(...await faultsOf(page, 'capacity with mistakes'));
+  await page.fill(named('capacity/quotas/0/places'), '10');
+  await page.selectOption(named('windows/0/rule.0.0/value'), 'yes');
+  await press(page, 'refresh');
+  await page.waitForSelector('text=优先第 1 组“搬迁家庭”');
+  assert.match(await page.textContent('section[aria-labelledby=reading]'), /places 10/);
+  faults.push(...await faultsOf(page, 'capacity'));
+  await next(page, 'areas');
+  for (const [section, after] of [['areas', 'papers'], ['papers', 'disclosure'], ['disclosure', 'review']]) {
     faults.push(...await faultsOf(page, section));
-    await press(page, 'save');
+    await next(page, after);
   }
   return sketch;
 }
@@ -126,6 +141,9 @@ withDemo('a program', async (t, demo, browser) => {
         await page.fill('#reopen_on', '2099-01-01');
         await page.click('form:has(#reopen_on) button');
         await page.waitForSelector('text=自动恢复受理。');
+        await page.fill('#reopen_on', '2099-02-01');
+        await page.click('form:has(#reopen_on) button');
+        await page.waitForSelector('text=2099年2月1日');
       });
       assert.deepEqual(faults, []);
     });

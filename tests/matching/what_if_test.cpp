@@ -69,8 +69,8 @@ void check_extent(const Snapshot& snapshot, const Program& changed, const Impact
     draft.state = ProgramState::draft;
     const auto alone = matching::what_if(snapshot, draft, changed);
     const auto extent = matching::extent_of(snapshot, changed, 1'000);
-    BOOST_TEST(extent->reached == found.all.after.eligible + found.all.after.to_be_asked);
-    BOOST_TEST(extent->left_out == alone->tried - found.all.after.eligible);
+    BOOST_TEST(extent->reached == found.all.after.eligible.families + found.all.after.to_be_asked.families);
+    BOOST_TEST(extent->left_out == alone->tried - found.all.after.eligible.families);
     const auto one = matching::extent_of(snapshot, changed, 1);
     BOOST_TEST((one->reached > 0) == (extent->reached > 0));
     BOOST_TEST((one->left_out > 0) == (extent->left_out > 0));
@@ -86,15 +86,15 @@ BOOST_AUTO_TEST_CASE(who_comes_in_who_falls_out_and_what_it_costs)
     only_others.award.cases[0].amount = FixedAward{yuan(8'000)};
     const auto found =
         impact({relocated(1), relocated(0), relocated({}), relocated(0)}, only_relocated, only_others);
-    BOOST_TEST(found.all.in == 2);
-    BOOST_TEST(found.all.out == 1);
-    BOOST_TEST(found.all.before.eligible == 1);
-    BOOST_TEST(found.all.after.eligible == 2);
-    BOOST_TEST(found.all.before.to_be_asked == 1);
+    BOOST_TEST(found.all.in.families == 2);
+    BOOST_TEST(found.all.out.families == 1);
+    BOOST_TEST(found.all.before.eligible.families == 1);
+    BOOST_TEST(found.all.after.eligible.families == 2);
+    BOOST_TEST(found.all.before.to_be_asked.families == 1);
     BOOST_TEST(found.all.before.high.fen == 500'000);
     BOOST_TEST(found.all.after.low.fen == 1'600'000);
-    BOOST_TEST(found.by_county.at(kCounty).in == 2);
-    BOOST_TEST(found.by_tier[3].out == 1);
+    BOOST_TEST(found.by_county.at(kCounty).in.families == 2);
+    BOOST_TEST(found.by_tier[3].out.families == 1);
     BOOST_REQUIRE(found.moved.size() == 3U);
     BOOST_TEST((found.moved[0].what == Moved::out && found.moved[0].before.fen == 500'000));
     BOOST_TEST(found.moved[1].family.value == 1U);
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_budget_does_not_hide_what_it_would_cost)
     before.room.budget_left = Money{0};
     after.award.cases[0].amount = FixedAward{yuan(6'000)};
     const auto found = impact({relocated(1), relocated(1)}, before, after);
-    BOOST_TEST(found.all.other_award == 2);
+    BOOST_TEST(found.all.other_award.families == 2);
     BOOST_TEST(found.all.before.low.fen == 1'000'000);
     BOOST_TEST(found.all.after.low.fen == 1'200'000);
 }
@@ -121,8 +121,8 @@ BOOST_AUTO_TEST_CASE(a_draft_was_not_there_and_help_had_before_bars)
     auto helped = relocated(1);
     helped.earlier.push_back({"help", 0, "", yuan(100), date("2026-01-01")});
     const auto found = impact({relocated(1), helped}, draft, once);
-    BOOST_TEST(found.all.before.eligible == 0);
-    BOOST_TEST(found.all.in == 1);
+    BOOST_TEST(found.all.before.eligible.families == 0);
+    BOOST_TEST(found.all.in.families == 1);
 }
 
 BOOST_AUTO_TEST_CASE(families_that_neither_version_can_touch_are_not_looked_at)
@@ -178,36 +178,36 @@ BOOST_AUTO_TEST_CASE(it_is_what_the_oracle_says_of_both_versions)
         for (std::size_t f = 0; f < books.size(); ++f) {
             const auto was = was_there ? stood(slow, books[f], world.families[f], before) : Stood{};
             const auto is = stood(slow, books[f], world.families[f], changed);
-            all.before.eligible += was.eligible == 2;
-            all.after.eligible += is.eligible == 2;
-            all.after.to_be_asked += is.eligible == 1;
+            all.before.eligible.families += was.eligible == 2;
+            all.after.eligible.families += is.eligible == 2;
+            all.after.to_be_asked.families += is.eligible == 1;
             all.after.low = all.after.low + is.award.low;
             all.after.high = all.after.high + is.award.high;
-            all.in += was.eligible != 2 && is.eligible == 2;
-            all.out += was.eligible == 2 && is.eligible != 2;
-            all.other_award += was.eligible == 2 && is.eligible == 2 &&
-                               (was.award.low != is.award.low || was.award.high != is.award.high ||
-                                was.award.quantity != is.award.quantity);
+            all.in.families += was.eligible != 2 && is.eligible == 2;
+            all.out.families += was.eligible == 2 && is.eligible != 2;
+            all.other_award.families += was.eligible == 2 && is.eligible == 2 &&
+                                        (was.award.low != is.award.low || was.award.high != is.award.high ||
+                                         was.award.quantity != is.award.quantity);
         }
         BOOST_TEST_CONTEXT("seed " << seed)
         {
-            BOOST_TEST(found->all.before.eligible == all.before.eligible);
-            BOOST_TEST(found->all.after.eligible == all.after.eligible);
-            BOOST_TEST(found->all.after.to_be_asked == all.after.to_be_asked);
+            BOOST_TEST(found->all.before.eligible.families == all.before.eligible.families);
+            BOOST_TEST(found->all.after.eligible.families == all.after.eligible.families);
+            BOOST_TEST(found->all.after.to_be_asked.families == all.after.to_be_asked.families);
             BOOST_TEST(found->all.after.low.fen == all.after.low.fen);
             BOOST_TEST(found->all.after.high.fen == all.after.high.fen);
-            BOOST_TEST(found->all.in == all.in);
-            BOOST_TEST(found->all.out == all.out);
-            BOOST_TEST(found->all.other_award == all.other_award);
+            BOOST_TEST(found->all.in.families == all.in.families);
+            BOOST_TEST(found->all.out.families == all.out.families);
+            BOOST_TEST(found->all.other_award.families == all.other_award.families);
             check_extent(world.snapshot(), changed, *found);
             std::int64_t sum = 0;
             for (const auto& [county, shift] : found->by_county) sum += shift.after.eligible;
             for (const auto& shift : found->by_tier) sum -= shift.after.eligible;
             BOOST_TEST(sum == 0);
         }
-        in += all.in;
-        out += all.out;
-        other += all.other_award;
+        in += all.in.families;
+        out += all.out.families;
+        other += all.other_award.families;
     }
     BOOST_TEST(in > 30);
     BOOST_TEST(out > 30);

@@ -16,14 +16,13 @@
 #include "server/programs/document.hpp"
 #include "server/programs/trials.hpp"
 #include "server/referrals/document.hpp"
+#include "tests/support/told_program.hpp"
 #include "tests/whole/killed.hpp"
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 namespace killed {
 
 using namespace models;
-using nlohmann::json;
 using Access = store::Connection::Access;
 
 namespace {
@@ -33,22 +32,10 @@ constexpr Area kVillage{520324103207}, kTownship{520324103000}, kCounty{52032400
 ProgramId program_of(store::Writer& db, OrganizationId organization, const std::string& code,
                      std::int64_t places, Time now)
 {
-    const json award{{"when", nullptr}, {"fixed_fen", 50'000}};
-    const json told{{"code", code},
-                    {"name", "医疗补助"},
-                    {"state", "open"},
-                    {"purposes", json::array({{{"need", "medical"}, {"main", true}}})},
-                    {"applicant", "household"},
-                    {"rule", {{"all", json::array()}}},
-                    {"documents", json::array()},
-                    {"steps", json::array()},
-                    {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-                    {"capacity",
-                     {{"places", places},
-                      {"budget_fen", places * 50'000},
-                      {"keeps_waitlist", true},
-                      {"quotas", json::array()}}},
-                    {"award", {{"cases", json::array({award})}}}};
+    auto told = support::program_for_all(code, "medical", 50'000);
+    told["capacity"]["places"] = places;
+    told["capacity"]["budget_fen"] = places * 50'000;
+    told["capacity"]["keeps_waitlist"] = true;
     auto row = server::programs::row_of(server::read_program(told, {}).value());
     row.organization = organization;
     row.uuid = store::new_uuid();

@@ -2,6 +2,7 @@
 // last place, fifty answers to one offer.
 #include "tests/support/api_server.hpp"
 #include "tests/support/schema_check.hpp"
+#include "tests/support/told_program.hpp"
 #include <atomic>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -17,22 +18,11 @@ constexpr int kAtOnce = 50;
 
 json program_with(std::int64_t places)
 {
-    const json fixed{{"when", nullptr}, {"fixed_fen", 50'000}};
-    return {{"code", "living"},
-            {"name", "生活补助"},
-            {"state", "draft"},
-            {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
-            {"applicant", "household"},
-            {"rule", {{"all", json::array()}}},
-            {"documents", json::array()},
-            {"steps", json::array()},
-            {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-            {"capacity",
-             {{"places", places},
-              {"budget_fen", 100'000'000},
-              {"keeps_waitlist", false},
-              {"quotas", json::array()}}},
-            {"award", {{"cases", json::array({fixed})}}}};
+    auto told = support::program_for_all("living", "living", 50'000);
+    told["state"] = "draft";
+    told["capacity"]["places"] = places;
+    told["capacity"]["budget_fen"] = 100'000'000;
+    return told;
 }
 
 struct Loop : ApiServer {

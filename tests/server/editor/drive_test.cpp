@@ -2,6 +2,7 @@
 #include "models/store/sketches.hpp"
 #include "server/editor/routes.hpp"
 #include "server/editor/sections.hpp"
+#include "server/population/closed.hpp"
 #include "server/programs/drive.hpp"
 #include "tests/server/programs/families.hpp"
 #include "tests/support/pages.hpp"
@@ -48,12 +49,20 @@ struct Drives : given::Families {
         const auto program = server::read_program(written("draft", income), library->named_rules).value();
         const auto families =
             db.read([&](store::Reader& reader) { return library->population->current(reader)->at(now); });
-        return matching::test_drive(*families, {program, secret, {}}).value();
+        return matching::test_drive(*families, program, secret).value();
     }
 
 private:
     std::unique_ptr<server::Router> router_;
 };
+
+constexpr store::Sql kClose{
+    "test.close",
+    "UPDATE referral SET state = 'closed', close_reason = 'need_met' WHERE id BETWEEN :from AND :upto"};
+constexpr store::Sql kMarkAsError{
+    "test.error", "UPDATE referral SET state = 'entered_in_error' WHERE id BETWEEN :from AND :upto"};
+constexpr store::Sql kErase{"test.erase",
+                            "UPDATE referral SET erased_at = 1 WHERE id BETWEEN :from AND :upto"};
 
 bool says(const server::Response& response, std::string_view text)
 {
@@ -81,21 +90,59 @@ BOOST_AUTO_TEST_CASE(the_result_does_not_depend_on_the_workers)
         db.read([&](store::Reader& reader) { return library->population->current(reader)->at(now); });
     matching::Progress four;
     four.workers = 4;
-    const auto many = matching::test_drive(*families, {program, 7, {}}, four).value();
+    const auto many = matching::test_drive(*families, program, 7, four).value();
     BOOST_CHECK(many.fit == of(1'500'000).fit);
     BOOST_CHECK(many.by_county == of(1'500'000).by_county);
 }
 
-BOOST_AUTO_TEST_CASE(only_what_was_reported_lately_counts_where_that_is_asked)
+// More families than a worker takes at once.
+BOOST_AUTO_TEST_CASE(every_family_of_thousands_is_counted_once)
 {
-    const auto program = server::read_program(written("draft", 3'000'000), library->named_rules).value();
-    const auto families =
+    const auto program = server::read_program(written("draft", 1'500'000), library->named_rules).value();
+    const auto few =
         db.read([&](store::Reader& reader) { return library->population->current(reader)->at(now); });
-    const auto since = [&](models::Time time) {
-        return matching::test_drive(*families, {program, 7, time})->fit.families;
+    std::vector<matching::Family> many;
+    for (std::int64_t i = 0; i < 2'600; ++i) {
+        many.push_back(few->families()[static_cast<std::size_t>(i % 26)]);
+        many.back().referral.value = i + 1;
+    }
+    const auto families = few->with(many);
+    matching::Progress four;
+    four.workers = 4;
+    four.tell = [](int) { return true; };
+    const auto shared = matching::test_drive(families, program, 7, four).value();
+    BOOST_TEST(shared.fit.families == 2'400);
+    BOOST_CHECK(shared.fit == matching::test_drive(families, program, 7)->fit);
+    BOOST_TEST(shared.low.fen == 2'400 * 300'000);
+}
+
+// Whatever became of them: whom a program would have met, not whom it would meet today.
+BOOST_AUTO_TEST_CASE(what_was_reported_in_the_last_90_days_counts_also_once_it_is_closed)
+{
+    const auto lately = [&] {
+        const auto families =
+            db.read([&](store::Reader& reader) { return library->population->current(reader)->at(now); });
+        const auto closed = db.read([&](store::Reader& reader) {
+            return server::population::closed_families(reader, now - server::programs::kLately, 100).value();
+        });
+        const auto found = server::programs::reported_lately(*families, closed);
+        const auto program = server::read_program(written("draft", 3'000'000), library->named_rules).value();
+        return std::pair(found.families().size(), matching::test_drive(found, program, 7)->fit.families);
     };
-    BOOST_TEST(since(now + std::chrono::hours(1)) == 0);
-    BOOST_TEST(since(now - std::chrono::hours(24 * 90)) == 26);
+    BOOST_CHECK(lately() == std::pair(std::size_t{26}, std::int64_t{26}));
+    const auto set = [&](const store::Sql& change, std::size_t from, std::size_t upto) {
+        db.write([&](store::Writer& writer) {
+            for (auto i = from; i <= upto; ++i) store::append_change(writer, "referral", ids.at(i).value);
+            return writer.change(change, {{"from", ids.at(from)}, {"upto", ids.at(upto)}});
+        });
+    };
+    set(kClose, 0, 4);
+    set(kMarkAsError, 5, 6);
+    BOOST_CHECK(lately() == std::pair(std::size_t{24}, std::int64_t{24}));
+    set(kErase, 4, 4);
+    BOOST_CHECK(lately() == std::pair(std::size_t{23}, std::int64_t{23}));
+    now += std::chrono::days(91);
+    BOOST_CHECK(lately() == std::pair(std::size_t{0}, std::int64_t{0}));
 }
 
 // The same families, asked for in whatever words, are told alike; one family more or less is not seen.

@@ -2,6 +2,7 @@
 // complain: in both languages, in words that are no codes.
 #include "server/html/format.hpp"
 #include "tests/server/family/given.hpp"
+#include "tests/server/referrals/given.hpp"
 #include <boost/test/unit_test.hpp>
 
 using namespace models;

@@ -8,35 +8,23 @@
 #include "server/offers/routes.hpp"
 #include "server/programs/document.hpp"
 #include "tests/server/referrals/given.hpp"
+#include "tests/support/told_program.hpp"
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace given {
 
 using namespace models;
 using namespace server::offers;
-using nlohmann::json;
 
 namespace {
 
 Program program_of(const ProgramWish& wish, const std::string& code)
 {
-    const json fixed{{"when", nullptr}, {"fixed_fen", wish.award_fen}};
-    const json told{{"code", code},
-                    {"name", "生活补助"},
-                    {"state", "open"},
-                    {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
-                    {"applicant", "household"},
-                    {"rule", {{"all", json::array()}}},
-                    {"documents", json::array()},
-                    {"steps", json::array()},
-                    {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-                    {"capacity",
-                     {{"places", wish.places},
-                      {"budget_fen", wish.budget_fen ? json(*wish.budget_fen) : json()},
-                      {"keeps_waitlist", wish.keeps_waitlist},
-                      {"quotas", json::array()}}},
-                    {"award", {{"cases", json::array({fixed})}}}};
+    auto told = support::program_for_all(code, "living", wish.award_fen);
+    told["name"] = "生活补助";
+    told["capacity"]["places"] = wish.places;
+    if (wish.budget_fen) told["capacity"]["budget_fen"] = *wish.budget_fen;
+    told["capacity"]["keeps_waitlist"] = wish.keeps_waitlist;
     return server::read_program(told, {}).value();
 }
 

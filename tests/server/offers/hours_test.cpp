@@ -99,6 +99,7 @@ struct Hourly : given::OfferWorld {
         act(charity(), [&](const server::Desk& desk) {
             return server::offers::accept(desk, given::seen(received), hours);
         }).value();
+        now += std::chrono::days(10); // help comes after it was promised
         return now_of(row.id);
     }
     server::Response send_form(const Actor& actor, const std::string& target, Fields fields)
@@ -112,7 +113,7 @@ struct Hourly : given::OfferWorld {
     {
         return "/offers/" + to_text(row.id) + rest;
     }
-    Fields visit(const OfferRow& row, const std::string& on = "2026-11-23")
+    Fields visit(const OfferRow& row, const std::string& on = "2026-11-30")
     {
         return {{"version", std::to_string(now_of(row.id).version)},
                 {"on", on},
@@ -168,8 +169,8 @@ BOOST_AUTO_TEST_CASE(three_hours_and_two_a_mistake_reversed_and_the_rest_stopped
 {
     const auto row = accepted();
     BOOST_TEST(deliver(row, with(visit(row), {{"from", "14:00"}, {"until", "17:00"}})).status == 303);
-    BOOST_TEST(deliver(row, with(visit(row, "2026-11-24"), {{"units", "2"}})).status == 303);
-    BOOST_TEST(deliver(row, with(visit(row, "2026-11-24"), {{"units", "4"}})).status == 303); // should not be
+    BOOST_TEST(deliver(row, with(visit(row, "2026-12-01"), {{"units", "2"}})).status == 303);
+    BOOST_TEST(deliver(row, with(visit(row, "2026-12-01"), {{"units", "4"}})).status == 303); // should not be
     BOOST_TEST(residual(family) == 0);
 
     const auto wrong = deliveries(row).back();
@@ -254,19 +255,19 @@ BOOST_AUTO_TEST_CASE(a_mistake_stands_at_its_field_and_what_was_typed_stays)
 BOOST_AUTO_TEST_CASE(the_log_of_hours_is_the_organizations_as_page_print_and_csv)
 {
     const auto row = accepted();
-    deliver(row, with(visit(row, "2026-10-30"), {{"units", "2"}, {"signer", "石玉兰"}}));
-    deliver(row, with(visit(row), {{"from", "14:00"}, {"until", "17:00"}}));
+    deliver(row, with(visit(row, "2026-11-30"), {{"units", "2"}, {"signer", "石玉兰"}}));
+    deliver(row, with(visit(row, "2026-12-02"), {{"from", "14:00"}, {"until", "17:00"}}));
     for (const auto* part : {"/hours", "/hours/print"}) {
         const auto shown = get(charity(), path(row, part));
         BOOST_TEST(shown.status == 200, part);
         BOOST_TEST(page_faults(shown) == "", part);
         for (const auto* text :
-             {"田小满", "14:00–17:00", "居家照护", "2026-10", "2026-11", "5 小时", "10 小时"})
+             {"田小满", "14:00–17:00", "居家照护", "2026-11", "2026-12", "5 小时", "10 小时"})
             BOOST_TEST(shown.body.contains(text), part << " " << text);
     }
     const auto csv = get(charity(), path(row, "/hours/csv"));
     BOOST_TEST(csv.content_type == "text/csv; charset=utf-8");
-    BOOST_TEST(csv.body.contains("2026-11-23,14:00–17:00,3,居家照护,田小满,"));
+    BOOST_TEST(csv.body.contains("2026-12-02,14:00–17:00,3,居家照护,田小满,"));
     BOOST_TEST(count_events("offer.hours_read") == 3);
     for (const auto& who : {county(), township()}) {
         BOOST_TEST(get(who, path(row, "/hours")).status == 403);
@@ -322,7 +323,7 @@ BOOST_AUTO_TEST_CASE(another_system_records_hours_in_the_needs_unit)
         request.idempotency_key = server::new_form_token();
         return send(std::move(request));
     };
-    const json visit{{"act", "deliver"}, {"on", "2026-11-23"},     {"from", "14:00"},   {"until", "17:00"},
+    const json visit{{"act", "deliver"}, {"on", "2026-11-30"},     {"from", "14:00"},   {"until", "17:00"},
                      {"way", "service"}, {"service", "home_care"}, {"giver", "田小满"}, {"signer", "石玉兰"}};
     const auto done = send_body(charity(), visit);
     BOOST_TEST(done.status == 200, done.body);

@@ -33,6 +33,7 @@ struct Families : support::PageWorld {
     OrganizationId organization;
     Actor worker;
     ProgramId program;
+    std::vector<ReferralId> ids; // of the families
 
     Actor of(OrganizationId own, const char* login)
     {
@@ -107,12 +108,12 @@ private:
     {
         told["household"]["facts"]["income_year_fen"] = income;
         const auto by = village();
-        db.write([&](store::Writer& writer) {
+        ids.push_back(db.write([&](store::Writer& writer) {
             const referrals::Desk desk{writer, by, *library, now};
             const auto body =
                 read_referral(told, library->need_types, *library->divisions, now, "village").value();
-            return referrals::report_at_once(desk, body).value().id.value;
-        });
+            return referrals::report_at_once(desk, body).value().id;
+        }));
     }
     OrganizationId given_organization()
     {

@@ -109,18 +109,28 @@ BOOST_AUTO_TEST_CASE(it_is_paused_resumed_and_closed)
     BOOST_CHECK(row(program).state == ProgramState::closed);
 }
 
+// With the pause or later; opened by hand, the day is forgotten.
 BOOST_AUTO_TEST_CASE(a_pause_may_name_the_day_on_which_it_ends)
 {
-    const auto wrong =
-        sent(worker, program, "state", {{"state", "paused"}, {"reopen_on", to_text(day_of(now))}});
+    const auto day = [&](int days) { return to_text(plus_days(day_of(now), days)); };
+    const auto until = [&](const std::string& typed, const char* version) {
+        return sent(worker, program, "state", {{"state", "paused"}, {"reopen_on", typed}}, version);
+    };
+    const auto wrong = until(day(0), "1");
     BOOST_TEST(wrong.status == 422);
     BOOST_TEST(has(wrong, "自动恢复的日期要在今天以后"));
-    const auto day = plus_days(day_of(now), 10);
-    BOOST_TEST(sent(worker, program, "state", {{"state", "paused"}, {"reopen_on", to_text(day)}}).status ==
-               303);
+    BOOST_TEST(has(wrong, "href=\"#reopen_on\""));
+    BOOST_TEST(support::page_faults(wrong) == "");
+    BOOST_TEST(until("2026-13-45", "1").status == 422);
+    BOOST_TEST(until(day(10), "1").status == 303);
     BOOST_TEST(has(shown(worker, program), "自动恢复受理。"));
-    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "2").status == 303);
-    BOOST_TEST(count("program_reopening") == 0); // opened by hand, the day is forgotten
+    BOOST_TEST(until(day(5), "2").status == 303);
+    BOOST_TEST(has(shown(worker, program), "value=\"" + day(5) + "\""));
+    BOOST_TEST(until("", "3").status == 303);
+    BOOST_TEST(count("program_reopening") == 0);
+    BOOST_TEST(until(day(5), "4").status == 303);
+    BOOST_TEST(sent(worker, program, "state", {{"state", "open"}}, "5").status == 303);
+    BOOST_TEST(count("program_reopening") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(its_manager_is_warned_when_a_tenth_is_left)
@@ -277,7 +287,8 @@ BOOST_AUTO_TEST_CASE(a_county_that_is_too_far_is_left_out_and_another_manager_op
     const auto page = shown(worker, program);
     BOOST_TEST(support::page_faults(page) == "");
     BOOST_TEST(has(page, "name=\"area\" value=\"520324\""));
-    BOOST_TEST(sent(worker, program, "area", {{"area", "52"}}).status == 422); // nothing would be left
+    for (const auto* area : {"52", "99", "", "x"}) // nothing would be left, or nothing changed
+        BOOST_TEST(sent(worker, program, "area", {{"area", area}}).status == 422);
 
     BOOST_TEST(sent(worker, program, "area", {{"area", "520324"}}).status == 303);
 

@@ -1,4 +1,6 @@
 // The page of one referral, its print sheet and its reveal: what stands there, and what never does.
+#include "models/store/consents.hpp"
+#include "models/store/programs.hpp"
 #include "tests/server/referrals/page_given.hpp"
 #include <boost/test/unit_test.hpp>
 

@@ -6,30 +6,17 @@
 #include "server/programs/document.hpp"
 #include "server/rounds/routes.hpp"
 #include "tests/server/referrals/given.hpp"
-#include <nlohmann/json.hpp>
+#include "tests/support/told_program.hpp"
 
 namespace given {
 
 using namespace models;
-using nlohmann::json;
 using server::rounds::Desk;
 
 static Program program_with(std::int64_t places)
 {
-    const json fixed{{"when", nullptr}, {"fixed_fen", 50'000}};
-    const json told{
-        {"code", "living"},
-        {"name", "生活补助"},
-        {"state", "open"},
-        {"purposes", json::array({{{"need", "living"}, {"main", true}}})},
-        {"applicant", "household"},
-        {"rule", {{"all", json::array()}}},
-        {"documents", json::array()},
-        {"steps", json::array()},
-        {"served", {{"of", "residence"}, {"areas", json::array({"52"})}}},
-        {"capacity",
-         {{"places", places}, {"budget_fen", nullptr}, {"keeps_waitlist", false}, {"quotas", json::array()}}},
-        {"award", {{"cases", json::array({fixed})}}}};
+    auto told = support::program_for_all("living", "living", 50'000);
+    told["capacity"]["places"] = places;
     return server::read_program(told, {}).value();
 }
 

@@ -97,6 +97,24 @@ BOOST_AUTO_TEST_CASE(a_year_that_is_not_entered_is_told_to_the_county_in_time_an
     BOOST_TEST(has(get(charity(), "/due"), note));
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_in_line_is_asked_about_from_the_lists_of_township_and_county)
+{
+    const auto row = received();
+    act(charity(), [&](const server::Desk& desk) {
+        return server::offers::put_in_line(desk, given::seen(row));
+    }).value();
+    now += std::chrono::days(18);
+    for (const auto& actor : {township(), county()}) {
+        const auto page = get(actor, "/due");
+        BOOST_TEST(page_faults(page) == "");
+        BOOST_TEST(has(page, "问候补的家庭是否仍然需要"));
+        BOOST_TEST(has(page, "/offers/" + to_text(row.id)));
+    }
+    BOOST_TEST(!has(get(charity(), "/due"), row.reference));
+    for (const auto& actor : {township(), county()}) // where the list leads, one button does it
+        BOOST_TEST(may(server::side_of(actor), now_of(row.id).state, OfferAct::reconfirm));
+}
+
 BOOST_AUTO_TEST_CASE(a_task_is_done_by_whose_it_is_and_nobody_else)
 {
     const auto known = family();
