@@ -2,7 +2,6 @@
 #include "models/store/audit.hpp"
 #include "models/store/reopenings.hpp"
 #include "models/store/seal.hpp"
-#include "server/html/format.hpp"
 #include "server/notices/low.hpp"
 #include "server/programs/document.hpp"
 #include <algorithm>
@@ -96,11 +95,11 @@ std::vector<Fault> faults_of_quotas(const Program& program)
         if (quota.places && program.room.places && *quota.places > *program.room.places)
             faults.push_back({"error.program.quota_places",
                               at + "/places",
-                              {{"n", n}, {"total", html::whole_number(*program.room.places)}}});
+                              {{"n", n}, {"total", std::to_string(*program.room.places)}}});
         if (quota.budget && program.room.budget && *quota.budget > *program.room.budget)
             faults.push_back({"error.program.quota_budget",
                               at + "/budget_fen",
-                              {{"n", n}, {"total", html::yuan(*program.room.budget)}}});
+                              {{"n", n}, {"total", to_yuan(*program.room.budget)}}});
     }
     return faults;
 }
