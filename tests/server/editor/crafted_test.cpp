@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(any_value_in_every_field_of_a_section_is_kept_and_refused_i
 {
     for (const auto& value :
          {std::string(""), std::string("-1"), std::string("99999999999999999999"), std::string("１2.5x"),
-          std::string("9999-12-31"), std::string("[[{\"fact\":5}]]"), kLong})
+          std::string("9999-12-31"), std::string("[[{\"fact\":5}]]"), kLong}) {
         for (const auto& [section, name] : kNames<editor::Section>) {
             Typed typed;
             for (const auto& field : names_of(section))
@@ -51,8 +51,9 @@ BOOST_AUTO_TEST_CASE(any_value_in_every_field_of_a_section_is_kept_and_refused_i
             const auto kept = filled(sketch, section, typed);
             BOOST_TEST((kept.status == 303 || kept.status == 422), std::string(name)
                                                                        << " " << value.substr(0, 30));
-            every_page_still_stands(std::string(name) + " " + value.substr(0, 30));
         }
+        every_page_still_stands(value.substr(0, 30));
+    }
     BOOST_TEST(saved(sketch).status == 422);
 }
 
