@@ -89,12 +89,13 @@ BOOST_AUTO_TEST_CASE(with_a_new_key_of_sessions_everybody_signs_in_again)
     const auto is_in = [&] {
         return db.read([&](store::Reader& r) { return store::find_session(r, "token").has_value(); });
     };
-    db.write([&](store::Writer& w) { store::insert_session(w, "token", county().account, now); });
+    const auto somebody = county().account;
+    db.write([&](store::Writer& w) { store::insert_session(w, "token", somebody, now); });
     BOOST_TEST(is_in());
     BOOST_TEST(both_want("rotate", "session") == 303);
     BOOST_TEST(!is_in());
     BOOST_TEST(db.value_of("SELECT COUNT(*) FROM session") == "0");
-    db.write([&](store::Writer& w) { store::insert_session(w, "another", county().account, now); });
+    db.write([&](store::Writer& w) { store::insert_session(w, "another", somebody, now); });
     BOOST_TEST(db.value_of("SELECT COUNT(*) FROM session") == "1");
     BOOST_TEST(keys() == 1u); // of what is sealed
     BOOST_TEST(page_faults(get(admin(), "/keys")) == "");
