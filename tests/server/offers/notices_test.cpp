@@ -45,6 +45,16 @@ BOOST_AUTO_TEST_CASE(a_charity_is_told_of_an_offer_once_it_cannot_be_taken_back)
     BOOST_TEST(has(told(charity_desk()), "offer.offer"));
 }
 
+BOOST_AUTO_TEST_CASE(its_managers_are_told_when_an_offer_takes_the_last_of_a_program)
+{
+    db.connection().execute("test.little", "UPDATE capacity SET places = 1, budget_fen = 50000");
+    BOOST_TEST(told(lead()).empty());
+    offered();
+    BOOST_TEST(has(told(lead()), "program.few_places"));
+    BOOST_TEST(has(told(lead()), "program.little_money"));
+    BOOST_TEST(!has(told(charity_desk()), "program.few_places"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_taken_back_is_told_to_nobody)
 {
     const auto row = offered();
