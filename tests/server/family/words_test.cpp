@@ -19,7 +19,7 @@ struct Reading : given::FamilyWorld {
     void put_referral(std::string_view state, std::string_view reason = {})
     {
         put("UPDATE referral SET state = '" + std::string(state) +
-            "', returned_from = 'confirmed', close_reason = " +
+            "', left_state = 'confirmed', close_reason = " +
             (reason.empty() ? "NULL" : "'" + std::string(reason) + "'") +
             " WHERE id = " + to_text(row.referral));
     }
@@ -103,9 +103,9 @@ BOOST_AUTO_TEST_CASE(every_state_of_an_offer_is_told)
 
 BOOST_AUTO_TEST_CASE(what_has_a_last_day_says_which)
 {
+    const auto seen = given::seen(referral(row.referral));
     act(county(), [&](const server::Desk& desk) {
-        return server::referrals::suspend(desk, given::seen(referral(row.referral)),
-                                          {"away", plus_days(day_of(now), 20), ""});
+        return server::referrals::suspend(desk, seen, {"away", plus_days(day_of(now), 20), ""});
     });
     const auto suspended = referral(row.referral).state == ReferralState::suspended;
     if (suspended) BOOST_TEST(read(Language::zh).contains("停到"));
