@@ -201,8 +201,8 @@ BOOST_AUTO_TEST_CASE(it_is_what_the_oracle_says_of_both_versions)
             BOOST_TEST(found->all.other_award.families == all.other_award.families);
             check_extent(world.snapshot(), changed, *found);
             std::int64_t sum = 0;
-            for (const auto& [county, shift] : found->by_county) sum += shift.after.eligible;
-            for (const auto& shift : found->by_tier) sum -= shift.after.eligible;
+            for (const auto& [county, shift] : found->by_county) sum += shift.after.eligible.families;
+            for (const auto& shift : found->by_tier) sum -= shift.after.eligible.families;
             BOOST_TEST(sum == 0);
         }
         in += all.in.families;
