@@ -178,6 +178,14 @@ Admission admit(Call& call, const Route& route, store::Reader& db)
     return admission;
 }
 
+std::optional<Note> denial(const Call& call, const Route& route, const Response& response)
+{
+    const bool kept_out = response.status == 403 || response.status == 404;
+    if (!kept_out || response.note || !call.actor || route.can == Can::anyone) return response.note;
+    return Note{response.status == 403 ? "access.denied" : "access.not_found", std::string(route.path),
+                call.actor.account};
+}
+
 void keep_seen(const Call& call, store::Writer& db)
 {
     if (call.actor.family) return store::touch_family_session(db, call.cookie_session, call.now);

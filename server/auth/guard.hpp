@@ -17,6 +17,11 @@ struct Admission {
 // checks the CSRF token, the origin, the token's scope and the route's permission, in this order.
 Admission admit(Call& call, const Route& route, store::Reader& db);
 
+// What the audit is told of an answer that keeps somebody out, where its handler told nothing:
+// "access.denied", or "access.not_found" of what is not there for this caller (16.3.2 of OWASP ASVS 5.0). The
+// subject is the route, for a path may hold anything.
+std::optional<Note> denial(const Call&, const Route&, const Response&);
+
 // Both in a small write job after the handler's own savepoint was kept or undone.
 void keep_seen(const Call& call, store::Writer& db);
 void keep_note(const Call& call, const Note& note, store::Writer& db);

@@ -237,6 +237,7 @@ Task<Response> answer_on(Site& site, Call& call, const Route& route)
     }
     auto outcome = co_await perform_route(site, call, route);
     outcome.response->account = call.actor ? std::optional(call.actor.account) : outcome.response->account;
+    outcome.response->note = auth::denial(call, route, *outcome.response);
     co_await keep_traces(site, call, outcome);
     add_form_cookie(call, *outcome.response);
     co_return *std::move(outcome.response);

@@ -1,6 +1,7 @@
 #include "matching/counterfactual.hpp"
 #include "matching/what_if.hpp"
 #include "matching/why_not.hpp"
+#include "models/channel.hpp"
 #include "models/household.hpp"
 #include "models/objection.hpp"
 #include "models/program.hpp"
@@ -149,6 +150,7 @@ json schemas(const Library& library)
     all["Blocked"] = words<matching::Blocked>();
     all["Shut"] = words<rounds::Shut>();
     all["OrganizationKind"] = words(organizations::kKinds);
+    all["Topic"] = {{"enum", kTopics}};
     return all;
 }
 

@@ -18,7 +18,7 @@ json offers_view(const Scene& scene, const std::vector<OfferLine>& offers)
         const bool waits = !line.state;
         Need need;
         need.unit = line.unit;
-        rows.push_back({{"place", text_part(offers::line_words(words, line.line))},
+        rows.push_back({{"in_line", text_part(offers::line_words(words, line.line))},
                         {"open", !waits || may_offer ? json{{"href", line.href}} : json()},
                         {"program", programs::name_in(words.language, line.program)},
                         {"need", words.say("need." + line.need)},

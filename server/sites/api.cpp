@@ -91,7 +91,7 @@ Result<AskedMonth> month_of_site(const Call& call, store::Reader& db)
     return AskedMonth{*std::move(place), *month};
 }
 
-Result<Taken> taken_in_body(const Call& call, std::int64_t newest_sheet)
+Result<Taken> taken_in(const Call& call)
 {
     const auto body = read_json(call.body);
     if (!body) return std::unexpected(body.error());
@@ -99,7 +99,7 @@ Result<Taken> taken_in_body(const Call& call, std::int64_t newest_sheet)
     Taken taken;
     {
         ObjectReader whole(*body, "", faults);
-        const auto sheet = whole.number("sheet", 0, newest_sheet);
+        const auto sheet = whole.number("sheet", 0, kMostId);
         if (!sheet && faults.empty()) whole.fault("error.json.required", "sheet");
         taken.seen = sheet.value_or(0);
         taken.rest_present = whole.yes_no("rest_present").value_or(false);
@@ -118,13 +118,15 @@ Result<Taken> taken_in_body(const Call& call, std::int64_t newest_sheet)
 
 Response take_now(const Call& call, store::Writer& db)
 {
+    const auto taken = taken_in(call);
+    if (!taken) return refusal_response(call, taken.error());
     const auto place = own_site_in_path(call, db);
     if (!place) return refusal_response(call, place.error());
     const auto id = parse_id<SiteSessionId>(call.capture("session")).value_or(SiteSessionId{});
     const auto session = find_session(db, *place, id);
     if (!session) return refusal_response(call, session.error());
-    const auto taken = taken_in_body(call, session->sheet);
-    if (!taken) return refusal_response(call, taken.error());
+    if (taken->seen > session->sheet)
+        return refusal_response(call, {Reason::invalid, {{"error.attendance.sheet", "/sheet", {}}}});
     const auto done = take_attendance(desk_of(call, db), *place, *session, *taken);
     if (!done) return refusal_response(call, done.error());
     if (!done->clashes.empty())

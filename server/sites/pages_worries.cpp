@@ -104,10 +104,11 @@ Response move_one(const Call& call, store::Writer& db)
         const auto row = worry_in_path(call, db);
         if (!row) return refusal_response(call, row.error());
         const auto act = from_name<WorryAct>(call.form.text("act"));
-        if (!act || *act == WorryAct::raise)
-            return refusal_response(call, {Reason::invalid, {{"error.worry.act", "/act", {}}}});
-        const auto done = move_worry(desk_of(call, db), row->id, call.form.integer("version").value_or(0),
-                                     *act, call.form.text("text"));
+        const auto done =
+            act && *act != WorryAct::raise
+                ? move_worry(desk_of(call, db), row->id, call.form.integer("version").value_or(0), *act,
+                             call.form.text("text"))
+                : refuse({{"error.worry.act", "", {}}});
         if (done) return see_other("/worries/" + to_text(row->id) + "?done=1");
         auto again = worry_page(call, db, *row, {"answer", html::typed_of(call.form), done.error().faults},
                                 status_for(done.error().reason, false));

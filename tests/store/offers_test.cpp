@@ -3,6 +3,7 @@
 #include "models/store/offers.hpp"
 #include "models/store/plans.hpp"
 #include "models/store/stock.hpp"
+#include "models/store/tasks.hpp"
 #include "tests/store/given.hpp"
 #include <algorithm>
 #include <boost/test/data/test_case.hpp>

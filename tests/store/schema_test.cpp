@@ -144,7 +144,8 @@ BOOST_AUTO_TEST_CASE(every_list_of_words_is_the_domains)
 {
     Names seen;
     for (const auto& column : all_columns()) {
-        if (column.definition.find('\'') == std::string::npos) continue;
+        if (column.definition.find('\'') == std::string::npos || column.definition.ends_with("DEFAULT ''"))
+            continue;
         const auto found = expected().find(column.full());
         BOOST_TEST_REQUIRE((found != expected().end()), column.full() << " is compared with nothing");
         seen.insert(column.full());

@@ -47,6 +47,32 @@ BOOST_AUTO_TEST_SUITE(header_fields)
 BOOST_AUTO_TEST_CASE(every_answer_is_guarded) { check_all(Wire::Kind::plain); }
 BOOST_AUTO_TEST_CASE(every_answer_over_tls_is_guarded) { check_all(Wire::Kind::tls); }
 
+// quality.md 37: whatever a request calls this host, links lead to the configured one or have none.
+BOOST_AUTO_TEST_CASE(no_page_takes_its_host_from_the_request)
+{
+    const support::AppServer app;
+    std::size_t asked = 0;
+    for (const auto role : {models::Role::county, models::Role::charity_manager, models::Role::admin})
+        for (const auto* route : server::all_routes().routes()) {
+            if (route->path == "/sign-out" || route->path.contains("/events")) continue;
+            const std::string verb = route->verb == server::Verb::get ? "GET " : "POST ";
+            const auto form = "csrf=" + app.csrf(role) + "&once=o" + std::to_string(++asked);
+            const auto heard = support::ask(
+                app.port(), verb + support::filled(route->path) +
+                                " HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n"
+                                "Forwarded: host=evil.example\r\nConnection: close\r\nCookie: parasol=" +
+                                app.session(role) +
+                                "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+                                std::to_string(form.size()) + "\r\n\r\n" + form);
+            BOOST_REQUIRE_MESSAGE(heard.has_value(), route->path);
+            BOOST_TEST(heard->status < 500, route->path);
+            BOOST_TEST(!heard->body.contains("evil.example"), route->path);
+            for (const auto& [name, value] : heard->fields)
+                BOOST_TEST(!value.contains("evil.example"), route->path << ": " << name << ": " << value);
+        }
+    BOOST_TEST(asked > 500u);
+}
+
 BOOST_AUTO_TEST_CASE(pages_of_people_are_kept_nowhere)
 {
     const support::AppServer app;

@@ -146,9 +146,9 @@ template <class Look> auto look(const Place& place, Look look)
     return look(reader);
 }
 
-std::int64_t number(store::Reader& db, const char* sql, const store::Params& params = {})
+std::int64_t number(store::Reader& db, const store::Sql& sql, const store::Params& params = {})
 {
-    auto query = db.query({"test.number", sql}, params);
+    auto query = db.query(sql, params);
     std::int64_t value{};
     return query.next(value) ? value : 0;
 }
@@ -273,7 +273,7 @@ std::vector<std::string> faults_in(const Place& place)
     std::vector<std::string> faults;
     look(place, [&](store::Reader& db) {
         for (const auto& [what, sql] : kNothing)
-            if (const auto count = number(db, sql); count != 0)
+            if (const auto count = number(db, {what, sql}); count != 0)
                 faults.push_back(std::to_string(count) + " × " + what);
         if (store::verify_audit(db, store::kept_heads(place.db.folder() / "audit-head")))
             faults.push_back("the chain of the audit is broken");
@@ -308,12 +308,12 @@ std::string log_of(const Place& place)
 std::vector<std::string> lost_in(const Place& place, const Told& told)
 {
     std::vector<std::string> lost;
+    constexpr store::Sql kOffer{"test.offer", "SELECT version FROM offer WHERE id = :id"},
+        kReferral{"test.referral", "SELECT version FROM referral WHERE id = :id"};
     look(place, [&](store::Reader& db) {
         for (const auto& [what, version] : told.versions) {
-            const auto space = what.find(' ');
-            const auto sql = "SELECT COALESCE(MAX(version), 0) FROM " + what.substr(0, space) +
-                             " WHERE id = " + what.substr(space + 1);
-            const auto now = number(db, sql.c_str());
+            const auto id = std::stoll(what.substr(what.find(' ') + 1));
+            const auto now = number(db, what.starts_with("offer") ? kOffer : kReferral, {{"id", id}});
             if (now < version)
                 lost.push_back(what + " was told as version " + std::to_string(version) + " and is " +
                                std::to_string(now));

@@ -193,12 +193,13 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_stops_the_start_and_says_so)
     starts("first");
     fs::copy(key, before);
     const auto vault = store::Vault::open_or_make(key);
-    vault->add_key(1'800'000'000'000);
+    vault->add_key(store::KeyUse::fields, 1'800'000'000'000);
     {
         const auto url = "sqlite:" + (data / "parasol.db").string();
         store::Connection connection(url, store::Connection::Access::write, vault);
-        while (support::TestDb::write_on(connection, [](store::Writer& w) { return store::reseal(w, 100); }) >
-               0) {
+        store::SealPass pass;
+        while (!support::TestDb::write_on(connection,
+                                          [&](store::Writer& w) { return store::reseal(w, pass, 100); })) {
         }
     }
     vault->drop_old_keys();

@@ -111,7 +111,10 @@ struct Reported : ApiServer {
             {"POST", referral.field("location") + "/moves", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", referral.field("location") + "/consents", Who::county, {{"Idempotency-Key", "hostile"}}},
             {"POST", "/api/v1/standing-rules", Who::county, {{"Idempotency-Key", "hostile"}}},
-            {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}}};
+            {"POST", "/api/v1/objections/1/answer", Who::county, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/sites/1/sessions/1/attendance", Who::charity, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/channels", Who::charity, {{"Idempotency-Key", "hostile"}}},
+            {"POST", "/api/v1/mail-bounces", Who::admin, {{"Idempotency-Key", "hostile"}}}};
     }
 
     // Those that take files take nothing else.

@@ -6,6 +6,8 @@
 #include "server/erasure/service.hpp"
 #include "server/referrals/document.hpp"
 #include "tests/server/approvals/given.hpp"
+#include "tests/support/spellings.hpp"
+#include <filesystem>
 
 using namespace models;
 using support::page_faults;
@@ -142,6 +144,42 @@ BOOST_AUTO_TEST_CASE(an_older_backup_loses_the_family_again_whatever_it_was_then
     BOOST_TEST(count_events("family.erased_again") == 1);
     BOOST_TEST(erase_again(kept) == 0u);
     BOOST_TEST(count_events("family.erased_again") == 1);
+}
+
+// quality.md 54: an older backup that comes back, erased again, and the backup made of it then.
+BOOST_AUTO_TEST_CASE(in_what_was_restored_nothing_of_the_family_is_left_in_any_spelling)
+{
+    namespace fs = std::filesystem;
+    const auto file = db.folder() / "parasol.db", backup = db.folder() / "backup.db";
+    const auto family = withdrawn();
+    const auto facts = "SELECT sealed FROM household_document WHERE referral_id = " + to_text(family.id) +
+                       " ORDER BY facts_version DESC LIMIT 1";
+    const auto ciphertext = db.value_of(facts.c_str()).substr(40, 60);
+    db.connection().execute("test.backup", "VACUUM INTO '" + backup.string() + "'");
+    BOOST_TEST(support::bytes_of(backup).contains(ciphertext));
+    BOOST_REQUIRE(erased(family.id).status == 303);
+    const auto kept = db.read([](store::Reader& r) { return store::list_erasures(r); });
+    db.close();
+    for (const auto* more : {"-wal", "-shm"}) fs::remove(file.string() + more);
+    fs::rename(backup, file);
+    db.reopen();
+    BOOST_TEST(document(family.id).find("石玉兰") != std::string::npos); // it came back
+
+    BOOST_TEST(erase_again(kept) == 1u);
+    db.connection().execute("test.backup", "VACUUM INTO '" + backup.string() + "'");
+    db.close();
+
+    std::size_t looked = 0;
+    for (const auto& one : fs::recursive_directory_iterator(db.folder())) {
+        if (!one.is_regular_file()) continue;
+        const auto bytes = support::bytes_of(one.path());
+        looked += bytes.size();
+        BOOST_TEST(!bytes.contains(ciphertext), one.path().filename());
+        for (const auto& text :
+             support::spellings({"石玉兰", "石光明", "529903196304120024", "13900000000", "竹坪组17号"}))
+            BOOST_TEST(!bytes.contains(text), one.path().filename() << " holds " << text);
+    }
+    BOOST_TEST(looked > 200'000u);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_backup_does_not_know_is_listed_and_a_draft_goes_whole)

@@ -1,4 +1,5 @@
 // A bulk export: asked for by one, approved by another, fetched once by who asked, told to every family.
+#include "server/approvals/service.hpp"
 #include "tests/server/approvals/given.hpp"
 
 using namespace models;
@@ -76,6 +77,29 @@ BOOST_AUTO_TEST_CASE(only_what_was_asked_for_is_in_it_and_nothing_erased)
     BOOST_TEST(exported("all") == 1);
     now += 24h;
     BOOST_TEST(!has(get(county(), "/approvals"), "石玉兰"));
+}
+
+BOOST_AUTO_TEST_CASE(more_than_a_file_holds_is_said_when_it_is_asked_for)
+{
+    family(false);
+    std::string others;
+    db.read([&](store::Reader& r) {
+        auto query = r.query({"test.columns", "SELECT name FROM pragma_table_info('referral') "
+                                              "WHERE name NOT IN ('id', 'reference')"});
+        for (std::string name; query.next(name);) others += ", " + name;
+    });
+    const auto most = std::to_string(server::approvals::kMostExported);
+    db.connection().execute("test.many",
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                                most + ") INSERT INTO referral (id, reference" + others +
+                                ") SELECT i, 'many ' || i" + others + " FROM n, referral WHERE id > 100000");
+    const auto asked =
+        post(county(), "/exports/new", {{"once", once()}, {"ask", "all"}, {"reason", "年度核查"}});
+    BOOST_TEST(asked.status == 422);
+    BOOST_TEST(page_faults(asked) == "");
+    BOOST_TEST(has(asked, most));
+    BOOST_TEST(has(asked, "年度核查"));
+    BOOST_TEST(count("approval") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(asking_is_checked_and_for_the_county_alone)

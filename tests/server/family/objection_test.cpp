@@ -237,9 +237,10 @@ BOOST_AUTO_TEST_CASE(looks_of_one_day_stand_in_one_line)
 BOOST_AUTO_TEST_CASE(a_family_gets_all_that_is_held_about_it)
 {
     complain(about_offer());
+    const auto by = county().account;
     db.write([&](store::Writer& writer) {
         AllocationRound round{
-            .name = "春季助学", .area = support::kCounty, .opened_by = county().account, .opened_at = now};
+            .name = "春季助学", .area = support::kCounty, .opened_by = by, .opened_at = now};
         const auto approved = store::insert_round(writer, round, {program});
         const auto proposed = store::insert_round(writer, round, {program});
         for (const auto id : {approved, proposed}) {
@@ -258,7 +259,7 @@ BOOST_AUTO_TEST_CASE(a_family_gets_all_that_is_held_about_it)
             store::propose_round(writer, id, 1, {"{}", "{}"}, now);
         }
         auto decided = store::find_round(writer, {}, approved).value();
-        store::end_round(writer, decided, RoundState::approved, county().account, now);
+        store::end_round(writer, decided, RoundState::approved, by, now);
     });
     const auto file = as(county(), Verb::post, referral_path() + "/file");
     BOOST_TEST(file.status == 200);

@@ -93,6 +93,23 @@ BOOST_AUTO_TEST_CASE(a_familys_session_is_forgotten_when_it_has_ended)
     BOOST_TEST(count("family_session") == 0);
 }
 
+BOOST_AUTO_TEST_CASE(what_goes_wrong_in_one_part_keeps_no_other)
+{
+    given_draft();
+    db.write([&](store::Writer& w) { store::insert_failure(w, "wang", "10.0.0.1", now); });
+    for (const auto* table : {"worry", "dispatch"}) // of a part in the middle, and of one near the end
+        db.connection().execute("test.break",
+                                std::string("ALTER TABLE ") + table + " RENAME TO gone_" + table);
+
+    passes(90 * 24h + 1min);
+
+    BOOST_TEST(count("referral") == 0);
+    BOOST_TEST(count("sign_in_failure") == 0);
+    BOOST_TEST(count_events("retention.ran") == 1); // comes after the worries
+    BOOST_TEST(count_events("referral.discarded") == 1);
+    db.read([](store::Reader& r) { BOOST_TEST(!store::verify_audit(r)); });
+}
+
 BOOST_AUTO_TEST_CASE(the_heads_of_the_audit_chains_are_kept_beside_the_key)
 {
     support::TempFolder folder;

@@ -1,12 +1,11 @@
-// What must hold of offers on any random walk (lifecycle.md): places and money add up, nobody is promised
-// more than the need, nothing is told without consent, an end has no clock, each move has one line in the
-// log.
+// Random walks over the table of offers, with clocks, consents, referrals and complaints between.
 #include "server/offers/told.hpp"
 #include "server/referrals/consent.hpp"
-#include "tests/server/offers/given.hpp"
+#include "tests/server/offers/walked.hpp"
 #include "tests/server/referrals/given.hpp"
 #include "tests/support/dice.hpp"
 #include <algorithm>
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <map>
@@ -18,11 +17,9 @@ using server::Desk;
 
 namespace {
 
-using Made = std::pair<std::string_view, std::optional<OfferState>>; // an act, and the state it left
-
-struct Walk : given::OfferWorld {
+struct Walk : given::Walked {
     explicit Walk(std::uint64_t seed)
-        : OfferWorld({.places = 4, .budget_fen = 170'000, .keeps_waitlist = true}), dice(seed)
+        : Walked({.places = 4, .budget_fen = 170'000, .keeps_waitlist = true}), dice(seed)
     {
         db.keep_reading();
         second = add_program(other_organization, "second",
@@ -39,18 +36,6 @@ struct Walk : given::OfferWorld {
     }
 
     std::size_t below(int count) { return static_cast<std::size_t>(dice.small(0, count - 1)); }
-
-    std::vector<OfferRow> offers()
-    {
-        std::vector<OfferRow> all;
-        db.read([&](store::Reader& reader) {
-            for (const auto family : families) {
-                const auto own = store::offers_of(reader, family);
-                all.insert(all.end(), own.begin(), own.end());
-            }
-        });
-        return all;
-    }
 
     // One thing that somebody tries; many are refused, which must change nothing.
     void step()
@@ -287,129 +272,18 @@ struct Walk : given::OfferWorld {
 
     void counted(const Moved& done) { done ? ++went : ++refused; }
 
-    void check()
-    {
-        const auto all = offers();
-        std::map<ProgramId, store::CapacityRow> held_by;
-        std::map<ReferralId, std::int64_t> promised;
-        for (const auto& row : all) {
-            const auto delivered =
-                db.read([&](store::Reader& reader) { return store::delivered_of(reader, row.id); });
-            const auto holds = holding_of(row, delivered);
-            using enum Holding::Kind;
-            auto& sum = held_by[row.program];
-            if (holds.kind == reserved)
-                sum.reserved += holds.places, sum.reserved_money = sum.reserved_money + holds.money;
-            if (holds.kind == committed)
-                sum.committed += holds.places, sum.committed_money = sum.committed_money + holds.money;
-            if (holds.kind == used) sum.used += holds.places, sum.paid = sum.paid + holds.money;
-            promised[row.referral] += holds_promise(row.state) ? row.units : delivered.units;
-            BOOST_TEST(delivered.units <= row.units);
-            if (is_end(row.state)) BOOST_TEST(!row.due_at.has_value());
-            const auto state = referral(row.referral).state;
-            const bool goes_on = models::is_live(state) || state == ReferralState::suspended;
-            BOOST_TEST((goes_on || !models::is_live(row.state)));
-            if (models::is_live(row.state) && row.state != OfferState::draft)
-                BOOST_TEST(is_told_by_consent(row));
-        }
-        for (const auto id : {first, second}) check_capacity(id, held_by[id]);
-        check_twins(all);
-        for (const auto family : families) {
-            const auto living = need(family);
-            BOOST_TEST(living.promised == promised[family]);
-            BOOST_TEST(living.promised + living.government_aid <= living.assessed.value());
-            BOOST_TEST((living.state != NeedState::met || residual_of(living) == 0));
-        }
-    }
-
-    void check_capacity(ProgramId id, const store::CapacityRow& sum)
-    {
-        const auto has =
-            db.read([&](store::Reader& reader) { return store::list_capacity(reader, id).front(); });
-        BOOST_TEST(sum.reserved == has.reserved);
-        BOOST_TEST(sum.committed == has.committed);
-        BOOST_TEST(sum.used == has.used);
-        BOOST_TEST(sum.reserved_money.fen == has.reserved_money.fen);
-        BOOST_TEST(sum.committed_money.fen == has.committed_money.fen);
-        BOOST_TEST(sum.paid.fen == has.paid.fen);
-        if (has.places) BOOST_TEST(has.reserved + has.committed + has.used <= *has.places);
-    }
-
-    static void check_twins(const std::vector<OfferRow>& all)
-    {
-        std::map<std::tuple<ReferralId, NeedId, ProgramId>, int> live;
-        for (const auto& row : all)
-            if (models::is_live(row.state)) ++live[{row.referral, row.need, row.program}];
-        for (const auto& [what, offers] : live) BOOST_TEST(offers == 1);
-    }
-
-    // The table beside the log: it begins nowhere, each move goes on where the last one ended, by an act and
-    // a side that the table has there, and ends where the record is. Taking back is told by its reason.
-    void check_log()
-    {
-        for (const auto& row : offers()) {
-            std::optional<OfferState> at;
-            for (const auto& move : moves(row.id)) {
-                ++made[{move.reason == kTakenBack ? "take_back" : name_of(move.act), move.from}];
-                BOOST_TEST((move.from == at));
-                if (move.from && move.reason != kTakenBack) {
-                    const auto to = after(*move.from, move.act);
-                    BOOST_TEST((std::ranges::find(to, move.to) != to.end()),
-                               name_of(move.act)
-                                   << " from " << name_of(*move.from) << " to " << name_of(move.to));
-                    BOOST_TEST(may(move.side, *move.from, move.act), name_of(move.side)
-                                                                         << ": " << name_of(move.act)
-                                                                         << " from " << name_of(*move.from));
-                }
-                at = move.to;
-            }
-            BOOST_TEST((at == row.state));
-        }
-        for (const auto family : families) {
-            const auto row = referral(family);
-            std::optional<ReferralState> at;
-            for (const auto& move : given::moves(*this, row)) {
-                BOOST_TEST((move.from == at));
-                if (move.from && move.to) {
-                    const auto to = after(*move.from, move.act);
-                    BOOST_TEST((std::ranges::find(to, *move.to) != to.end()),
-                               name_of(move.act) << " from " << name_of(*move.from));
-                    BOOST_TEST(may(move.side, *move.from, move.act), name_of(move.side)
-                                                                         << ": " << name_of(move.act)
-                                                                         << " from " << name_of(*move.from));
-                }
-                at = move.to;
-            }
-            BOOST_TEST((at == row.state));
-        }
-    }
-
-    bool is_told_by_consent(const OfferRow& row)
-    {
-        const auto rows =
-            db.read([&](store::Reader& reader) { return store::list_consents(reader, row.referral); });
-        return consent_for(rows, row.organization, row.need_type, row.member, day_of(now)) != nullptr;
-    }
-
     tests::Dice dice;
-    std::vector<ReferralId> families;
-    ProgramId first, second;
     int went = 0, refused = 0, reopened = 0;
-    std::map<Made, int> made; // of what the log holds
 };
 
-} // namespace
-
-BOOST_AUTO_TEST_SUITE(walks_of_offers)
-
-BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
+// So many walks; each move of the table at least so often.
+void walk_about(std::uint64_t first, std::uint64_t walks, int least)
 {
-    const std::uint64_t walks = std::getenv("PARASOL_LONG") ? 250 : 3;
     constexpr int kSteps = 400; // of one walk: by then its program has little left
     std::map<std::string, int> reached;
-    std::map<Made, int> made;
+    std::map<Walk::Made, int> made;
     int went = 0, refused = 0, reopened = 0;
-    for (std::uint64_t seed = 0; seed < walks; ++seed) {
+    for (auto seed = first; seed < first + walks; ++seed) {
         Walk walk(seed);
         for (int i = 0; i < kSteps; ++i) BOOST_TEST_CONTEXT("walk " << seed << " step " << i)
             {
@@ -429,9 +303,10 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
     }
     BOOST_TEST_MESSAGE(went << " moves went, " << refused << " were refused");
     for (const auto& move : offer_moves()) {
-        const int count = made[{name_of(move.act), move.from}];
+        const int made_so = made[{name_of(move.act), move.from}];
         BOOST_TEST_MESSAGE(name_of(move.act)
-                           << " from " << (move.from ? name_of(*move.from) : "nothing") << ": " << count);
+                           << " from " << (move.from ? name_of(*move.from) : "nothing") << ": " << made_so);
+        BOOST_TEST(made_so >= least);
     }
     BOOST_TEST(went > 0);
     BOOST_TEST(refused > went / 2);
@@ -440,6 +315,20 @@ BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step)
                               "fulfilled", "partly_fulfilled", "declined", "expired", "withdrawn",
                               "consent_ended", "failed", "passed_on", "entered_in_error"})
         BOOST_TEST(reached[state] > 0, state << " was never reached");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(walks_of_offers)
+
+BOOST_AUTO_TEST_CASE(what_must_hold_holds_after_every_step) { walk_about(0, 3, 0); }
+
+// quality.md 66: 100,000 steps by hand, in fifths that may be run side by side.
+BOOST_DATA_TEST_CASE(and_after_every_step_of_a_long_walk, boost::unit_test::data::xrange(5), fifth)
+{
+    if (!std::getenv("PARASOL_LONG")) return;
+    constexpr std::uint64_t kWalks = 50;
+    walk_about(static_cast<std::uint64_t>(fifth) * kWalks, kWalks, 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

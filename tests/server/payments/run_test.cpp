@@ -67,6 +67,30 @@ BOOST_AUTO_TEST_CASE(what_is_in_a_list_at_the_bank_is_not_delivered_by_hand_as_w
                    }) == "error.offer.being_paid");
 }
 
+struct OverTheApi : given::PaymentWorld {
+    OverTheApi() : PaymentWorld(server::offers::routes()) {}
+};
+
+BOOST_FIXTURE_TEST_CASE(nor_is_it_over_the_api, OverTheApi)
+{
+    issued();
+    const auto row = now_of(offers[0].id);
+    const std::string rest =
+        R"(","units":50000,"on":")" + to_text(day_of(now)) + R"(","way":"cash","signer":"x","note":"x"})";
+    for (const std::string act : {"deliver", "fail"}) {
+        auto request = call(clerk(), server::Verb::post, "/api/v1/offers/" + to_text(row.id) + "/moves");
+        request.api = true;
+        request.body = R"({"act":")" + act + rest;
+        request.if_match = "\"v" + std::to_string(row.version) + "\"";
+        request.idempotency_key = act;
+        const auto response = send(std::move(request));
+        BOOST_TEST(response.status == 409, response.body);
+        BOOST_TEST(response.body.contains("error.offer.being_paid"), response.body);
+    }
+    BOOST_TEST(arrived(row.id) == 0);
+    BOOST_TEST((now_of(row.id).state == OfferState::accepted));
+}
+
 BOOST_AUTO_TEST_CASE(amounts_are_what_is_owed_at_most)
 {
     for (const auto fen : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{50'001}})

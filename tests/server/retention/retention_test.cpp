@@ -6,6 +6,7 @@
 #include "server/jobs/sweep.hpp"
 #include "server/referrals/document.hpp"
 #include "server/retention/routes.hpp"
+#include "server/retention/service.hpp"
 #include "tests/server/offers/given.hpp"
 #include "tests/server/referrals/given.hpp"
 #include "tests/support/pages.hpp"
@@ -55,6 +56,11 @@ struct Keeping : given::OfferWorld {
     {
         return post(actor, "/referrals/" + to_text(id) + "/hold" + more,
                     {{"once", "k" + std::to_string(++keys)}, {"reason", reason}});
+    }
+    void run(int most)
+    {
+        const Actor nobody;
+        db.write([&](store::Writer& w) { server::retention::run({w, nobody, *library, now}, most); });
     }
     int keys = 0;
 };
@@ -177,12 +183,31 @@ BOOST_AUTO_TEST_CASE(a_long_list_is_done_in_turns)
 {
     for (int i = 0; i < 3; ++i) ended();
     now += 24h * (library->config->closed_kept_days + 1);
-    db.write([&](store::Writer& w) {
-        BOOST_TEST(store::referrals_over(w, {now, now, day_of(now), now}, 2).size() == 2u);
-    });
-    sweep();
-    BOOST_TEST(last_run().outcome.contains("\"referrals\":3"));
+    run(2);
+    BOOST_TEST(count_events("family.pseudonymized") == 2);
+    BOOST_TEST(!last_run().ended_at.has_value());
+    BOOST_TEST(count_events("retention.ran") == 0);
+
+    run(2);
+    run(2);
     BOOST_TEST(count_events("family.pseudonymized") == 3);
+    BOOST_TEST(last_run().ended_at.has_value());
+    BOOST_TEST(last_run().outcome.contains("\"referrals\":3"));
+    BOOST_TEST(count_events("retention.ran") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_cannot_be_forgotten_keeps_no_other_waiting)
+{
+    const auto damaged = ended();
+    const std::vector others{ended(), ended(), ended()};
+    db.connection().execute("test.damage", "UPDATE household_document SET sealed = 'x1.other.AAAA' "
+                                           "WHERE referral_id = " +
+                                               to_text(damaged.id));
+    now += 24h * (library->config->closed_kept_days + 1);
+    for (int i = 0; i < 4; ++i) run(2);
+    for (const auto& other : others) BOOST_TEST(names_in(other.id) == "");
+    BOOST_TEST(!referral(damaged.id).erased_at);
+    BOOST_TEST(last_run().ended_at.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

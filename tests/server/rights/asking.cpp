@@ -44,6 +44,63 @@ bool has_version(Record record)
            record != Record::site && record != Record::attachment && record != Record::stock;
 }
 
+std::int64_t audit_rows(store::Connection& connection)
+{
+    store::Writer reader(connection);
+    auto query = reader.query({"test.audit", "SELECT COUNT(*) FROM audit"});
+    std::int64_t count{};
+    query.next(count);
+    return count;
+}
+
+// Made at random, or anew with each row.
+bool is_random(const std::string& column)
+{
+    return column == "id" || column == "key" || column == "mac" || column.ends_with("uuid") ||
+           column.ends_with("hash") || column.ends_with("sealed") || column.ends_with("wrapped") ||
+           column.ends_with("token") || column == "person";
+}
+
+// Ids from `since` on were made meanwhile, wherever they stand in a text.
+std::string without_new_ids(const std::string& text, std::int64_t since)
+{
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find_first_not_of("0123456789", at), text.size());
+        const auto number = text.substr(at, end - at);
+        const bool is_new = number.size() == std::to_string(since).size() && std::stoll(number) >= since;
+        out += is_new ? "new" : number;
+        if (end < text.size()) out += text[end];
+        at = end + 1;
+    }
+    return out;
+}
+
+// All rows of all tables, one way to write each; ids from `since` on were made meanwhile.
+std::string everything(store::Connection& connection, std::int64_t since)
+{
+    store::Writer reader(connection);
+    std::map<std::string, std::string> rows; // by table: its columns as one text
+    {
+        auto query = reader.query({"test.tables",
+                                   "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c "
+                                   "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY 1, 2"});
+        for (std::string table, column; query.next(table, column);)
+            if (!is_random(column))
+                rows[table] += "|| ' ' || CASE WHEN typeof(\"" + column + "\") = 'integer' AND \"" + column +
+                               "\" >= " + std::to_string(since) + " THEN 'new' ELSE COALESCE(\"" + column +
+                               "\", '-') END ";
+    }
+    std::string all;
+    for (const auto& [table, columns] : rows) {
+        const auto name = "test.rows_of_" + table,
+                   text = "SELECT '" + table + "'" + columns + "FROM " + table + " ORDER BY 1";
+        auto query = reader.query({name.c_str(), text.c_str()});
+        for (std::string row; query.next(row);) all += without_new_ids(row, since) + "\n";
+    }
+    return all;
+}
+
 std::string table_of(Record record)
 {
     return std::ranges::find(kTables, record, [](const auto& row) { return row.first; })->second;
@@ -124,9 +181,18 @@ Response RightsWorld::run_undone(const Route& route, const Call& call)
         explicit Undone(store::Connection& of) : connection(of) { connection.begin(); }
         ~Undone() { connection.rollback(); }
     } undone(db.connection());
-    if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
-    store::Writer writer(undone.connection);
-    return std::get<WritePage>(route.handler)(call, writer);
+    const auto before = audit_rows(undone.connection);
+    const auto since = keeps_left ? undone.connection.next_id() : 0;
+    auto response = [&] {
+        if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
+        store::Writer writer(undone.connection);
+        auto answer = std::get<WritePage>(route.handler)(call, writer);
+        if (answer.status < 400) writer.keep();
+        return answer;
+    }();
+    audited_ = audit_rows(undone.connection) - before;
+    if (keeps_left) left_ = everything(undone.connection, since);
+    return response;
 }
 
 // As the lanes do, but all that is written is one transaction.
@@ -167,12 +233,19 @@ std::string RightsWorld::body_of(const Route& route, const std::string& act) con
     return "{}";
 }
 
+// What each side does with a worry; every other form with an act knows this one.
+static std::string form_act(const Route& route, const Actor& actor)
+{
+    if (rights::record_of(route.path) != Record::worry) return "refuse";
+    return actor.is_charity() ? "close" : "answer";
+}
+
 Response RightsWorld::ask(const Route& route, const Actor& actor, const std::string& act)
 {
     auto asked = call({}, route.verb, path_of(route) + query_of(route));
     Sent form{{"need", others_.at("need")},
               {"program", std::to_string(program.value)},
-              {"act", "refuse"},
+              {"act", form_act(route, actor)},
               {"text", "再看看"},
               {"line", "1"},
               {"result", "failed"},
@@ -185,6 +258,7 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
     const auto csrf = db.vault()->csrf_token(db.vault()->session_hash(asked.cookie_session));
     form.emplace_back("csrf", csrf);
     form.emplace_back("once", "once-" + std::to_string(asked_));
+    form.insert(form.end(), more.begin(), more.end());
     if (const auto record = rights::record_of(route.path)) {
         const auto version = std::to_string(version_of(*record));
         form.emplace_back("version", version);
@@ -202,13 +276,18 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
         for (const auto& [name, value] : form)
             asked.body += (asked.body.empty() ? "" : "&") + name + "=" + percent_encoded(value);
     }
-    {
-        store::Reader reader(*reader_);
-        auto admission = auth::admit(asked, route, reader);
-        if (admission.refused) return *std::move(admission.refused);
-        if (const auto* page = std::get_if<ReadPage>(&route.handler)) return (*page)(asked, reader);
-    }
-    return run_undone(route, asked);
+    audited_ = 0;
+    auto response = [&] {
+        {
+            store::Reader reader(*reader_);
+            auto admission = auth::admit(asked, route, reader);
+            if (admission.refused) return *std::move(admission.refused);
+            if (const auto* page = std::get_if<ReadPage>(&route.handler)) return (*page)(asked, reader);
+        }
+        return run_undone(route, asked);
+    }();
+    response.note = auth::denial(asked, route, response);
+    return response;
 }
 
 } // namespace given

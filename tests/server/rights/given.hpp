@@ -21,8 +21,14 @@ public:
     std::string path_of(const server::Route&) const;           // with the ids of this world
     void put(server::rights::Record, std::string_view state);
 
-    // What is answered; undone afterwards.
+    // What is answered, with the note that is kept of it; undone afterwards.
     server::Response ask(const server::Route&, const models::Actor&, const std::string& act = {});
+    std::int64_t audited() const { return audited_; } // rows of the audit that the last question wrote
+    Sent more;                                        // fields of no form, added to each
+    bool keeps_left = false;                          // costs a look at everything
+    // What every table held after the last question: times, what was made by it, and all that is random
+    // apart.
+    const std::string& left() const { return left_; }
     void put_author(const models::Actor&); // of the draft
     void put_owner(const models::Actor&);  // of the token
     void put_task_of(models::Role);        // a kind that is its
@@ -46,7 +52,8 @@ private:
     models::Actor far_township_;
     std::int64_t draft_{}, live_{};
     std::unique_ptr<store::Connection> reader_;
-    std::int64_t asked_{};
+    std::int64_t asked_{}, audited_{};
+    std::string left_;
 };
 
 } // namespace given

@@ -148,6 +148,8 @@ BOOST_AUTO_TEST_CASE(what_is_said_of_a_child_takes_no_value_it_does_not_know)
     const Sent answer{{"version", "1"}, {"act", "answer"}, {"text", "已上门"}};
     for (const auto* field : {"version", "act"}) refuse_each(county(), raised, answer, field, kNoCode);
     refuse_each(county(), raised, answer, "text", {"", kLong});
+    const Sent unsaid{{"version", "1"}, {"act", ""}, {"text", "已上门"}};
+    BOOST_TEST(submit(county(), raised, unsaid).body.contains("已上门")); // what was typed stays
     BOOST_TEST(count("worry_move") == 1);
     for (const auto* cursor : {"x", "-1", "99999999999999999999"})
         BOOST_TEST(get(charity(), std::string("/worries?after=") + cursor).status == 422, cursor);
