@@ -153,7 +153,7 @@ std::string label_of(const Words& words, const Program& whole, const Figure& fig
 std::string counts_of(const Words& words, const Figure& figure)
 {
     if (figure.unit != DialUnit::number || figure.leaf == nullptr) return {};
-    const auto unit = "unit." + std::string(name_of(figure.leaf->fact));
+    const auto unit = "unit." + std::string(row_of(figure.leaf->fact).name);
     return words.messages.has(unit) ? folded(words.say(unit, {{"n", ""}})) : std::string();
 }
 
