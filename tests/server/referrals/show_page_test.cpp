@@ -199,9 +199,14 @@ BOOST_AUTO_TEST_CASE(the_printed_sheet_says_what_is_promised_and_whom_the_family
     BOOST_TEST(has(before, "□ ________________"));
     BOOST_TEST(!has(before, "☑"));
 
+    const auto by = county().account;
     db.write([&](store::Writer& writer) {
-        const auto one = store::insert_organization(
-            writer, {.unified_code = "53520000MJ00000001", .name = "春风基金会"}, now);
+        const auto one = store::insert_organization(writer,
+                                                    {.unified_code = "53520000MJ00000001",
+                                                     .name = "春风基金会",
+                                                     .kind = "foundation",
+                                                     .area = support::kCounty},
+                                                    now);
         store::insert_consent(writer, {.referral = referral.id,
                                        .state = ConsentState::given,
                                        .way = ConsentWay::paper,
@@ -212,7 +217,7 @@ BOOST_AUTO_TEST_CASE(the_printed_sheet_says_what_is_promised_and_whom_the_family
                                        .given = "{}",
                                        .from = day_of(now),
                                        .until = plus_days(day_of(now), 30),
-                                       .recorded_by = county().account,
+                                       .recorded_by = by,
                                        .recorded_at = now});
     });
 
