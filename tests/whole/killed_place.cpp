@@ -312,7 +312,7 @@ std::vector<std::string> lost_in(const Place& place, const Told& told)
         kReferral{"test.referral", "SELECT version FROM referral WHERE id = :id"};
     look(place, [&](store::Reader& db) {
         for (const auto& [what, version] : told.versions) {
-            const auto id = std::stoll(what.substr(what.find(' ') + 1));
+            const OfferId id{std::stoll(what.substr(what.find(' ') + 1))}; // or a referral's: a number
             const auto now = number(db, what.starts_with("offer") ? kOffer : kReferral, {{"id", id}});
             if (now < version)
                 lost.push_back(what + " was told as version " + std::to_string(version) + " and is " +
