@@ -42,6 +42,8 @@ constexpr Sql kSave{"referral.save", R"sql(
      WHERE id = :id AND version = :version
 )sql"};
 
+constexpr Sql kHold{"referral.hold", "UPDATE referral SET version = version WHERE id = :id"};
+
 constexpr Sql kNextReference{"reference.next", R"sql(
     INSERT INTO reference_counter (county, year, last) VALUES (:county, :year, 1)
     ON CONFLICT (county, year) DO UPDATE SET last = reference_counter.last + 1
@@ -140,6 +142,8 @@ std::optional<models::Referral> find_referral(Reader& db, const Scope& scope, mo
     read_need_types(db, row);
     return row;
 }
+
+void hold_referral(Writer& db, models::ReferralId id) { db.change(kHold, {{"id", id}}); }
 
 bool save_referral(Writer& db, const models::Referral& row, models::Time now)
 {

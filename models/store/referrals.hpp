@@ -26,6 +26,10 @@ std::optional<models::Referral> find_referral(Reader&, const Scope&, models::Ref
 models::Area village_of(Reader&, models::ReferralId); // none: no such referral; unscoped, for clocks
 // Guarded by version, which grows by one. What is no draft any more goes to the change ledger.
 bool save_referral(Writer&, const models::Referral&, models::Time now);
+// Takes the referral for this transaction: what is read of it, its offers and consents afterwards stays so
+// until the commit. Where several connections write (PostgreSQL), every move of a referral, a consent or an
+// offer begins with it; a program's row (hold_capacity) comes after it.
+void hold_referral(Writer&, models::ReferralId);
 void delete_draft(Writer&, models::ReferralId);
 std::vector<models::ReferralId> old_drafts(Reader&, models::Time untouched_since); // at most 100
 

@@ -35,6 +35,7 @@ std::optional<OfferRow> row_of(store::Reader& db, ReferralId referral, OfferId i
 
 void climb(const Desk& desk, const store::ClockRow& clock)
 {
+    store::hold_referral(desk.db, clock.referral);
     const auto row = row_of(desk.db, clock.referral, OfferId{clock.noun_id});
     if (!row) throw std::runtime_error("a clock runs for no offer");
     if (!clocks::climb(desk, clock, {row->need_type, row->reference, row->village, row->organization}))
@@ -70,6 +71,7 @@ void give_free_places(const Desk& desk, ProgramId program)
     if (!known || known->state != ProgramState::open) return;
     if (store::has_open_task(desk.db, program, TaskKind::follow_decline)) return;
     for (const auto& row : store::waitlist_of(desk.db, program)) {
+        store::hold_referral(desk.db, row.referral);
         const auto left = left_for(desk.db, row, day_of(desk.now));
         if (!left) continue;
         auto after = row;

@@ -42,6 +42,7 @@ static void end_plan(const Desk& desk, ReferralId referral)
 
 std::optional<Refusal> end_offers(const Desk& desk, ReferralId referral, ReferralAct act)
 {
+    store::hold_referral(desk.db, referral);
     for (const auto& row : store::offers_of(desk.db, referral)) {
         const auto step = ending_of(row, act);
         if (!step) continue;
@@ -62,6 +63,7 @@ const store::ConsentRow* consent_for(const std::vector<store::ConsentRow>& all, 
 
 std::optional<Refusal> end_unconsented(const Desk& desk, ReferralId referral, Side side)
 {
+    store::hold_referral(desk.db, referral);
     const auto consents = store::list_consents(desk.db, referral);
     for (const auto& row : store::offers_of(desk.db, referral)) {
         const bool told = !is_end(row.state) && row.state != OfferState::draft;

@@ -30,6 +30,14 @@ Moved find_in_scope(store::Reader& db, const Actor& actor, OfferId id)
     return *std::move(found);
 }
 
+Moved find_to_change(const Desk& desk, OfferId id)
+{
+    const auto found = find_in_scope(desk.db, desk.actor, id);
+    if (!found) return found;
+    store::hold_referral(desk.db, found->referral);
+    return find_in_scope(desk.db, desk.actor, id); // as whoever held it before has left it
+}
+
 bool may_see_family(store::Reader& db, const Actor& actor, const OfferRow& row, Date today)
 {
     using enum OfferState;
@@ -73,7 +81,7 @@ ToldDelivery told_of(const store::DeliveryRow& row)
 
 Moved opened(const Desk& desk, const SeenOffer& seen, OfferAct act, Side side)
 {
-    auto offer = find_in_scope(desk.db, desk.actor, seen.id);
+    auto offer = find_to_change(desk, seen.id);
     if (!offer) return offer;
     if (offer->version != seen.version) return refuse(Reason::stale, "error.offer.changed");
     if (after(offer->state, act).empty())

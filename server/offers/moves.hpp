@@ -16,6 +16,8 @@ using Moved = models::Result<OfferRow>;
 // An officer those of referrals in the area; a charity its own, past the draft.
 store::OfferScope scope_of(const models::Actor&);
 Moved find_in_scope(store::Reader&, const models::Actor&, models::OfferId); // error.offer.unknown
+// The same, and its referral held (store::hold_referral): read after whoever held it before.
+Moved find_to_change(const Desk&, models::OfferId);
 
 // Which offer, as the actor last saw it.
 struct SeenOffer {

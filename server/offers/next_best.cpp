@@ -1,3 +1,4 @@
+#include "models/store/capacity.hpp"
 #include "models/store/standing_rules.hpp"
 #include "models/store/tasks.hpp"
 #include "server/offers/follow_up.hpp"
@@ -89,11 +90,14 @@ void ask_a_person(const Desk& desk, const OfferRow& last, const std::vector<Pros
     begin_task(desk, TaskKind::ask_consent, about);
 }
 
-// Another server may have taken the last place meanwhile: nothing is written then, no draft either.
+// Another server may have taken the last place meanwhile, or offered the same to this person in another
+// referral: nothing is written then, no draft either.
 bool sent(const Desk& desk, const Prospect& prospect)
 {
     store::Writer own(desk.db);
     const Desk apart{own, desk.actor, desk.library, desk.now};
+    store::hold_capacity(own, prospect.program.id);
+    if (is_offered_already(own, prospect)) return false;
     if (!send(apart, prospect, {Side::system, "standing_rule", ""})) return false;
     own.keep();
     return true;
@@ -103,6 +107,7 @@ bool sent(const Desk& desk, const Prospect& prospect)
 
 void try_next_best(const Desk& desk, const OfferRow& last)
 {
+    store::hold_referral(desk.db, last.referral);
     const auto known = case_in_need(desk.db, last);
     if (!known) return;
     const auto tried = tried_for(desk.db, last);

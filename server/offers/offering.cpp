@@ -134,6 +134,8 @@ Moved send(const Desk& desk, const Prospect& prospect, const Sending& sending)
 Moved offer_help(const Desk& desk, const matching::Snapshot& programs, const OfferWish& wish)
 {
     if (desk.actor.role != Role::county) return refuse(Reason::forbidden, "error.offer.not_yours");
+    store::hold_referral(desk.db, wish.referral);
+    store::hold_capacity(desk.db, wish.program);
     const auto prospect =
         look_ahead(desk.db, desk.actor, programs, wish.referral, wish.need, wish.program, desk.now);
     if (!prospect) return std::unexpected(prospect.error());

@@ -169,6 +169,12 @@ bool may_pass_line(store::Reader& db, const Library& library, const OfferRow& ro
     return population::passes_the_line(ground, family, {row.units});
 }
 
+bool is_offered_already(store::Reader& db, const Prospect& prospect)
+{
+    return is_under_way(store::offers_of(db, prospect.known.referral.id), help_by_others(db, prospect),
+                        prospect);
+}
+
 Result<Prospect> look_ahead(store::Reader& db, const Actor& actor, const Snapshot& programs,
                             ReferralId referral, NeedId need, ProgramId program, Time now)
 {

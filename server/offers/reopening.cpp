@@ -1,3 +1,4 @@
+#include "models/store/capacity.hpp"
 #include "server/offers/moves.hpp"
 #include "server/offers/offering.hpp"
 #include "server/offers/service.hpp"
@@ -17,6 +18,7 @@ std::optional<Refusal> bar(const Desk& desk, const OfferRow& row, const Referral
     const auto consents = store::list_consents(desk.db, row.referral);
     if (!consent_for(consents, row.organization, row.need_type, row.member, day_of(desk.now)))
         return no("error.offer.consent_over");
+    store::hold_capacity(desk.db, row.program); // a twin may be another referral's
     if (has_twin(desk.db, row)) return no("error.offer.twin");
     if (need.state == NeedState::closed) return no("error.offer.reopen.need_closed");
     // What it delivered is promised already: nothing more is, unless the need has shrunk since.

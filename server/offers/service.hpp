@@ -31,6 +31,9 @@ models::Result<Prospect> look_ahead(store::Reader&, const models::Actor&, const 
                                     models::ReferralId, models::NeedId, models::ProgramId, models::Time now);
 models::Result<Prospect> look_ahead(store::Reader&, referrals::Case, const matching::Snapshot& programs,
                                     models::NeedId, models::ProgramId, models::Time now); // scoped already
+// The same program is under way for this person and need, here or in another referral. Sure once its capacity
+// is held.
+bool is_offered_already(store::Reader&, const Prospect&);
 
 // The same of an offer that was made, as the family's income is known now.
 bool may_pass_line(store::Reader&, const Library&, const OfferRow&, models::Time now);

@@ -1,3 +1,4 @@
+#include "models/store/capacity.hpp"
 #include "models/store/tasks.hpp"
 #include "server/offers/moves.hpp"
 #include "server/offers/service.hpp"
@@ -45,6 +46,7 @@ std::optional<Refusal> bar(const Desk& desk, const OfferRow& before, const Offer
         return no("error.offer.consent_over");
     const auto referral = store::find_referral(desk.db, {row.village, {}}, row.referral);
     if (!referral || !is_live(referral->state)) return no("error.offer.referral_over");
+    store::hold_capacity(desk.db, row.program); // a twin may be another referral's
     if (is_end(before.state) && has_twin(desk.db, row)) return no("error.offer.twin");
     const auto more = row.units - (holds_promise(before.state) ? before.units : 0);
     if (more == 0) return {};
@@ -64,7 +66,7 @@ bool may_take_back(store::Reader& db, const Actor& actor, const OfferRow& row, T
 
 Moved take_back(const Desk& desk, const SeenOffer& seen)
 {
-    auto row = find_in_scope(desk.db, desk.actor, seen.id);
+    auto row = find_to_change(desk, seen.id);
     if (!row) return row;
     if (row->version != seen.version) return refuse(Reason::stale, "error.offer.changed");
     const auto last = undoable(desk.db, desk.actor, *row, desk.now);

@@ -76,6 +76,7 @@ std::vector<Fault> faults_of(const Desk& desk, const Household& household, const
 
 Result<Case> case_to_consent(const Desk& desk, ReferralId id)
 {
+    store::hold_referral(desk.db, id);
     auto known = find_case(desk.db, desk.actor, id);
     if (!known) return known;
     if (known->referral.erased_at) return refuse(Reason::wrong_state, "error.referral.erased");
@@ -166,6 +167,7 @@ namespace {
 
 Result<store::ConsentRow> consent_in_scope(const Desk& desk, ReferralId id, ConsentId consent)
 {
+    store::hold_referral(desk.db, id);
     const auto referral = find_in_scope(desk.db, desk.actor, id);
     if (!referral) return std::unexpected(referral.error());
     auto rows = store::list_consents(desk.db, id);

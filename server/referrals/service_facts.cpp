@@ -31,6 +31,7 @@ Moved keep_change(const Desk& desk, Referral referral, const char* event, const 
 
 Moved change_facts(const Desk& desk, const Seen& seen, ReferralBody told)
 {
+    store::hold_referral(desk.db, seen.id);
     auto opened_case = find_case(desk.db, desk.actor, seen.id);
     if (!opened_case) return std::unexpected(opened_case.error());
     auto& referral = opened_case->referral;
@@ -107,6 +108,7 @@ std::optional<Refusal> write_down(const Desk& desk, Household& household, const 
 
 Moved answer(const Desk& desk, const Seen& seen, const Answer& told)
 {
+    store::hold_referral(desk.db, seen.id);
     auto found = find_case(desk.db, desk.actor, seen.id);
     if (!found) return std::unexpected(found.error());
     auto& [referral, document] = *found;

@@ -19,6 +19,7 @@ Moved opened(const Desk& desk, const Seen& seen, ReferralAct act)
 
 Moved opened(const Desk& desk, const Seen& seen, ReferralAct act, Side side)
 {
+    store::hold_referral(desk.db, seen.id);
     auto referral = find_in_scope(desk.db, desk.actor, seen.id);
     if (!referral) return referral;
     if (referral->version != seen.version) return refuse(Reason::stale, "error.referral.changed");
