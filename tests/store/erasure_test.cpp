@@ -114,8 +114,10 @@ struct Known {
         run("INSERT INTO task (id, kind, referral_id, side, reason, begun_at, due_at) VALUES (78, "
             "'resume', " +
             r + ", 'county', '', 1, 1)");
-        run("INSERT INTO notice VALUES (79, 'x', 'referral', " + r +
-            ", 'ref', 'county', 1, NULL, 0, 'told', 1)");
+        run("INSERT INTO notice (id, about, noun, noun_id, reference, side, area, supervisor, state, "
+            "shown_from) "
+            "VALUES (79, 'x', 'referral', " +
+            r + ", 'ref', 'county', 1, 0, 'told', 1)");
         run("INSERT INTO notice_event VALUES (79, 1, 'in_page', 'told', NULL, 1)");
         fill_dispatch(a);
         run("INSERT INTO query_code VALUES (" + r + ", 1, 'x', NULL, 1)");

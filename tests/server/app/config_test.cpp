@@ -34,9 +34,9 @@ BOOST_AUTO_TEST_CASE(the_default_file_has_every_key)
 {
     const auto defaults = file("config/default.json");
     for (const auto* key : {"trust_proxy", "queue_limit", "json_limit", "session_idle_minutes",
-                            "returned_days", "answer_days", "closed_kept_days"})
+                            "returned_days", "answer_days", "closed_kept_days", "holidays"})
         BOOST_TEST(defaults.contains("\"" + std::string(key) + "\""), key);
-    BOOST_TEST(std::ranges::count(defaults, ':') == 45);
+    BOOST_TEST(std::ranges::count(defaults, ':') == 46);
 }
 
 BOOST_AUTO_TEST_CASE(mail_goes_by_tls_only_from_somebody_and_with_a_password_in_a_file)

@@ -97,11 +97,25 @@ BOOST_AUTO_TEST_CASE(a_newer_one_for_the_same_person_replaces_the_older)
     other.member = 2;
     other.guardian = "石玉兰";
     BOOST_REQUIRE(give(other));
-    BOOST_REQUIRE(give(told()));
+    auto newer = told();
+    newer.until = plus_days(day_of(now), 200);
+    BOOST_REQUIRE(give(newer));
 
     std::vector<ConsentState> states;
     for (const auto& row : rows()) states.push_back(row.state);
     BOOST_CHECK(states == (std::vector{ConsentState::given, ConsentState::given, ConsentState::replaced}));
+}
+
+BOOST_AUTO_TEST_CASE(the_same_said_twice_is_given_once)
+{
+    const auto first = give(told());
+    BOOST_REQUIRE(first);
+    const auto again = give(told());
+    BOOST_REQUIRE(again);
+
+    BOOST_CHECK(*again == *first);
+    BOOST_TEST(rows().size() == 1);
+    BOOST_TEST(count_events("consent.give") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(for_a_child_under_fourteen_the_guardian_is_asked)

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_past_day_is_shown_and_one_that_cannot_be_is_told_at_its_f
 
     const std::pair<std::string, const char*> wrong[] = {
         {to_text(plus_days(day_of(now), 1)), "这一天还没有到"},
-        {to_text(plus_days(reported_on, -1)), "到那一天为止，这户家庭还没有报告"},
+        {to_text(plus_days(reported_on, -1)), "到那一天为止，这户家庭还没有上报"},
         {"2026-02-30", "请写成 2026-03-31 这样的日期"},
         {"yesterday", "请写成 2026-03-31 这样的日期"}};
     for (const auto& [day, sentence] : wrong) {

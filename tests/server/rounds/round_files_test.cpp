@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_too_large_are_refused_in_a_sentence)
     BOOST_TEST(long_line.status == 2);
     const auto lines = std::ranges::count(awards, '\n') + 1;
     BOOST_TEST(long_line.wrong == folder.awards().string() + ":" + std::to_string(lines) +
-                                      ": this line is too long; a line has at most 256 KB\n");
+                                      ": this line is too long, 256 KB at most: please split it\n");
     write(folder.awards(), awards);
     write(folder.certificate(), certificate + std::string(67'108'864, ' '));
     const auto large = folder.said(certify_folder);
