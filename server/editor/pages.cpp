@@ -224,6 +224,8 @@ Response keep_section(const Call& call, store::Writer& db)
         sketch.changed_by = call.actor.account;
         sketch.changed_at = call.now;
         if (!store::save_sketch(db, sketch)) return again("error.editor.stale", 409);
+        store::append_audit(db, {call.now, call.actor.account, "sketch.changed", to_text(sketch.id),
+                                 R"({"section":")" + std::string(name_of(*section)) + "\"}"});
         const auto act = call.form.text("act");
         const auto here = path_of(sketch, *section);
         if (rows)

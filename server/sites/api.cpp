@@ -118,13 +118,13 @@ Result<Taken> taken_in(const Call& call)
 
 Response take_now(const Call& call, store::Writer& db)
 {
-    const auto taken = taken_in(call);
-    if (!taken) return refusal_response(call, taken.error());
     const auto place = own_site_in_path(call, db);
     if (!place) return refusal_response(call, place.error());
     const auto id = parse_id<SiteSessionId>(call.capture("session")).value_or(SiteSessionId{});
     const auto session = find_session(db, *place, id);
     if (!session) return refusal_response(call, session.error());
+    const auto taken = taken_in(call);
+    if (!taken) return refusal_response(call, taken.error());
     if (taken->seen > session->sheet)
         return refusal_response(call, {Reason::invalid, {{"error.attendance.sheet", "/sheet", {}}}});
     const auto done = take_attendance(desk_of(call, db), *place, *session, *taken);
