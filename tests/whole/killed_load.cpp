@@ -283,8 +283,12 @@ private:
 
     void move_offer()
     {
-        const auto who = dice_.pick({Who::charity, Who::charity, Who::county, Who::second_county});
-        const auto* box = dice_.pick({"all", "to_answer", "asked", "waiting", "to_deliver", "ended"});
+        const bool leads_on = !one_in(3); // else what ends offers would leave too few to help by
+        const auto who =
+            leads_on ? Who::charity : dice_.pick({Who::charity, Who::county, Who::second_county});
+        const auto* box = leads_on
+                              ? dice_.pick({"to_answer", "to_deliver", "to_deliver"})
+                              : dice_.pick({"all", "to_answer", "asked", "waiting", "to_deliver", "ended"});
         const auto list = get(who, std::string("/api/v1/offers?limit=50&box=") + box);
         if (list.status != 200) return;
         const auto items = json::parse(list.body).at("items");

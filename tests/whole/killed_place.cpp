@@ -235,8 +235,11 @@ void check_referral(store::Reader& db, ReferralId id, Held& held, std::vector<st
     for (const auto& need : server::referrals::find_document(db, referral).body.household.needs) {
         if (need.promised != promised[need.id])
             faults.push_back("a need does not tell what its offers promise");
-        if (promised[need.id] > 0 && need.promised + need.government_aid > need.assessed.value_or(0))
-            faults.push_back("promised and aid are more than the need");
+        if (need.assessed && promised[need.id] > 0 && need.promised + need.government_aid > *need.assessed)
+            faults.push_back("promised " + std::to_string(need.promised) + " and aid " +
+                             std::to_string(need.government_aid) + " are more than the need of " +
+                             std::to_string(*need.assessed) + " of a referral " +
+                             std::string(name_of(referral.state)));
     }
 }
 
