@@ -6,6 +6,7 @@
 #include "server/http/steps.hpp"
 #include "tests/server/attachments/pictures.hpp"
 #include "tests/server/rights/given.hpp"
+#include "tests/server/rights/looking.hpp"
 #include <algorithm>
 #include <stdexcept>
 
@@ -53,58 +54,16 @@ std::int64_t audit_rows(store::Connection& connection)
     return count;
 }
 
-// Made at random, or anew with each row.
-bool is_random(const std::string& column)
-{
-    return column == "id" || column == "key" || column == "mac" || column.ends_with("uuid") ||
-           column.ends_with("hash") || column.ends_with("sealed") || column.ends_with("wrapped") ||
-           column.ends_with("token") || column == "person";
-}
-
-// Ids from `since` on were made meanwhile, wherever they stand in a text.
-std::string without_new_ids(const std::string& text, std::int64_t since)
-{
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find_first_not_of("0123456789", at), text.size());
-        const auto number = text.substr(at, end - at);
-        const bool is_new = number.size() == std::to_string(since).size() && std::stoll(number) >= since;
-        out += is_new ? "new" : number;
-        if (end < text.size()) out += text[end];
-        at = end + 1;
-    }
-    return out;
-}
-
-// All rows of all tables, one way to write each; ids from `since` on were made meanwhile.
-std::string everything(store::Connection& connection, std::int64_t since)
-{
-    store::Writer reader(connection);
-    std::map<std::string, std::string> rows; // by table: its columns as one text
-    {
-        auto query = reader.query({"test.tables",
-                                   "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c "
-                                   "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY 1, 2"});
-        for (std::string table, column; query.next(table, column);)
-            if (!is_random(column))
-                rows[table] += "|| ' ' || CASE WHEN typeof(\"" + column + "\") = 'integer' AND \"" + column +
-                               "\" >= " + std::to_string(since) + " THEN 'new' ELSE COALESCE(\"" + column +
-                               "\", '-') END ";
-    }
-    std::string all;
-    for (const auto& [table, columns] : rows) {
-        const auto name = "test.rows_of_" + table,
-                   text = "SELECT '" + table + "'" + columns + "FROM " + table + " ORDER BY 1";
-        auto query = reader.query({name.c_str(), text.c_str()});
-        for (std::string row; query.next(row);) all += without_new_ids(row, since) + "\n";
-    }
-    return all;
-}
-
 std::string table_of(Record record)
 {
     return std::ranges::find(kTables, record, [](const auto& row) { return row.first; })->second;
 }
+
+struct Undone {
+    store::Connection& connection;
+    explicit Undone(store::Connection& of) : connection(of) { connection.begin(); }
+    ~Undone() { connection.rollback(); }
+};
 
 } // namespace
 
@@ -176,22 +135,32 @@ std::int64_t RightsWorld::version_of(Record record) const
 
 Response RightsWorld::run_undone(const Route& route, const Call& call)
 {
-    struct Undone {
-        store::Connection& connection;
-        explicit Undone(store::Connection& of) : connection(of) { connection.begin(); }
-        ~Undone() { connection.rollback(); }
-    } undone(db.connection());
-    const auto before = audit_rows(undone.connection);
-    const auto since = keeps_left ? undone.connection.next_id() : 0;
+    auto& connection = db.connection();
+    const Undone undone(connection);
+    auto response = run_counted(route, call);
+    if (response.status < 400 && audited_ == 0) { // no row tells of it: was anything changed?
+        const auto left = records(connection);
+        connection.rollback();
+        connection.begin();
+        changed_unseen_ = left != records(connection);
+    }
+    return response;
+}
+
+Response RightsWorld::run_counted(const Route& route, const Call& call)
+{
+    auto& connection = db.connection();
+    const auto before = audit_rows(connection);
+    const auto since = keeps_left ? connection.next_id() : 0;
     auto response = [&] {
         if (const auto* steps = std::get_if<const Steps*>(&route.handler)) return run_steps(**steps, call);
-        store::Writer writer(undone.connection);
+        store::Writer writer(connection);
         auto answer = std::get<WritePage>(route.handler)(call, writer);
         if (answer.status < 400) writer.keep();
         return answer;
     }();
-    audited_ = audit_rows(undone.connection) - before;
-    if (keeps_left) left_ = everything(undone.connection, since);
+    audited_ = audit_rows(connection) - before;
+    if (keeps_left) left_ = everything(connection, since);
     return response;
 }
 
@@ -277,6 +246,7 @@ Response RightsWorld::ask(const Route& route, const Actor& actor, const std::str
             asked.body += (asked.body.empty() ? "" : "&") + name + "=" + percent_encoded(value);
     }
     audited_ = 0;
+    changed_unseen_ = false;
     auto response = [&] {
         {
             store::Reader reader(*reader_);

@@ -23,9 +23,10 @@ public:
 
     // What is answered, with the note that is kept of it; undone afterwards.
     server::Response ask(const server::Route&, const models::Actor&, const std::string& act = {});
-    std::int64_t audited() const { return audited_; } // rows of the audit that the last question wrote
-    Sent more;                                        // fields of no form, added to each
-    bool keeps_left = false;                          // costs a look at everything
+    std::int64_t audited() const { return audited_; }       // rows of the audit that the last question wrote
+    bool changed_unseen() const { return changed_unseen_; } // it was done, and something is not as before
+    Sent more;                                              // fields of no form, added to each
+    bool keeps_left = false;                                // costs a look at everything
     // What every table held after the last question: times, what was made by it, and all that is random
     // apart.
     const std::string& left() const { return left_; }
@@ -45,6 +46,7 @@ private:
     std::string query_of(const server::Route&) const;
     std::int64_t version_of(server::rights::Record) const;
     server::Response run_undone(const server::Route&, const server::Call&);
+    server::Response run_counted(const server::Route&, const server::Call&);
     server::Response run_steps(const server::Steps&, const server::Call&);
     std::map<server::rights::Record, std::int64_t> ids_;
     std::map<std::string, std::string> others_; // {member}, {delivery}, {consent} …
@@ -53,6 +55,7 @@ private:
     std::int64_t draft_{}, live_{};
     std::unique_ptr<store::Connection> reader_;
     std::int64_t asked_{}, audited_{};
+    bool changed_unseen_{};
     std::string left_;
 };
 
