@@ -103,7 +103,7 @@ withDemo('the pages', async (t, demo, browser) => {
     assert.equal(await page.inputValue('#as_of'), dayFrom(-1));
     assert.deepEqual(await htmlFaults(await page.content()), []);
     await ask(dayFrom(2));
-    assert.equal(await page.textContent('#as_of-problem'), '这一天还没有到');
+    assert.equal(await page.textContent('#as_of-problem'), '这一天还没有到，请选今天或以前');
     await page.goto(`${demo.url}${family}?as_of=gestern&lang=zh`);
     assert.match(await page.textContent('#as_of-problem'), /请写成/);
     await context.close();
