@@ -33,7 +33,11 @@ constexpr Sql kFind{"offer.find", PARASOL_OFFER "WHERE o.id = :id AND " PARASOL_
 constexpr Sql kOfReferral{"offer.of_referral", PARASOL_OFFER "WHERE o.referral_id = :referral ORDER BY o.id"};
 constexpr Sql kOfFamily{"offer.of_family", PARASOL_OFFER R"sql(
      WHERE o.organization_id = :organization AND o.state <> 'draft'
-       AND (o.referral_id = :referral OR (o.person <> '' AND (o.person = :person OR (o.person_next <> '' AND o.person_next = :same))))
+       AND o.id IN (SELECT f.id FROM offer f WHERE f.referral_id = :referral
+                    UNION ALL
+                    SELECT p.id FROM offer p WHERE p.person = :person AND p.person <> ''
+                    UNION ALL
+                    SELECT n.id FROM offer n WHERE n.person_next = :same AND n.person_next <> '')
      ORDER BY o.id
 )sql"};
 constexpr Sql kWaitlist{"offer.waitlist", PARASOL_OFFER
@@ -46,8 +50,11 @@ constexpr Sql kInLine{"offer.place_in_line", R"sql(
       FROM offer o
      WHERE o.program_id = :program AND o.site = :site AND o.state = 'waitlisted'
 )sql"};
+// Each key by its own index: an OR of the two is a look at every row.
 constexpr Sql kOfPerson{"offer.of_person", PARASOL_OFFER R"sql(
-     WHERE (o.person = :person OR o.person_next = :same) AND o.need_type = :need_type
+     WHERE o.id IN (SELECT p.id FROM offer p WHERE p.person = :person AND p.need_type = :need_type
+                    UNION ALL
+                    SELECT n.id FROM offer n WHERE n.person_next = :same AND n.person_next <> '' AND n.need_type = :same_need)
        AND (o.state NOT IN ('draft', 'declined', 'expired', 'withdrawn', 'passed_on', 'entered_in_error')
             OR EXISTS (SELECT 1 FROM delivery d WHERE d.offer_id = o.id AND d.state <> 'reversed'))
      ORDER BY o.id DESC
@@ -157,7 +164,9 @@ std::optional<InLine> place_in_line(Reader& db, const OfferRow& row)
 std::vector<OfferRow> offers_of_person(Reader& db, const std::string& person, const std::string& need_type)
 {
     if (person.empty()) return {};
-    return offers_by(db, kOfPerson, {{"person", person}, {"same", person}, {"need_type", need_type}});
+    return offers_by(
+        db, kOfPerson,
+        {{"person", person}, {"need_type", need_type}, {"same", person}, {"same_need", need_type}});
 }
 
 } // namespace store
