@@ -56,6 +56,18 @@ bool meet_needs(Household& household, const Offers& offers)
     return changed;
 }
 
+// Help that was undone is lacking again, also where the referral has ended.
+bool ask_again(Household& household)
+{
+    bool changed = false;
+    for (auto& need : household.needs) {
+        if (need.state != NeedState::met || residual_of(need).value_or(0) == 0) continue;
+        need.state = NeedState::open;
+        changed = true;
+    }
+    return changed;
+}
+
 // Every line has ended: the county may close.
 void propose_close(const Desk& desk, const Referral& referral, const Household& household,
                    const Offers& offers)
@@ -82,15 +94,17 @@ bool is_anything_left(const Household& household)
 std::optional<Refusal> follow(const Desk& desk, ReferralId id, Area village)
 {
     auto referral = store::find_referral(desk.db, {village, {}}, id);
-    if (!referral || !is_live(referral->state)) return {};
+    if (!referral || referral->erased_at) return {};
+    const bool live = is_live(referral->state);
     const auto offers = store::offers_of(desk.db, id);
     auto household = referrals::find_document(desk.db, *referral).body.household;
-    if (meet_needs(household, offers)) {
+    if (ask_again(household) || (live && meet_needs(household, offers))) {
         referrals::save_facts(desk, *referral, household);
         if (!store::save_referral(desk.db, *referral, desk.now))
             return refuse(Reason::stale, "error.referral.changed").error();
         ++referral->version;
     }
+    if (!live) return {};
     propose_close(desk, *referral, household, offers);
     const auto act = next_act(*referral, offers, is_anything_left(household));
     return act ? move_referral(desk, *std::move(referral), *act) : std::nullopt;
