@@ -100,7 +100,7 @@ BOOST_DATA_TEST_CASE(a_new_key_seals_and_the_old_one_opens_until_it_is_dropped, 
     BOOST_TEST(filled.db.vault()->newest_head() != old);
     filled.everything_reads();
     const auto rows = filled.older();
-    BOOST_TEST(rows >= 8);       // two documents, note, answer, late form, reason, hold, the key's own mark
+    BOOST_TEST(rows >= 8); // two documents, note, answer, late form, reason, hold, the key's own mark
     filled.pass = {};
     BOOST_TEST(!filled.turn(1)); // in turns
     BOOST_TEST(filled.pass.rows == 1);
