@@ -71,6 +71,8 @@ std::optional<Response> save_change(const Call& call, store::Reader*, store::Wri
 {
     const auto& change = std::any_cast<const Change&>(carried);
     const auto account = call.actor.account;
+    if (auto refused = auth::throttled(call, *db, change.login))
+        return refused; // others on their way with it
     if (!change.fits) {
         store::insert_failure(*db, change.login, call.peer, call.now);
         return {};

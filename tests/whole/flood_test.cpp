@@ -14,18 +14,21 @@ namespace {
 
 const std::string kCookie = "of-a-page-that-was-opened";
 
-// The answers to so many sign-ins that are all on their way before the first is heard.
-std::vector<support::Heard> at_once(const support::AppServer& app, int count,
-                                    const std::function<std::string(int)>& from,
-                                    const std::function<std::string(int)>& login, const std::string& password)
+using Numbered = std::function<std::string(int)>;
+
+// The answers to so many forms that are all on their way before the first is heard.
+std::vector<support::Heard> forms_at_once(const support::AppServer& app, int count, const Numbered& from,
+                                          const std::string& path, const std::string& cookie,
+                                          const Numbered& fields)
 {
     std::vector<std::unique_ptr<Wire>> wires;
     for (int i = 0; i < count; ++i) {
-        const auto body = "csrf=" + app.csrf_of(kCookie) + "&login=" + login(i) + "&password=" + password;
+        const auto body = "csrf=" + app.csrf_of(cookie) + "&" + fields(i);
         wires.push_back(std::make_unique<Wire>(app.port(), app.kind(), from(i)));
-        wires.back()->send("POST /sign-in HTTP/1.1\r\nHost: parasol.example\r\nConnection: close\r\n"
+        wires.back()->send("POST " + path +
+                           " HTTP/1.1\r\nHost: parasol.example\r\nConnection: close\r\n"
                            "Cookie: parasol=" +
-                           kCookie +
+                           cookie +
                            "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
                            std::to_string(body.size()) + "\r\n\r\n" + body);
     }
@@ -36,6 +39,13 @@ std::vector<support::Heard> at_once(const support::AppServer& app, int count,
         all.push_back(*std::move(heard));
     }
     return all;
+}
+
+std::vector<support::Heard> at_once(const support::AppServer& app, int count, const Numbered& from,
+                                    const Numbered& login, const std::string& password)
+{
+    return forms_at_once(app, count, from, "/sign-in", kCookie,
+                         [&](int i) { return "login=" + login(i) + "&password=" + password; });
 }
 
 std::map<int, int> counted(const std::vector<support::Heard>& all)
@@ -94,6 +104,20 @@ BOOST_AUTO_TEST_CASE(a_hundred_tries_at_once_are_five)
     std::ranges::replace(right, ' ', '+');
     BOOST_TEST(at_once(app, 1, here, village, right).front().status == 429);
     BOOST_TEST(at_once(app, 1, address, village, right).front().status == 303);
+}
+
+BOOST_AUTO_TEST_CASE(a_stolen_session_has_five_tries_at_the_password_too)
+{
+    support::AppServer app;
+    const auto here = [](int) { return std::string("127.0.0.5"); };
+    const auto statuses =
+        counted(forms_at_once(app, 60, here, "/account/password", app.session(Role::village), [](int i) {
+            return "current=a+wrong+one+" + std::to_string(i) +
+                   "&password=a+new+one+of+mine&again=a+new+one+of+mine";
+        }));
+    const auto of = [&](int status) { return statuses.contains(status) ? statuses.at(status) : 0; };
+    BOOST_TEST(of(422) == 5);
+    BOOST_TEST(of(422) + of(429) + of(503) == 60);
 }
 
 BOOST_AUTO_TEST_CASE(a_flood_of_sign_ins_has_one_worker_and_a_short_queue)
