@@ -1,4 +1,5 @@
 #include "tests/support/page_world.hpp"
+#include "models/store/programs.hpp"
 #include "server/auth/permissions.hpp"
 #include "server/config.hpp"
 #include "server/http/problem.hpp"
@@ -46,6 +47,26 @@ Response PageWorld::get(const models::Actor& actor, const std::string& target)
 Response PageWorld::post(const models::Actor& actor, const std::string& target, Fields form)
 {
     return send(call(actor, Verb::post, target, form));
+}
+
+models::OrganizationId PageWorld::foundation(const char* code, models::Area area)
+{
+    return db.write([&](store::Writer& writer) {
+        store::OrganizationRow row;
+        row.uuid = store::new_uuid();
+        row.unified_code = code;
+        row.name = "春风基金会";
+        row.kind = "foundation";
+        row.area = area;
+        return store::insert_organization(writer, row, now);
+    });
+}
+
+models::Actor PageWorld::leader(models::OrganizationId organization, const char* login)
+{
+    auto actor = officer(models::Role::charity_manager, {}, login);
+    actor.organization = organization;
+    return actor;
 }
 
 } // namespace support

@@ -17,6 +17,10 @@ public:
     server::Response post(const models::Actor&, const std::string& target, Fields form);
     server::Response send(server::Call);
 
+    // A foundation that is registered there, and somebody who leads it.
+    models::OrganizationId foundation(const char* code, models::Area = kCounty);
+    models::Actor leader(models::OrganizationId, const char* login);
+
 private:
     server::Router router_;
 };

@@ -18,28 +18,10 @@ struct Managing : Outbox {
         config->outbound_networks.clear();
         config->mail_server = "smtp://mail.office.example:587";
         library->config = config;
-        own = organization("53520000MJ0000018Q");
-        other = organization("53520000MJ0000019R");
+        own = foundation("53520000MJ0000018Q");
+        other = foundation("53520000MJ0000019R");
     }
-    OrganizationId organization(const char* code)
-    {
-        return db.write([&](store::Writer& writer) {
-            store::OrganizationRow row;
-            row.uuid = store::new_uuid();
-            row.unified_code = code;
-            row.name = "春风基金会";
-            row.kind = "foundation";
-            row.area = support::kCounty;
-            return store::insert_organization(writer, row, now);
-        });
-    }
-    Actor manager(OrganizationId of, const char* login)
-    {
-        auto actor = officer(Role::charity_manager, {}, login);
-        actor.organization = of;
-        return actor;
-    }
-    Actor manager() { return manager(own, "manager"); }
+    Actor manager() { return leader(own, "manager"); }
     Actor admin() { return officer(Role::admin, {}, "admin"); }
     server::Response add(const Actor& actor, const std::string& url, const std::string& whose = "")
     {

@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(an_address_is_kept_as_it_is_compared)
 BOOST_AUTO_TEST_CASE(another_organizations_receiver_is_not_there)
 {
     add(manager(), "https://receiver.example/");
-    const auto stranger = manager(other, "stranger");
+    const auto stranger = leader(other, "stranger");
     const auto path = only_channel();
     BOOST_TEST(get(stranger, path).status == 404);
     for (const auto* end : {"/secret", "/switch", "/dispatches/7/again"})

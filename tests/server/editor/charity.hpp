@@ -22,28 +22,9 @@ using Typed = std::vector<std::pair<std::string, std::string>>;
 struct Charity : support::PageWorld {
     Charity() : PageWorld(editor::routes()) {}
 
-    OrganizationId organization = given_organization("53520000MJ0000018Q");
-    Actor manager = of(organization, "manager");
-    Actor second = of(organization, "second");
-
-    OrganizationId given_organization(const char* code)
-    {
-        return db.write([&](store::Writer& writer) {
-            store::OrganizationRow row;
-            row.uuid = store::new_uuid();
-            row.unified_code = code;
-            row.name = "春风基金会";
-            row.kind = "foundation";
-            row.area = Area{520000000000};
-            return store::insert_organization(writer, row, now);
-        });
-    }
-    Actor of(OrganizationId own, const char* login)
-    {
-        auto actor = officer(Role::charity_manager, {}, login);
-        actor.organization = own;
-        return actor;
-    }
+    OrganizationId organization = foundation("53520000MJ0000018Q", Area{520000000000});
+    Actor manager = leader(organization, "manager");
+    Actor second = leader(organization, "second");
 
     json file()
     {

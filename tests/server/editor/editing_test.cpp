@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(the_next_edition_is_a_year_on_and_has_nothing_to_give_yet)
 BOOST_AUTO_TEST_CASE(a_sketch_is_its_organizations_alone_and_can_be_thrown_away)
 {
     const auto sketch = begun();
-    const auto other = of(given_organization("53520000MJ0000026L"), "other");
+    const auto other = leader(foundation("53520000MJ0000026L"), "other");
     for (const auto* page : {"", "/review", "/sections/rule"})
         BOOST_TEST(shown(sketch + page, &other).status == 404);
     BOOST_TEST(sent(other, sketch + "/drop", {{"version", "1"}}).status == 404);
