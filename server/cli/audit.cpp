@@ -3,6 +3,8 @@
 #include "models/store/seal.hpp"
 #include "server/cli/verbs.hpp"
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <stdexcept>
 
 namespace server::cli {
 
@@ -24,7 +26,12 @@ void add_audit(CLI::App& app, Verb& chosen)
     verify->callback([wishes, &chosen] {
         chosen = [wishes] {
             const auto config = config_of(*wishes);
-            const auto vault = store::Vault::open_or_make(key_file(config));
+            const auto key = key_file(config);
+            if (!std::filesystem::exists(key))
+                throw std::runtime_error("没有密钥文件，请用 --data 指到数据目录 / no key file: name the "
+                                         "data folder with --data  " +
+                                         key.string());
+            const auto vault = store::Vault::open_or_make(key);
             store::Connection connection(database_url(config), store::Connection::Access::read, vault);
             connection.limit_reading(kLongestCheck);
             store::Reader db(connection);

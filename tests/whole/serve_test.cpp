@@ -57,6 +57,15 @@ BOOST_AUTO_TEST_CASE(a_signal_ends_an_idle_server_at_once_and_well)
     }
 }
 
+BOOST_AUTO_TEST_CASE(verifying_the_audit_in_a_wrong_folder_makes_nothing_there)
+{
+    fs::create_directory(data);
+    Running verify(out("verify"), {"audit", "verify", "--data", data.string()});
+    BOOST_TEST(verify.status_within(20s) == 1);
+    BOOST_TEST(fs::is_empty(data));
+    BOOST_TEST(verify.output().contains("--data"));
+}
+
 BOOST_AUTO_TEST_CASE(it_is_ready_when_the_families_are_read_and_shows_how_it_follows_them)
 {
     Running server(out("log"), serve());
