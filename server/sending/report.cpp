@@ -126,6 +126,11 @@ std::string id_in(const std::string& field)
                                                                  : field.substr(open + 1, end - open - 1);
 }
 
+bool is_printable(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return ' ' <= c && c <= '~'; });
+}
+
 } // namespace
 
 bool says_no_mailbox(std::string_view code)
@@ -155,6 +160,7 @@ std::optional<Report> read_report(std::string_view mail)
             report.message_id = id_in(of(take_fields(part), "message-id"));
     }
     if (report.message_id.empty() || report.action.empty()) return {};
+    if (!is_printable(report.message_id + report.action + report.status)) return {};
     return report;
 }
 

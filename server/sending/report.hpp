@@ -17,8 +17,8 @@ struct Report {
 };
 
 // Of the first recipient that failed, else of the first. Nothing: it is no such notification, or names no
-// mail. Only what stands in the parts that the standard gives a meaning is read: a person's answer that
-// quotes a mail reports nothing.
+// mail, or says something that is not printable ASCII. Only what stands in the parts that the standard gives
+// a meaning is read: a person's answer that quotes a mail reports nothing.
 std::optional<Report> read_report(std::string_view mail);
 
 } // namespace server::sending

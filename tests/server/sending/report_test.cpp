@@ -64,6 +64,18 @@ BOOST_AUTO_TEST_CASE(only_some_codes_mean_that_there_is_no_such_mailbox)
         BOOST_TEST(!says_no_mailbox(code), code);
 }
 
+// It goes on as JSON: a mail server would be told "later" again and again.
+BOOST_AUTO_TEST_CASE(what_is_no_printable_text_reports_nothing)
+{
+    for (const std::string wrong : {"\xff", "\x01", "两"}) {
+        auto text = report(kGone);
+        text.insert(text.find("msg_17"), wrong);
+        BOOST_TEST(!read_report(text).has_value());
+        BOOST_TEST(!read_report(report("Action: failed" + wrong + "\nStatus: 5.1.1\n")).has_value());
+        BOOST_TEST(!read_report(report("Action: failed\nStatus: 5.1.1" + wrong + "\n")).has_value());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_mail_that_came_back_is_named_with_why)
 {
     for (const auto& text : {report(kGone), with_line_ends(report(kGone))}) {
